@@ -1,0 +1,98 @@
+/** Messages between a page and the worker that runs its game. The one contract between both sides. */
+import type { Vec2 } from '../base/geometry.ts';
+import type { ProjectData, ResolvedEntity, SceneData } from '../schema/project.ts';
+
+/** What is held down during one tick. Keys are KeyboardEvent.code values, buttons DOM button numbers. */
+export interface InputSnapshot {
+  keys: readonly string[];
+  /** Pointer in scene pixels; `null` when it is elsewhere. */
+  pointer: Vec2 | null;
+  buttons: readonly number[];
+}
+
+/** A change of the document on its way into a running game; applied at the start of the next tick. */
+export type LiveEdit =
+  /** An entity as it is now in the document (prefab and defaults applied), or `null` once deleted. */
+  | { kind: 'entity'; id: string; entity: ResolvedEntity | null }
+  | { kind: 'script'; path: string; source: string | null }
+  | { kind: 'tilesets'; tilesets: ProjectData['tilesets'] }
+  | { kind: 'prefabs'; prefabs: ProjectData['prefabs'] }
+  | { kind: 'settings'; settings: ProjectData['settings']; scene: SceneData['settings'] }
+  | { kind: 'layers'; layers: SceneData['layers'] };
+
+export type ToWorker =
+  /** Builds the world; answered by `ready`, then a first `frame`. `id` tells restarts apart and comes back in every message. */
+  | { kind: 'start'; id: number; project: ProjectData; scene: string; seed?: number; paused?: boolean }
+  /** Sent once a frame; held until the next one. */
+  | { kind: 'input'; input: InputSnapshot }
+  | { kind: 'edit'; edits: LiveEdit[] }
+  | { kind: 'pause' }
+  | { kind: 'resume' }
+  /** One tick while paused. */
+  | { kind: 'step' }
+  /** Turns the failing behaviour off until its script changes, so that the game can go on. */
+  | { kind: 'disable'; entity: string; script: string }
+  /** Gives a draw buffer back for reuse. */
+  | { kind: 'recycle'; draws: ArrayBuffer }
+  /** Graceful end: on_destroy runs, answered by `stopped`. */
+  | { kind: 'stop' };
+
+/** A script error: the simulation is paused at the tick that failed, that tick's writes discarded. */
+export interface ScriptError {
+  /** Path of the script, such as `behavior/hero.lua`. */
+  script: string;
+  /** 1-based; 0 when unknown. */
+  line: number;
+  message: string;
+  traceback: string;
+  /** Id and name of the entity it ran for, '' outside one. */
+  entity: string;
+  entityName: string;
+}
+
+export type GameState = 'playing' | 'won' | 'lost';
+
+/** What happened since the last frame. */
+export type GameEvent =
+  /** Something to draw appeared or looks different; `slot` is its row in draw buffers. */
+  | { kind: 'look'; slot: number; entity: ResolvedEntity; z: number }
+  | { kind: 'gone'; slot: number }
+  | { kind: 'log'; level: 'info' | 'warn' | 'error'; text: string; script?: string; line?: number }
+  | { kind: 'sound'; asset: string; volume: number }
+  | { kind: 'state'; state: GameState; score: number; message: string }
+  /** A script was swapped in; `null` error when it compiled. */
+  | { kind: 'script-loaded'; path: string; error: { line: number; message: string } | null }
+  /** Another scene begins; everything drawn so far is gone. */
+  | { kind: 'scene'; scene: string };
+
+/**
+ * One row per drawn entity in a frame's `draws` buffer (Float32Array), `DRAW_STRIDE` numbers each:
+ * slot, x, y (anchor, scene pixels), rotation (degrees), width, height, alpha, frame (sprite).
+ * The rows are back to front.
+ */
+export const DRAW_STRIDE = 8;
+
+export interface Frame {
+  kind: 'frame';
+  id: number;
+  tick: number;
+  draws: ArrayBuffer;
+  /** Rows used in `draws`. */
+  count: number;
+  /** Centre of the view in scene pixels, and its zoom. */
+  camera: { x: number; y: number; zoom: number };
+  events: GameEvent[];
+  /** Milliseconds the last tick took, for the status line. */
+  tickMs: number;
+  entities: number;
+  bodies: number;
+}
+
+export type FromWorker =
+  | { kind: 'ready'; id: number }
+  | Frame
+  | { kind: 'paused'; id: number; tick: number; error: ScriptError | null }
+  | { kind: 'resumed'; id: number; tick: number }
+  /** The project cannot be played at all, for instance a script that does not compile at the start. */
+  | { kind: 'failed'; id: number; error: ScriptError }
+  | { kind: 'stopped'; id: number; tick: number; hash: string };

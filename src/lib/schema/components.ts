@@ -1,0 +1,164 @@
+/**
+ * The one table of components. Validation, defaults, the inspector, the project files, the shared
+ * document and the reference pages are derived from it; add a field here and nowhere else.
+ */
+import type { FieldSpec, ValueOf } from './fields.ts';
+
+export interface ComponentSpec {
+  doc: string;
+  /** An entity may carry several; their keys are `Type:name`. */
+  many?: boolean;
+  /** Every entity has it and it cannot be removed. */
+  required?: boolean;
+  fields: Readonly<Record<string, FieldSpec>>;
+}
+
+export const components = {
+  Transform: {
+    doc: 'Where the entity is and how large it is.',
+    required: true,
+    fields: {
+      position: { type: 'vec2', default: [0, 0], unit: 'px', doc: 'The anchor, measured from the parent (or the scene).' },
+      rotation: { type: 'number', default: 0, unit: '°', step: 1, doc: 'Clockwise, 0 points right.' },
+      size: { type: 'vec2', default: [32, 32], unit: 'px', min: 0, widget: 'size', doc: 'Width and height before rotation.' },
+      anchor: { type: 'vec2', default: [0.5, 0.5], step: 0.05, doc: 'The point of the box that position names: 0, 0 is top left; 0.5, 0.5 the centre.' },
+    },
+  },
+  Shape: {
+    doc: 'A filled outline.',
+    fields: {
+      kind: { type: 'enum', default: 'rectangle', options: ['rectangle', 'ellipse', 'polygon'], doc: 'The outline inside the box of the entity.' },
+      points: { type: 'points', default: [], doc: 'Corners of a polygon as fractions of the box, 0, 0 top left to 1, 1 bottom right.' },
+      fill: { type: 'color', default: '#7c9cff', doc: 'Colour of the inside; #rrggbbaa, empty for none.' },
+      stroke: { type: 'color', default: '', doc: 'Colour of the outline, empty for none.' },
+      strokeWidth: { type: 'number', default: 2, min: 0, max: 100, unit: 'px', doc: 'Width of the outline.' },
+      cornerRadius: { type: 'number', default: 0, min: 0, max: 1000, unit: 'px', doc: 'Roundness of the corners of a rectangle.' },
+      alpha: { type: 'number', default: 1, min: 0, max: 1, step: 0.05, widget: 'slider', label: 'Opacity', doc: '0 is invisible, 1 opaque.' },
+    },
+  },
+  Sprite: {
+    doc: 'An image, or one frame of a sheet.',
+    fields: {
+      asset: { type: 'asset', default: '', label: 'Image', doc: 'The image it shows.' },
+      frameSize: { type: 'vec2', default: [0, 0], unit: 'px', min: 0, widget: 'size', doc: 'Size of one frame in a sheet; 0, 0 shows the whole image.' },
+      frame: { type: 'integer', default: 0, min: 0, doc: 'Frame shown first, counted row by row from 0.' },
+      frames: { type: 'integer', default: 1, min: 1, doc: 'How many frames play in a row from there.' },
+      framesPerSecond: { type: 'number', default: 0, min: 0, max: 60, unit: '/s', label: 'Speed', doc: 'Frames shown in a second; 0 stands still.' },
+      flipX: { type: 'boolean', default: false, doc: 'Mirrored left to right.' },
+      flipY: { type: 'boolean', default: false, doc: 'Mirrored top to bottom.' },
+      alpha: { type: 'number', default: 1, min: 0, max: 1, step: 0.05, widget: 'slider', label: 'Opacity', doc: '0 is invisible, 1 opaque.' },
+    },
+  },
+  Text: {
+    doc: 'Written text.',
+    fields: {
+      text: { type: 'text', default: 'Text', widget: 'multiline', doc: 'What is written; a new line starts a line.' },
+      fontSize: { type: 'number', default: 24, min: 1, max: 1000, unit: 'px', doc: 'Height of a line of text.' },
+      font: { type: 'enum', default: 'sans', options: ['sans', 'serif', 'mono'], doc: 'The kind of typeface.' },
+      bold: { type: 'boolean', default: false, doc: 'Heavy strokes.' },
+      color: { type: 'color', default: '#dfe5ee', doc: 'Colour of the letters.' },
+      align: { type: 'enum', default: 'left', options: ['left', 'center', 'right'], doc: 'Where lines stand in the box.' },
+      alpha: { type: 'number', default: 1, min: 0, max: 1, step: 0.05, widget: 'slider', label: 'Opacity', doc: '0 is invisible, 1 opaque.' },
+    },
+  },
+  Tilemap: {
+    doc: 'A layer of tiles.',
+    fields: {
+      tileSize: { type: 'vec2', default: [32, 32], unit: 'px', min: 1, widget: 'size', doc: 'Width and height of one cell.' },
+      tilesets: { type: 'tilesets', default: [], doc: 'The tilesets its tile numbers refer to.' },
+      tiles: { type: 'tiles', default: {}, doc: 'The tile in each cell.' },
+      solid: { type: 'enum', default: 'marked', options: ['none', 'marked', 'all'], doc: 'Which tiles bodies stand on: none, those marked solid in their tileset, or all.' },
+      alpha: { type: 'number', default: 1, min: 0, max: 1, step: 0.05, widget: 'slider', label: 'Opacity', doc: '0 is invisible, 1 opaque.' },
+      tint: { type: 'color', default: '', doc: 'Colour that every tile is multiplied with, empty for none.' },
+    },
+  },
+  Body: {
+    doc: 'Takes part in physics.',
+    fields: {
+      type: { type: 'enum', default: 'dynamic', options: ['static', 'dynamic', 'kinematic'], doc: 'Static stays, dynamic falls and is pushed, kinematic moves only by its own velocity.' },
+      velocity: { type: 'vec2', default: [0, 0], unit: 'px/s', doc: 'Velocity at the start.' },
+      fixedRotation: { type: 'boolean', default: false, doc: 'Never turns, as heroes of platformers.' },
+      gravityScale: { type: 'number', default: 1, min: -10, max: 10, step: 0.1, doc: 'How strongly gravity pulls it; 0 floats.' },
+      damping: { type: 'number', default: 0.01, min: 0, max: 1, step: 0.01, doc: 'Part of the velocity that the air takes away.' },
+    },
+  },
+  Collider: {
+    doc: 'What others bump into. Without a body it stands still.',
+    many: true,
+    fields: {
+      shape: { type: 'enum', default: 'auto', options: ['auto', 'box', 'circle', 'polygon'], doc: 'Auto follows the shape or image of the entity.' },
+      offset: { type: 'vec2', default: [0, 0], unit: 'px', doc: 'Its centre, measured from the centre of the entity.' },
+      size: { type: 'vec2', default: [0, 0], unit: 'px', min: 0, widget: 'size', doc: 'Width and height; 0, 0 takes the size of the entity.' },
+      points: { type: 'points', default: [], doc: 'Corners of a polygon as fractions of the box.' },
+      sensor: { type: 'boolean', default: false, doc: 'Notices who touches it and stops nobody.' },
+      oneWay: { type: 'boolean', default: false, label: 'One way', doc: 'Bodies pass upwards through it and land on top.' },
+      friction: { type: 'number', default: 0.3, min: 0, max: 1, step: 0.05, widget: 'slider', doc: '0 is ice, 1 rubber.' },
+      restitution: { type: 'number', default: 0, min: 0, max: 1, step: 0.05, widget: 'slider', label: 'Bounce', doc: '0 falls dead, 1 bounces back as fast.' },
+      density: { type: 'number', default: 1, min: 0.001, max: 100, step: 0.1, doc: 'Weight for its size; 1 is wood.' },
+    },
+  },
+  Script: {
+    doc: 'A behaviour written in Lua.',
+    many: true,
+    fields: {
+      script: { type: 'script', default: '', doc: 'The file in behavior/.' },
+      enabled: { type: 'boolean', default: true, doc: 'Runs when the game plays.' },
+      properties: { type: 'record', default: {}, widget: 'properties', doc: 'Values for the properties that the script declares.' },
+    },
+  },
+  Properties: {
+    doc: 'Free values that scripts read with ams.get_prop.',
+    fields: {
+      values: { type: 'record', default: {}, widget: 'properties', doc: 'Names and their values.' },
+    },
+  },
+  Camera: {
+    doc: 'What the player sees. Without one the view shows the scene from its top left corner.',
+    fields: {
+      follow: { type: 'entity', default: '', doc: 'The entity it keeps in the middle.' },
+      zoom: { type: 'number', default: 1, min: 0.1, max: 20, step: 0.1, doc: '2 shows everything twice as large.' },
+      boundsMin: { type: 'vec2', default: [0, 0], unit: 'px', label: 'From', doc: 'Top left corner that it never leaves.' },
+      boundsMax: { type: 'vec2', default: [0, 0], unit: 'px', label: 'To', doc: 'Bottom right corner that it never leaves; 0, 0 sets no bounds.' },
+    },
+  },
+} as const satisfies Readonly<Record<string, ComponentSpec>>;
+
+export type ComponentType = keyof typeof components;
+
+type FieldsOf<T extends ComponentType> = (typeof components)[T]['fields'];
+
+/** All fields of a component, defaults filled in. */
+export type ComponentData<T extends ComponentType> = {
+  readonly [F in keyof FieldsOf<T>]: FieldsOf<T>[F] extends FieldSpec ? ValueOf<FieldsOf<T>[F]> : never;
+};
+
+/** Key of a component in an entity: its type, or `Type:name` where an entity may carry several. */
+export type ComponentKey = ComponentType | `${ComponentType}:${string}`;
+
+/** The type a key names, known or not. */
+export function typeOfKey(key: string): string {
+  const colon = key.indexOf(':');
+  return colon < 0 ? key : key.slice(0, colon);
+}
+
+export function isComponentType(type: string): type is ComponentType {
+  return Object.hasOwn(components, type);
+}
+
+/** The specification of a component by type or key; `undefined` for one from a newer version. */
+export function specOf(key: string): ComponentSpec | undefined {
+  const type = typeOfKey(key);
+  return isComponentType(type) ? components[type] : undefined;
+}
+
+/** The specification of one field; `undefined` where the table has none. */
+export function fieldOf(key: string, field: string): FieldSpec | undefined {
+  const fields = specOf(key)?.fields;
+  return fields && Object.hasOwn(fields, field) ? fields[field] : undefined;
+}
+
+/** A component with every field at its default. */
+export function defaultsOf<T extends ComponentType>(type: T): ComponentData<T> {
+  const fields: Readonly<Record<string, FieldSpec>> = components[type].fields;
+  return Object.fromEntries(Object.entries(fields).map(([name, spec]) => [name, spec.default])) as never;
+}

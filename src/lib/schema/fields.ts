@@ -1,0 +1,74 @@
+import type { Vec2 } from '../base/geometry.ts';
+import type { TileChunks } from './tiles.ts';
+
+/** A value that a behaviour's property may hold. */
+export type PropertyValue = number | string | boolean;
+
+/** Where a range of tile numbers in a tile layer comes from; `firstTile` is the number of its tile 0. */
+export interface TilesetUse {
+  firstTile: number;
+  tileset: string;
+}
+
+/** What each field type holds. */
+export interface FieldValues {
+  number: number;
+  integer: number;
+  boolean: boolean;
+  string: string;
+  text: string;
+  color: string;
+  vec2: Vec2;
+  enum: string;
+  asset: string;
+  script: string;
+  entity: string;
+  points: readonly Vec2[];
+  record: Readonly<Record<string, PropertyValue>>;
+  tilesets: readonly TilesetUse[];
+  tiles: TileChunks;
+}
+
+export type FieldType = keyof FieldValues;
+
+/** What an inspector shows when it is not the type's own widget. */
+export type Widget = 'slider' | 'multiline' | 'size' | 'properties';
+
+interface FieldBase<T extends FieldType> {
+  type: T;
+  default: FieldValues[T];
+  /** One sentence for hover texts and the reference pages. */
+  doc: string;
+  /** Shown behind a number; values are stored in this unit. */
+  unit?: string;
+  /** Shown instead of the name in words. */
+  label?: string;
+  widget?: Widget;
+}
+
+export interface NumberField extends FieldBase<'number' | 'integer'> {
+  min?: number;
+  max?: number;
+  /** What one step of the arrow keys or a drag adds. */
+  step?: number;
+}
+
+export interface VectorField extends FieldBase<'vec2'> {
+  min?: number;
+  max?: number;
+  step?: number;
+}
+
+export interface EnumField extends FieldBase<'enum'> {
+  options: readonly string[];
+}
+
+type PlainType = Exclude<FieldType, 'number' | 'integer' | 'vec2' | 'enum'>;
+
+/** One field of a component: everything that the product needs to know of it. */
+export type FieldSpec = NumberField | VectorField | EnumField | { [T in PlainType]: FieldBase<T> }[PlainType];
+
+/** The value that a field of this specification holds. */
+export type ValueOf<F extends FieldSpec> = F extends { options: readonly (infer O)[] }
+  ? O
+  : FieldValues[F['type']];

@@ -1,0 +1,144 @@
+import type { Vec2 } from '../base/geometry.ts';
+import type { ComponentData, ComponentType } from './components.ts';
+import type { PropertyValue } from './fields.ts';
+
+/** The version of the project format that this program writes. */
+export const FORMAT_VERSION = 1;
+
+export interface ProjectSettings {
+  /** What the player's screen shows at zoom 1, in pixels. */
+  size: Vec2;
+  /** Pixels per second squared. */
+  gravity: Vec2;
+  /** Seed of every random number in a run. */
+  seed: number;
+  background: string;
+  pixelsPerMetre: number;
+}
+
+export const defaultSettings: ProjectSettings = {
+  size: [960, 540],
+  gravity: [0, 1200],
+  seed: 1,
+  background: '#0b0e14',
+  pixelsPerMetre: 32,
+};
+
+/** Fields that are set; what is missing is at its default. Unknown fields of newer versions are kept. */
+export type StoredComponent = Readonly<Record<string, unknown>>;
+
+export interface EntityData {
+  name: string;
+  /** Id of the entity it moves with; `null` at the top. */
+  parent: string | null;
+  /** Fractional key among its siblings; later is in front. */
+  order: string;
+  /** Id of the layer it is drawn on. */
+  layer: string;
+  tags: readonly string[];
+  visible: boolean;
+  locked: boolean;
+  /** Id of the prefab it is an instance of, or ''. Its components are then overrides. */
+  prefab: string;
+  /** Component key to the fields that are set. */
+  components: Readonly<Record<string, StoredComponent>>;
+}
+
+export interface LayerData {
+  name: string;
+  order: string;
+  visible: boolean;
+  locked: boolean;
+  /** How fast it scrolls with the camera: 1 with the scene, 0 stays on the screen. */
+  parallax: number;
+}
+
+export interface SceneData {
+  name: string;
+  order: string;
+  /** What differs from the project's settings in this scene. */
+  settings: Readonly<Partial<Pick<ProjectSettings, 'gravity' | 'background'>>>;
+  layers: Readonly<Record<string, LayerData>>;
+  entities: Readonly<Record<string, EntityData>>;
+}
+
+/** A file whose bytes live beside the document, found by their SHA-256. */
+export interface AssetData {
+  /** File name, unique in the project. */
+  name: string;
+  kind: 'image' | 'sound' | 'font' | 'data';
+  /** Lower-case hex. */
+  sha256: string;
+  /** Bytes. */
+  size: number;
+  meta: Readonly<{ width?: number; height?: number }>;
+}
+
+/** What one tile of a tileset is. */
+export interface TileData {
+  /** Bodies stand on it. */
+  solid?: boolean;
+  /** Outlines in pixels within the tile that bodies bump into, instead of the whole tile. */
+  collision?: readonly (readonly Vec2[])[];
+  properties?: Readonly<Record<string, PropertyValue>>;
+  /** Tiles shown one after the other, each for so many milliseconds. */
+  animation?: readonly { tile: number; duration: number }[];
+}
+
+export interface TilesetData {
+  name: string;
+  /** Asset id of the image. */
+  image: string;
+  tileSize: Vec2;
+  /** Pixels around the image and between tiles. */
+  margin: number;
+  spacing: number;
+  columns: number;
+  count: number;
+  /** Pixels by which tiles are drawn beside their cell, x and y. */
+  offset: Vec2;
+  /** Tile number in this tileset to what is special about it. */
+  tiles: Readonly<Record<string, TileData>>;
+}
+
+/** A tree of entities to be placed many times. Its root has no parent. */
+export interface PrefabData {
+  name: string;
+  order: string;
+  root: string;
+  entities: Readonly<Record<string, EntityData>>;
+}
+
+/** A whole project as plain, structured-clonable data. */
+export interface ProjectData {
+  format: number;
+  name: string;
+  settings: ProjectSettings;
+  scenes: Readonly<Record<string, SceneData>>;
+  /** Path such as `behavior/hero.lua` to source text. */
+  scripts: Readonly<Record<string, string>>;
+  assets: Readonly<Record<string, AssetData>>;
+  tilesets: Readonly<Record<string, TilesetData>>;
+  prefabs: Readonly<Record<string, PrefabData>>;
+}
+
+/** One component of an entity whose defaults are filled in. */
+export type ResolvedComponents = Readonly<
+  { [T in ComponentType]?: ComponentData<T> } & { [K in `Collider:${string}`]?: ComponentData<'Collider'> } & {
+    [K in `Script:${string}`]?: ComponentData<'Script'>;
+  }
+>;
+
+/** An entity ready to play or paint: prefab and defaults applied, transform still relative to its parent. */
+export interface ResolvedEntity {
+  id: string;
+  name: string;
+  /** What scripts know it as: the name of its prefab, else its own name. */
+  type: string;
+  parent: string | null;
+  layer: string;
+  tags: readonly string[];
+  visible: boolean;
+  /** Unknown components of newer versions are left out here. */
+  components: ResolvedComponents & { readonly Transform: ComponentData<'Transform'> };
+}
