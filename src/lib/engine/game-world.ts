@@ -1,0 +1,75 @@
+/** What scripts may see and do of a running world; the engine's World implements it. */
+import type { Random } from '../base/random.ts';
+import type { ResolvedEntity } from '../schema/project.ts';
+import type { RayHit } from './physics.ts';
+
+/** Hot fields per entity in `GameWorld.hot`, in this order. Position is the anchor in scene pixels. */
+export const HOT_FIELDS = ['x', 'y', 'vx', 'vy', 'rotation', 'angular_velocity'] as const;
+export const HOT_STRIDE = HOT_FIELDS.length;
+
+/** A living or dead entity. Slots are reused by later entities; records never are. */
+export interface EntityRecord {
+  /** Id in the document, or `spawned-N` for what a script spawned. Unique within one run. */
+  readonly id: string;
+  /** Row in `hot`. */
+  readonly slot: number;
+  alive: boolean;
+  name: string;
+  type: string;
+  tags: readonly string[];
+  parent: EntityRecord | null;
+  children: EntityRecord[];
+  /** Components in force now; replaced, never mutated, when something changes. */
+  components: ResolvedEntity['components'];
+  /** Values of `ams.set_prop`, seeded from the Properties component. Plain values only. */
+  props: Map<string, string | number | boolean>;
+  health: number;
+}
+
+/** What `spawn` starts from; 0, '' and undefined inherit from the prefab. */
+export interface SpawnOptions {
+  x: number;
+  y: number;
+  vx?: number;
+  vy?: number;
+  width?: number;
+  height?: number;
+  color?: string;
+  sprite?: string;
+}
+
+export interface GameWorld {
+  /** `HOT_STRIDE` numbers for each slot. May be replaced by a longer one when the world grows. */
+  readonly hot: Float64Array;
+  /** Ticks since the start. */
+  readonly tick: number;
+  /** Seconds since the start. */
+  readonly time: number;
+  readonly random: Random;
+  readonly screen: { width: number; height: number };
+  score: number;
+  state: 'playing' | 'won' | 'lost';
+  /** Living entities in stable order (scene order, then order of spawning). */
+  entities(): readonly EntityRecord[];
+  find(id: string): EntityRecord | undefined;
+  byName(name: string): EntityRecord | undefined;
+  byTag(tag: string): EntityRecord[];
+  byType(type: string): EntityRecord[];
+  /** Queued: the entity lives from the end of this tick on; its record (and id) is there at once. `null` for an unknown type. */
+  spawn(type: string, options: SpawnOptions): EntityRecord | null;
+  /** Queued: takes effect at the end of the tick, after on_destroy. */
+  destroy(entity: EntityRecord): void;
+  setParent(entity: EntityRecord, parent: EntityRecord | null, dx: number, dy: number): void;
+  /** Replaces fields of one component, as the table defines them; throws a RangeError for an unknown field or bad value. */
+  setFields(entity: EntityRecord, key: string, fields: Readonly<Record<string, unknown>>): void;
+  grounded(entity: EntityRecord): boolean;
+  raycast(x1: number, y1: number, x2: number, y2: number, ignore: EntityRecord | null): (Omit<RayHit, 'id'> & { entity: EntityRecord }) | null;
+  isKeyDown(code: string): boolean;
+  wasKeyPressed(code: string): boolean;
+  readonly pointer: { x: number; y: number; down: boolean; pressed: boolean };
+  /** Ends the game; later calls do nothing. */
+  finish(state: 'won' | 'lost', message: string): void;
+  loadScene(name: string): boolean;
+  log(level: 'info' | 'warn' | 'error', text: string, script?: string, line?: number): void;
+  playSound(asset: string, volume: number): void;
+}
