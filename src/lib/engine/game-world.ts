@@ -63,7 +63,13 @@ export interface GameWorld {
   /** Replaces fields of one component, as the table defines them; throws a RangeError for an unknown field or bad value. */
   setFields(entity: EntityRecord, key: string, fields: Readonly<Record<string, unknown>>): void;
   grounded(entity: EntityRecord): boolean;
-  raycast(x1: number, y1: number, x2: number, y2: number, ignore: EntityRecord | null): (Omit<RayHit, 'id'> & { entity: EntityRecord }) | null;
+  raycast(
+    x1: number,
+    y1: number,
+    x2: number,
+    y2: number,
+    ignore: EntityRecord | null,
+  ): (Omit<RayHit, 'id'> & { entity: EntityRecord }) | null;
   isKeyDown(code: string): boolean;
   wasKeyPressed(code: string): boolean;
   readonly pointer: { x: number; y: number; down: boolean; pressed: boolean };

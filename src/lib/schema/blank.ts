@@ -1,6 +1,13 @@
 import { newId } from '../base/ids.ts';
 import { orderBetween } from '../base/order.ts';
-import { defaultSettings, FORMAT_VERSION, type EntityData, type LayerData, type ProjectData, type SceneData } from './project.ts';
+import {
+  defaultSettings,
+  FORMAT_VERSION,
+  type EntityData,
+  type LayerData,
+  type ProjectData,
+  type SceneData,
+} from './project.ts';
 
 export function blankEntity(fields: Partial<EntityData> = {}): EntityData {
   return {
@@ -18,7 +25,14 @@ export function blankEntity(fields: Partial<EntityData> = {}): EntityData {
 }
 
 export function blankLayer(fields: Partial<LayerData> = {}): LayerData {
-  return { name: 'Layer', order: orderBetween(null, null), visible: true, locked: false, parallax: 1, ...fields };
+  return {
+    name: 'Layer',
+    order: orderBetween(null, null),
+    visible: true,
+    locked: false,
+    parallax: 1,
+    ...fields,
+  };
 }
 
 /** A scene with one layer, named "Objects". */

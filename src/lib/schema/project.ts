@@ -124,7 +124,9 @@ export interface ProjectData {
 
 /** One component of an entity whose defaults are filled in. */
 export type ResolvedComponents = Readonly<
-  { [T in ComponentType]?: ComponentData<T> } & { [K in `Collider:${string}`]?: ComponentData<'Collider'> } & {
+  { [T in ComponentType]?: ComponentData<T> } & {
+    [K in `Collider:${string}`]?: ComponentData<'Collider'>;
+  } & {
     [K in `Script:${string}`]?: ComponentData<'Script'>;
   }
 >;

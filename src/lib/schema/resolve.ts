@@ -1,5 +1,11 @@
 import { compareOrder, inOrder } from '../base/order.ts';
-import { components as table, defaultsOf, isComponentType, typeOfKey, type ComponentType } from './components.ts';
+import {
+  components as table,
+  defaultsOf,
+  isComponentType,
+  typeOfKey,
+  type ComponentType,
+} from './components.ts';
 import type { EntityData, PrefabData, ProjectData, ResolvedEntity, SceneData } from './project.ts';
 
 type Entities = Readonly<Record<string, EntityData>>;
@@ -56,7 +62,10 @@ function mergeComponents(base: EntityData | undefined, own: EntityData): Resolve
       const before = (merged[key] ?? defaultsOf(type)) as Record<string, unknown>;
       const next: Record<string, unknown> = { ...before };
       for (const [field, value] of Object.entries(fields)) {
-        const spec = (table as Record<ComponentType, { fields: object }>)[type].fields as Record<string, { type: string }>;
+        const spec = (table as Record<ComponentType, { fields: object }>)[type].fields as Record<
+          string,
+          { type: string }
+        >;
         if (!Object.hasOwn(spec, field)) continue;
         next[field] =
           spec[field]!.type === 'record' ? { ...(before[field] as object), ...(value as object) } : value;
@@ -89,7 +98,11 @@ export function resolveEntity(
 }
 
 /** What an instance brings below its root, parents before children. */
-export function resolveInner(prefabs: ProjectData['prefabs'], id: string, entity: EntityData): ResolvedEntity[] {
+export function resolveInner(
+  prefabs: ProjectData['prefabs'],
+  id: string,
+  entity: EntityData,
+): ResolvedEntity[] {
   const prefab = entity.prefab ? prefabs[entity.prefab] : undefined;
   if (!prefab) return [];
   const children = childrenOf(prefab.entities);
@@ -114,14 +127,20 @@ export function resolveScene(project: ProjectData, scene: SceneData): ResolvedEn
   const visit = (parent: string | null) => {
     for (const id of children.get(parent) ?? []) {
       const entity = scene.entities[id]!;
-      list.push(resolveEntity(project.prefabs, id, entity, parent), ...resolveInner(project.prefabs, id, entity));
+      list.push(
+        resolveEntity(project.prefabs, id, entity, parent),
+        ...resolveInner(project.prefabs, id, entity),
+      );
       visit(id);
     }
   };
   visit(null);
   const ranks = new Map(inOrder(scene.layers).map(([id], rank) => [id, rank]));
   const rank = (entity: ResolvedEntity) => ranks.get(entity.layer) ?? 0;
-  return list.map((entity, at) => ({ entity, at })).sort((a, b) => rank(a.entity) - rank(b.entity) || a.at - b.at).map(({ entity }) => entity);
+  return list
+    .map((entity, at) => ({ entity, at }))
+    .sort((a, b) => rank(a.entity) - rank(b.entity) || a.at - b.at)
+    .map(({ entity }) => entity);
 }
 
 /** Id of the scene that plays first; `null` in a project without scenes. */
