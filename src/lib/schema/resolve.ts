@@ -120,7 +120,10 @@ export function resolveInner(
   return found;
 }
 
-/** Every entity of a scene ready to play or paint: back to front within layers, parents before children. */
+/**
+ * Every entity of a scene ready to play or paint, back to front: by layer, then by the tree. A child on a
+ * layer further back comes before its parent.
+ */
 export function resolveScene(project: ProjectData, scene: SceneData): ResolvedEntity[] {
   const children = childrenOf(scene.entities);
   const list: ResolvedEntity[] = [];
