@@ -14,18 +14,15 @@ export class Disposer {
     return step;
   }
 
-  /** Adds a DOM-style listener and its removal. */
-  listen<E extends string>(
-    target: {
-      addEventListener(type: E, fn: (event: never) => void, options?: AddEventListenerOptions): void;
-      removeEventListener(type: E, fn: (event: never) => void, options?: AddEventListenerOptions): void;
-    },
-    type: E,
-    fn: (event: never) => void,
+  /** Adds an event listener and its removal. */
+  listen<E extends Event = Event>(
+    target: EventTarget,
+    type: string,
+    fn: (event: E) => void,
     options?: AddEventListenerOptions,
   ): void {
-    target.addEventListener(type, fn, options);
-    this.add(() => target.removeEventListener(type, fn, options));
+    target.addEventListener(type, fn as EventListener, options);
+    this.add(() => target.removeEventListener(type, fn as EventListener, options));
   }
 
   dispose(): void {
