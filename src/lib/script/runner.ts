@@ -1,0 +1,78 @@
+/** What a simulation asks of the scripts of a world; ScriptHost implements it. */
+import type { EntityRecord } from '../engine/game-world.ts';
+import type { PropertyValue } from '../schema/fields.ts';
+
+/** Why a script could not be loaded. */
+export interface LoadError {
+  /** Path such as `behavior/hero.lua`. */
+  script: string;
+  /** 1-based; 0 when unknown. */
+  line: number;
+  message: string;
+}
+
+/**
+ * A failed call into a script: its writes have been taken back and every other behaviour of the group
+ * has run. Has the shape of the worker protocol's `ScriptError`.
+ */
+export interface ScriptFailure extends LoadError {
+  traceback: string;
+  /** Id and name of the entity it ran for, '' outside one. */
+  entity: string;
+  entityName: string;
+}
+
+/** A value that crosses between Lua and the host. Lists become tables from 1, records tables by name. */
+export type LuaValue =
+  | undefined
+  | null
+  | boolean
+  | number
+  | string
+  | EntityRecord
+  | readonly LuaValue[]
+  | { readonly [key: string]: LuaValue };
+
+/** What `on_collision` learns of a contact: `normal_x`, `normal_y` (from `other` towards the entity), `x`, `y`, `sensor`. */
+export interface ContactInfo {
+  normalX: number;
+  normalY: number;
+  x: number;
+  y: number;
+  sensor: boolean;
+}
+
+/** A hook to be called on every behaviour of `entity` that has it. */
+export type ScriptEvent =
+  | { kind: 'spawn'; entity: EntityRecord }
+  | { kind: 'collision'; entity: EntityRecord; other: EntityRecord; contact: ContactInfo }
+  | { kind: 'collision-end'; entity: EntityRecord; other: EntityRecord }
+  | { kind: 'message'; entity: EntityRecord; name: string; data: LuaValue }
+  | { kind: 'destroy'; entity: EntityRecord };
+
+export interface ScriptRunner {
+  /** Compiles a script and runs its top level. On failure nothing changes (an older version keeps running). */
+  load(path: string, source: string): LoadError | null;
+  /** `load` of a changed script between ticks; then `on_reload` runs on each entity that has it and disabled ones run again. */
+  reload(path: string, source: string): LoadError | null;
+  /** Turns a behaviour on for an entity; does not call `on_spawn` (dispatch a 'spawn' event). Replaces one of the same key. */
+  attach(
+    entity: EntityRecord,
+    key: string,
+    path: string,
+    properties: Readonly<Record<string, PropertyValue>>,
+  ): void;
+  /** Turns one behaviour off, or all of the entity, without calling `on_destroy`. */
+  detach(entity: EntityRecord, key?: string): void;
+  /** The entity is gone for good: its behaviours and timers end and its handles are dead. Call after its 'destroy' event. */
+  release(entity: EntityRecord): void;
+  /** Step 3 of a tick: messages and timers that are due. The first failure, if any. */
+  runTimers(): ScriptFailure | null;
+  /** Step 4: `on_update` of every behaviour in order of the world's entities, then messages sent by them. */
+  runUpdates(dt: number): ScriptFailure | null;
+  /** Steps 7 and 9: hooks for a group of events, in order. Group them: hot fields are copied in and out once per call. */
+  dispatch(events: readonly ScriptEvent[]): ScriptFailure | null;
+  /** Turns a failing behaviour off until its script is reloaded. `script` is its path. */
+  disable(entity: string, script: string): void;
+  dispose(): void;
+}
