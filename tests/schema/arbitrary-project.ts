@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import { ordersBetween } from '../../src/lib/base/order.ts';
+import { sha256Hex } from '../../src/lib/base/sha256.ts';
+import type { ProjectBundle } from '../../src/lib/schema/addition.ts';
+import { components, type ComponentType } from '../../src/lib/schema/components.ts';
+import type { FieldSpec } from '../../src/lib/schema/fields.ts';
+import type { EntityData, ProjectData } from '../../src/lib/schema/project.ts';
+import { tilesFrom } from '../../src/lib/schema/tiles.ts';
+
+const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/).filter((text) => text !== '__proto__');
+/** Text with everything that YAML and file systems could trip over, but no halves of surrogate pairs. */
+export const oddText = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 20 }),
+  fc.constantFrom(
+    '',
+    '~',
+    'null',
+    'yes',
+    '- a',
+    'a: b',
+    '# x',
+    ' a',
+    'a ',
+    '\n',
+    'a\n\nb\n',
+    '\t',
+    '1e3',
+    '0x10',
+    '"',
+    "'",
+    '...',
+    '---',
+    '\u0085',
+    '\u2028',
+    '\ufeff',
+    '&a',
+    '*a',
+    '!!str',
+    'CON',
+    '../../etc/passwd',
+    'a\\b',
+    '\r\n',
+    '=',
+    '<<',
+    '[',
+    '{',
+    '`',
+    '%TAG',
+  ),
+);
+const key = fc.oneof(id, oddText).filter((text) => text !== '__proto__' && text !== '');
+const finite = fc.oneof(
+  fc.integer({ min: -1e6, max: 1e6 }),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+);
+const vector = fc.tuple(finite, finite);
+const color = fc.constantFrom('', '#fff', '#12345678', '#7c9cff');
+const propertyValue = fc.oneof(finite, oddText, fc.boolean());
+const properties = fc.dictionary(key, propertyValue, { maxKeys: 4 });
+const order = fc.constantFrom(...ordersBetween(null, null, 40));
+
+const tiles = fc
+  .array(
+    fc.tuple(
+      fc.oneof(fc.integer({ min: -40, max: 40 }), fc.integer({ min: -1e6, max: 1e6 })),
+      fc.oneof(fc.integer({ min: -40, max: 40 }), fc.integer({ min: -1e6, max: 1e6 })),
+      fc.integer({ min: 1, max: 0xffffffff }),
+    ),
+    { maxLength: 12 },
+  )
+  .map(tilesFrom);
+
+function number(min: number | undefined, max: number | undefined, integer: boolean): fc.Arbitrary<number> {
+  if (integer) return fc.integer({ min: min ?? -1000, max: max ?? 1000 });
+  return fc.double({ min: min ?? -1e9, max: max ?? 1e9, noNaN: true });
+}
+
+/** Any value that the table allows for a field. */
+export function fieldValue(spec: FieldSpec): fc.Arbitrary<unknown> {
+  switch (spec.type) {
+    case 'number':
+    case 'integer':
+      return number(spec.min, spec.max, spec.type === 'integer');
+    case 'vec2':
+      return fc.tuple(number(spec.min, spec.max, false), number(spec.min, spec.max, false));
+    case 'enum':
+      return fc.constantFrom(...spec.options);
+    case 'boolean':
+      return fc.boolean();
+    case 'color':
+      return color;
+    case 'points':
+      return fc.array(vector, { maxLength: 5 });
+    case 'record':
+      return properties;
+    case 'tilesets':
+      return fc.array(fc.record({ firstTile: fc.integer({ min: 1, max: 9999 }), tileset: id }), {
+        maxLength: 3,
+      });
+    case 'tiles':
+      return tiles;
+    default:
+      return oddText;
+  }
+}
+
+const component = (type: ComponentType): fc.Arbitrary<Record<string, unknown>> => {
+  const fields: Readonly<Record<string, FieldSpec>> = components[type].fields;
+  return fc.record(
+    Object.fromEntries(Object.entries(fields).map(([name, spec]) => [name, fieldValue(spec)])),
+    {
+      requiredKeys: [],
+    },
+  );
+};
+
+const componentsOfEntity: fc.Arbitrary<EntityData['components']> = fc.record(
+  Object.fromEntries(
+    (Object.keys(components) as ComponentType[]).flatMap((type) =>
+      'many' in components[type]
+        ? [[type, component(type)] as const, [`${type}:feet`, component(type)] as const]
+        : [[type, component(type)] as const],
+    ),
+  ),
+  { requiredKeys: ['Transform'] },
+);
+
+const entities: fc.Arbitrary<Readonly<Record<string, EntityData>>> = fc
+  .uniqueArray(id, { maxLength: 6 })
+  .chain((ids) =>
+    fc.record(
+      Object.fromEntries(
+        ids.map((each) => [
+          each,
+          fc.record({
+            name: oddText,
+            parent: fc.option(fc.oneof(id, fc.constantFrom(...ids))),
+            order,
+            layer: fc.oneof(id, fc.constant('')),
+            tags: fc.array(oddText, { maxLength: 3 }),
+            visible: fc.boolean(),
+            locked: fc.boolean(),
+            prefab: fc.oneof(id, fc.constant('')),
+            components: componentsOfEntity,
+          }),
+        ]),
+      ),
+    ),
+  );
+
+const layer = fc.record({
+  name: oddText,
+  order,
+  visible: fc.boolean(),
+  locked: fc.boolean(),
+  parallax: finite,
+});
+const scene = fc.record({
+  name: oddText,
+  order,
+  settings: fc.record({ gravity: vector, background: color }, { requiredKeys: [] }),
+  layers: fc.dictionary(id, layer, { maxKeys: 3 }),
+  entities,
+});
+const tileset = fc.record({
+  name: oddText,
+  image: id,
+  tileSize: fc.tuple(fc.integer({ min: 1, max: 99 }), fc.integer({ min: 1, max: 99 })),
+  margin: fc.nat(9),
+  spacing: fc.nat(9),
+  columns: fc.nat(99),
+  count: fc.nat(999),
+  offset: vector,
+  tiles: fc.dictionary(
+    fc.nat(999).map(String),
+    fc.record(
+      {
+        solid: fc.boolean(),
+        collision: fc.array(fc.array(vector, { maxLength: 4 }), { maxLength: 2 }),
+        properties,
+        animation: fc.array(fc.record({ tile: fc.nat(999), duration: fc.nat(5000) }), { maxLength: 3 }),
+      },
+      { requiredKeys: [] },
+    ),
+    { maxKeys: 4 },
+  ),
+});
+const small = { maxKeys: 3 };
+const scriptPath = fc.oneof(
+  fc.constantFrom(
+    'behavior/hero.lua',
+    'Behavior/Hero.lua',
+    'generator/a.lua',
+    'main.lua',
+    '../x.lua',
+    'assets/a.lua',
+    'behavior/a?.lua',
+    'behavior/con.lua',
+    '/etc/x',
+    'a.lua/b.lua',
+    '.git/x.lua',
+  ),
+  key.filter((text) => !/\p{Cc}/u.test(text)),
+);
+
+/** Any valid project with the bytes of its assets: odd names, clashing names, deep trees, dangling references. */
+export const arbitraryProject: fc.Arbitrary<ProjectBundle> = fc
+  .record({
+    name: oddText,
+    settings: fc.record({
+      size: fc.tuple(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 1, max: 9999 })),
+      gravity: vector,
+      seed: fc.integer(),
+      background: color,
+      pixelsPerMetre: fc.double({ min: 1, max: 1000, noNaN: true }),
+    }),
+    scenes: fc.dictionary(id, scene, small),
+    scripts: fc.dictionary(scriptPath, oddText, small),
+    files: fc.dictionary(
+      id,
+      fc.tuple(
+        fc.oneof(
+          oddText.filter((text) => text !== ''),
+          fc.constantFrom('a.png', 'A.png', 'b?.png'),
+        ),
+        fc.uint8Array({ maxLength: 40 }),
+      ),
+      small,
+    ),
+    tilesets: fc.dictionary(id, tileset, small),
+    prefabs: fc.dictionary(id, fc.record({ name: oddText, order, root: id, entities }), small),
+  })
+  .map(({ files, ...rest }) => {
+    const bytes = new Map<string, Uint8Array>();
+    const assets: Record<string, ProjectData['assets'][string]> = {};
+    for (const [assetId, [name, content]] of Object.entries(files)) {
+      const sha256 = sha256Hex(content);
+      bytes.set(sha256, content);
+      assets[assetId] = { name, kind: 'data', sha256, size: content.length, meta: {} };
+    }
+    return { project: { format: 1, ...rest, assets }, files: bytes };
+  });
