@@ -1,6 +1,25 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { perigeeServer } from './scripts/vite-perigee.ts';
 
-export default defineConfig({
-  plugins: [sveltekit()],
-});
+// Fengari looks for Node's `process` when it is loaded. In a browser there is none, and a bundler that keeps the
+// question breaks it, so the answers are put in. Dependencies that Vite prepares for development go through
+// optimizeDeps, everything else through define.
+const fengariAnswers = { 'process.env.FENGARICONF': 'undefined', 'typeof process': '"undefined"' };
+
+export default defineConfig(({ mode }) => ({
+  plugins: [sveltekit(), perigeeServer()],
+  // Tests run Fengari as Node does, with the real process.
+  define: mode === 'test' ? {} : fengariAnswers,
+  worker: { format: 'es' },
+  optimizeDeps: {
+    rolldownOptions: { transform: { define: fengariAnswers } },
+    // Everything that the editor loads late is named here, or its first use would reload the page.
+    include: ['fengari', 'konva', 'matter-js', 'poly-decomp-es', 'y-websocket', 'y-indexeddb'],
+  },
+  build: { chunkSizeWarningLimit: 4000 },
+  test: {
+    environment: 'node',
+    include: ['tests/**/*.test.ts'],
+  },
+}));

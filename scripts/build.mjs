@@ -1,0 +1,64 @@
+// Builds everything that `npm start` and the command line need:
+//   build/app     the app, as static files
+//   build/server  server and command line for Node, which cannot run TypeScript itself
+// `node scripts/build.mjs --node-only` leaves the app alone.
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build as rolldown } from 'rolldown';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+
+/** Entry points of the Node bundle. An entry that is not there yet is left out. */
+const nodeEntries = { server: 'src/lib/server/main.ts', settings: 'src/lib/server/settings.ts', cli: 'src/lib/cli/main.ts' };
+
+async function buildApp() {
+  const { build } = await import('vite');
+  await build({ root, logLevel: 'warn' });
+}
+
+async function buildNode() {
+  rmSync('build/server', { recursive: true, force: true });
+  await rolldown({
+    input: Object.fromEntries(Object.entries(nodeEntries).filter(([, path]) => existsSync(path))),
+    platform: 'node',
+    // Dependencies are installed anyway; only our own sources are bundled.
+    external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0'),
+    tsconfig: false,
+    logLevel: 'warn',
+    output: { dir: 'build/server', format: 'esm', sourcemap: true },
+  });
+}
+
+/** What a first visit downloads before anything is loaded late, in bytes after gzip. */
+function firstLoad() {
+  const html = readFileSync('build/app/index.html', 'utf8');
+  const files = new Set([...html.matchAll(/["'(]\/?((?:\.\/)?_app\/[^"')]+\.(?:js|css))/g)].map((match) => match[1]));
+  let size = gzipSync(html).length;
+  for (const file of files) size += gzipSync(readFileSync(join('build/app', file))).length;
+  return size;
+}
+
+function folderSize(folder) {
+  let size = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile()) size += statSync(join(entry.parentPath, entry.name)).size;
+  }
+  return size;
+}
+
+const started = performance.now();
+const nodeOnly = process.argv.includes('--node-only');
+// Written last: `npm start` takes it as the sign of a complete build.
+rmSync(nodeOnly ? 'build/.node' : 'build/.complete', { force: true });
+if (!nodeOnly) {
+  await buildApp();
+  console.log(`app: ${(firstLoad() / 1024).toFixed(0)} kB after gzip to show the first page`);
+}
+await buildNode();
+console.log(`server and command line: ${(folderSize('build/server') / 1024).toFixed(0)} kB`);
+writeFileSync('build/.node', '');
+if (!nodeOnly) writeFileSync('build/.complete', '');
+console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);

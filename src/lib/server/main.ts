@@ -1,0 +1,31 @@
+import { ProblemError } from '../base/result.ts';
+import { serve, type Serving } from './serve.ts';
+import { readSettings } from './settings.ts';
+
+/**
+ * Runs the server until the process is told to stop, printing one line with its address. What stands in the way is
+ * said in one line, with exit code 1.
+ * @param appDir the built app
+ */
+export async function runServer(args: readonly string[], appDir: string): Promise<void> {
+  let serving: Serving;
+  try {
+    serving = await serve(readSettings(args, process.env), appDir);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+    return;
+  }
+  console.log(`Perigee is ready: ${serving.url}`);
+  let stopping = false;
+  const stop = async () => {
+    // Asked twice: somebody is in a hurry. What was acknowledged is durable anyway.
+    if (stopping) process.exit(1);
+    stopping = true;
+    await serving.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+}

@@ -1,0 +1,49 @@
+import type { LogEntry, RoomInfo, UpdateLog } from './update-log.ts';
+
+/** An {@link UpdateLog} that lasts as long as the object: for tests. */
+export class MemoryUpdateLog implements UpdateLog {
+  /** When set, writes are refused with this error, as a full disk would. */
+  failure: Error | null = null;
+  readonly #infos = new Map<string, RoomInfo>();
+  readonly #entries = new Map<string, LogEntry[]>();
+
+  async list(): Promise<RoomInfo[]> {
+    return [...this.#infos.values()];
+  }
+
+  async find(room: string): Promise<RoomInfo | null> {
+    return this.#infos.get(room) ?? null;
+  }
+
+  async describe(info: RoomInfo): Promise<void> {
+    this.#write();
+    this.#infos.set(info.room, { ...info });
+  }
+
+  async load(room: string): Promise<LogEntry[]> {
+    return [...(this.#entries.get(room) ?? [])];
+  }
+
+  async append(room: string, update: Uint8Array): Promise<void> {
+    this.#write();
+    const entries = this.#entries.get(room) ?? [];
+    this.#entries.set(room, [...entries, { kind: 'update', bytes: update.slice() }]);
+  }
+
+  async compact(room: string, snapshot: Uint8Array): Promise<void> {
+    this.#write();
+    this.#entries.set(room, [{ kind: 'snapshot', bytes: snapshot.slice() }]);
+  }
+
+  async delete(room: string): Promise<void> {
+    this.#write();
+    this.#infos.delete(room);
+    this.#entries.delete(room);
+  }
+
+  async close(): Promise<void> {}
+
+  #write(): void {
+    if (this.failure) throw this.failure;
+  }
+}

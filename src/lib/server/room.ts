@@ -1,0 +1,207 @@
+import * as awarenessProtocol from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import type { UpdateLog } from './update-log.ts';
+
+/** When a room's log is replaced by a snapshot. */
+const COMPACT_UPDATES = 500;
+const COMPACT_BYTES = 1024 * 1024;
+/** How often a room whose storage failed tries again, in milliseconds. */
+const RETRY_MS = 2000;
+/** How long after a change the list of projects is brought up to date, in milliseconds. */
+const DESCRIBE_MS = 500;
+
+/** Somebody who takes part in a room. */
+export interface Member {
+  /** A change of the document that came from somebody else. */
+  sendUpdate(update: Uint8Array): void;
+  /** Presence of some people changed; sent to everybody, its author too. */
+  sendAwareness(update: Uint8Array): void;
+  /** The room can be written again or not; `null` when it can. */
+  readOnlyChanged(reason: string | null): void;
+  /** The room is going away. */
+  close(code: number, reason: string): void;
+}
+
+/** What a room says while its storage fails. */
+export const READ_ONLY_REASON = 'the server cannot write to its disk';
+
+/**
+ * One project that is open: its document in memory, its members, and the promise that
+ * {@link Room.durable} keeps. Made by {@link Rooms} only, which loads it before anybody sees it.
+ */
+export class Room {
+  readonly doc = new Y.Doc({ gc: true });
+  readonly awareness = new awarenessProtocol.Awareness(this.doc);
+  readonly members = new Set<Member>();
+  /** Why nothing can be changed for now; `null` when all is well. */
+  readOnly: string | null = null;
+
+  #durable: Promise<void> = Promise.resolve();
+  #updates = 0;
+  #bytes = 0;
+  #compacting = false;
+  #retry: NodeJS.Timeout | undefined;
+  #describe: NodeJS.Timeout | undefined;
+  #whenWritable: (() => void) | null = null;
+
+  private constructor(
+    readonly id: string,
+    private readonly log: UpdateLog,
+    private readonly onFailure: (error: unknown) => void,
+  ) {
+    // Only people have presence; the room itself has none.
+    this.awareness.setLocalState(null);
+  }
+
+  /** Opens a room and reads all of its history. */
+  static async load(id: string, log: UpdateLog, onFailure: (error: unknown) => void): Promise<Room> {
+    const room = new Room(id, log, onFailure);
+    const entries = await log.load(id);
+    room.doc.transact(() => {
+      for (const { kind, bytes } of entries) {
+        if (kind === 'snapshot') Y.applyUpdateV2(room.doc, bytes);
+        else Y.applyUpdate(room.doc, bytes);
+      }
+    });
+    for (const { kind, bytes } of entries) if (kind === 'update') room.#count(bytes);
+    room.#listen();
+    room.#compactWhenDue();
+    return room;
+  }
+
+  /** The name in the document; empty when it has none yet. */
+  get name(): string {
+    const name: unknown = this.doc.getMap('project').get('name');
+    return typeof name === 'string' ? name : '';
+  }
+
+  /**
+   * Applies a change from a member. Ignored while the room is read-only: what could not be made durable must
+   * not reach others. @throws when the bytes are no update; the document is then unchanged
+   */
+  receiveUpdate(update: Uint8Array, from: Member): void {
+    // Decoding first keeps a broken update from being half applied.
+    Y.decodeUpdate(update);
+    if (this.readOnly !== null) return;
+    Y.applyUpdate(this.doc, update, from);
+    // Parts that wait for something missing are not announced as an update, but were accepted all the same.
+    if (this.doc.store.pendingStructs || this.doc.store.pendingDs) this.#append(update);
+  }
+
+  /**
+   * Resolves when everything applied so far is durable. Rejects when storage failed: it was not, and may never be.
+   */
+  durable(): Promise<void> {
+    return this.readOnly === null ? this.#durable : Promise.reject(new Error(this.readOnly));
+  }
+
+  /** Calls back once, when the room has become writable again. */
+  whenWritable(fn: () => void): void {
+    this.#whenWritable = fn;
+  }
+
+  join(member: Member): void {
+    this.members.add(member);
+  }
+
+  leave(member: Member): void {
+    this.members.delete(member);
+  }
+
+  /** Makes everything durable and lets go of the document. */
+  async close(): Promise<void> {
+    await this.durable().catch(this.onFailure);
+    await this.#describeNow();
+    this.discard();
+  }
+
+  /** Lets go of the document without writing anything. */
+  discard(): void {
+    clearTimeout(this.#retry);
+    clearTimeout(this.#describe);
+    this.awareness.destroy();
+    this.doc.destroy();
+  }
+
+  #listen(): void {
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      for (const member of this.members) if (member !== origin) member.sendUpdate(update);
+      this.#append(update);
+    });
+    this.awareness.on('update', (change: { added: number[]; updated: number[]; removed: number[] }) => {
+      const people = [...change.added, ...change.updated, ...change.removed];
+      const update = awarenessProtocol.encodeAwarenessUpdate(this.awareness, people);
+      // Its author hears it too: y-websocket takes its own presence coming back as the sign of life.
+      for (const member of this.members) member.sendAwareness(update);
+    });
+  }
+
+  #append(update: Uint8Array): void {
+    this.#count(update);
+    this.#chain(this.log.append(this.id, update));
+    this.#compactWhenDue();
+    this.#describe ??= setTimeout(() => void this.#describeNow(), DESCRIBE_MS);
+  }
+
+  /** Adds a write to those that {@link durable} waits for; after one has failed, all that follow count as failed. */
+  #chain(write: Promise<void>): void {
+    const before = this.#durable;
+    this.#durable = Promise.all([before, write]).then(() => {});
+    this.#durable.catch((error: unknown) => this.#fail(error));
+  }
+
+  #fail(error: unknown): void {
+    if (this.readOnly !== null) return;
+    this.onFailure(error);
+    this.#setReadOnly(READ_ONLY_REASON);
+    this.#retryLater();
+  }
+
+  #retryLater(): void {
+    this.#retry = setTimeout(async () => {
+      try {
+        // One snapshot holds all that may have been lost on the way.
+        await this.log.compact(this.id, Y.encodeStateAsUpdateV2(this.doc));
+        this.#updates = this.#bytes = 0;
+        this.#durable = Promise.resolve();
+        this.#setReadOnly(null);
+        this.#whenWritable?.();
+        this.#whenWritable = null;
+      } catch {
+        this.#retryLater();
+      }
+    }, RETRY_MS);
+  }
+
+  #setReadOnly(reason: string | null): void {
+    this.readOnly = reason;
+    for (const member of this.members) member.readOnlyChanged(reason);
+  }
+
+  #count(update: Uint8Array): void {
+    this.#updates++;
+    this.#bytes += update.length;
+  }
+
+  #compactWhenDue(): void {
+    if (this.#compacting || this.readOnly !== null) return;
+    if (this.#updates < COMPACT_UPDATES && this.#bytes < COMPACT_BYTES) return;
+    this.#compacting = true;
+    this.#updates = this.#bytes = 0;
+    const write = this.log.compact(this.id, Y.encodeStateAsUpdateV2(this.doc));
+    this.#chain(write);
+    write.catch(() => {}).finally(() => (this.#compacting = false));
+  }
+
+  async #describeNow(): Promise<void> {
+    clearTimeout(this.#describe);
+    const pending = this.#describe !== undefined;
+    this.#describe = undefined;
+    if (!pending) return;
+    try {
+      await this.log.describe({ room: this.id, name: this.name, modified: Date.now() });
+    } catch (error) {
+      this.onFailure(error);
+    }
+  }
+}
