@@ -17,7 +17,7 @@ export default defineConfig(({ mode }) => ({
     // Everything that the editor loads late is named here, or its first use would reload the page.
     include: ['fengari', 'konva', 'matter-js', 'poly-decomp-es', 'y-websocket', 'y-indexeddb'],
   },
-  build: { chunkSizeWarningLimit: 4000 },
+  build: { chunkSizeWarningLimit: 4000, rolldownOptions: { checks: { bundlerTimings: false } } },
   test: {
     environment: 'node',
     include: ['tests/**/*.test.ts'],

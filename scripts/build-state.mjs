@@ -7,7 +7,16 @@ import { spawnSync } from 'node:child_process';
 /** The folder of the package. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-const appSources = ['src', 'static', 'lua', 'scripts', 'package.json', 'package-lock.json', 'vite.config.ts', 'svelte.config.js'];
+const appSources = [
+  'src',
+  'static',
+  'lua',
+  'scripts',
+  'package.json',
+  'package-lock.json',
+  'vite.config.ts',
+  'svelte.config.js',
+];
 const nodeSources = ['src/lib', 'scripts', 'package-lock.json'];
 
 /**
@@ -16,9 +25,15 @@ const nodeSources = ['src/lib', 'scripts', 'package-lock.json'];
  */
 export function ensureBuilt(what) {
   const built = modified(join(root, what === 'app' ? 'build/.complete' : 'build/.node'));
-  const changed = Math.max(...(what === 'app' ? appSources : nodeSources).map((path) => newest(join(root, path))));
+  const changed = Math.max(
+    ...(what === 'app' ? appSources : nodeSources).map((path) => newest(join(root, path))),
+  );
   if (built >= changed) return;
-  console.error(built === 0 ? 'Building Perigee, this takes a moment ...' : 'The sources have changed: building again ...');
+  console.error(
+    built === 0
+      ? 'Building Perigee, this takes a moment ...'
+      : 'The sources have changed: building again ...',
+  );
   const args = [join(root, 'scripts/build.mjs'), ...(what === 'node' ? ['--node-only'] : [])];
   // Standard output belongs to the command that asked for the build.
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] });

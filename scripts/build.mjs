@@ -12,11 +12,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
 /** Entry points of the Node bundle. An entry that is not there yet is left out. */
-const nodeEntries = { server: 'src/lib/server/main.ts', settings: 'src/lib/server/settings.ts', cli: 'src/lib/cli/main.ts' };
+const nodeEntries = {
+  server: 'src/lib/server/main.ts',
+  settings: 'src/lib/server/settings.ts',
+  cli: 'src/lib/cli/main.ts',
+};
 
 async function buildApp() {
   const { build } = await import('vite');
-  await build({ root, logLevel: 'warn' });
+  await build({ logLevel: 'warn' });
 }
 
 async function buildNode() {
@@ -35,7 +39,9 @@ async function buildNode() {
 /** What a first visit downloads before anything is loaded late, in bytes after gzip. */
 function firstLoad() {
   const html = readFileSync('build/app/index.html', 'utf8');
-  const files = new Set([...html.matchAll(/["'(]\/?((?:\.\/)?_app\/[^"')]+\.(?:js|css))/g)].map((match) => match[1]));
+  const files = new Set(
+    [...html.matchAll(/["'(]\/?((?:\.\/)?_app\/[^"')]+\.(?:js|css))/g)].map((match) => match[1]),
+  );
   let size = gzipSync(html).length;
   for (const file of files) size += gzipSync(readFileSync(join('build/app', file))).length;
   return size;

@@ -11,11 +11,12 @@ try {
   const settings = readSettings(process.argv.slice(2), process.env);
   process.env.PERIGEE_DEV = JSON.stringify(settings);
   const vite = await createServer({
-    root,
     server: { port: settings.port, host: settings.host, strictPort: true, allowedHosts: settings.hosts },
   });
   await vite.listen();
-  console.log(`Perigee is ready for development: ${vite.resolvedUrls?.local[0] ?? vite.resolvedUrls?.network[0]}`);
+  console.log(
+    `Perigee is ready for development: ${vite.resolvedUrls?.local[0] ?? vite.resolvedUrls?.network[0]}`,
+  );
   const stop = () => void vite.close().then(() => process.exit(0));
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

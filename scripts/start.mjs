@@ -1,8 +1,7 @@
 // npm start: builds when needed, then serves everything from this process.
 // Settings: --port, --host, --data, or PORT, HOST, PERIGEE_DATA.
-import { join } from 'node:path';
-import { ensureBuilt, root } from './build-state.mjs';
+import { ensureBuilt } from './build-state.mjs';
 
 ensureBuilt('app');
 const { runServer } = await import('../build/server/server.js');
-await runServer(process.argv.slice(2), join(root, 'build/app'));
+await runServer(process.argv.slice(2));

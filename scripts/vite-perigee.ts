@@ -20,7 +20,9 @@ export function perigeeServer(): Plugin {
     async configureServer(vite) {
       const settings = process.env['PERIGEE_DEV'];
       if (!settings || !vite.httpServer) return;
-      const { openPerigee } = (await vite.ssrLoadModule('/src/lib/server/serve.ts')) as typeof import('../src/lib/server/serve.ts');
+      const { openPerigee } = (await vite.ssrLoadModule(
+        '/src/lib/server/serve.ts',
+      )) as typeof import('../src/lib/server/serve.ts');
       const perigee = await openPerigee(JSON.parse(settings) as DevSettings, null, resolve('static/samples'));
 
       // Before Vite's own: it would answer any path with the app.
@@ -30,7 +32,10 @@ export function perigeeServer(): Plugin {
         }, next);
       });
       // Vite's own upgrade handler only looks at its own sockets and leaves all others alone.
-      vite.httpServer.on('upgrade', (request, stream, head) => void perigee.handleUpgrade(request, stream, head as Buffer));
+      vite.httpServer.on(
+        'upgrade',
+        (request, stream, head) => void perigee.handleUpgrade(request, stream, head as Buffer),
+      );
 
       const close = vite.close.bind(vite);
       vite.close = async () => {

@@ -44,7 +44,8 @@ export const isAddress = (text: string): boolean => ADDRESS.test(text);
 export const SYNC_PATH = '/sync';
 
 /** Where the bytes of an asset are, on the server that holds the project. */
-export const assetPath = (project: string, sha256: string): string => `/api/projects/${project}/assets/${sha256}`;
+export const assetPath = (project: string, sha256: string): string =>
+  `/api/projects/${project}/assets/${sha256}`;
 
 /** What the server tells every connection about a project. */
 export interface Notice {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { ProblemError } from '../base/result.ts';
 import { serve, type Serving } from './serve.ts';
 import { readSettings } from './settings.ts';
@@ -5,9 +6,11 @@ import { readSettings } from './settings.ts';
 /**
  * Runs the server until the process is told to stop, printing one line with its address. What stands in the way is
  * said in one line, with exit code 1.
- * @param appDir the built app
+ * @param args flags, see {@link readSettings}
  */
-export async function runServer(args: readonly string[], appDir: string): Promise<void> {
+export async function runServer(args: readonly string[]): Promise<void> {
+  // The bundle of this file is in build/server, beside build/app.
+  const appDir = fileURLToPath(new URL('../app', import.meta.url));
   let serving: Serving;
   try {
     serving = await serve(readSettings(args, process.env), appDir);

@@ -53,7 +53,8 @@ export class Rooms {
     if (room) {
       this.#rooms.delete(id);
       this.#users.delete(id);
-      for (const member of [...room.members]) member.close(CloseCode.noSuchProject, 'this project was deleted');
+      for (const member of [...room.members])
+        member.close(CloseCode.noSuchProject, 'this project was deleted');
       await room.durable().catch(() => {});
       room.discard();
     }

@@ -25,7 +25,10 @@ export async function openPerigee(
   staticDir: string | null,
   samplesDir: string,
 ): Promise<Perigee> {
-  const logger = pino({ level: process.env['PERIGEE_LOG'] ?? 'warn' }, pino.destination({ dest: 2, sync: true }));
+  const logger = pino(
+    { level: process.env['PERIGEE_LOG'] ?? 'warn' },
+    pino.destination({ dest: 2, sync: true }),
+  );
   const storage = await openStorage(settings.dataDir).catch((error: unknown) => {
     throw new ProblemError({ message: storageMessage(settings.dataDir, error) });
   });

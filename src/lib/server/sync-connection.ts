@@ -126,7 +126,10 @@ export class SyncConnection implements Member {
 
   // Whoever spoke last for a person owns that presence: after a quick reconnect the old socket's end
   // must not take it away.
-  #rememberPeople = (change: { added: number[]; updated: number[]; removed: number[] }, origin: unknown): void => {
+  #rememberPeople = (
+    change: { added: number[]; updated: number[]; removed: number[] },
+    origin: unknown,
+  ): void => {
     for (const person of [...change.added, ...change.updated]) {
       if (origin === this) this.#people.add(person);
       else this.#people.delete(person);

@@ -37,7 +37,8 @@ export async function handleApi(
   if (path !== '/api' && !path.startsWith('/api/')) return false;
 
   const [collection, project, part, item, ...rest] = path.slice('/api/'.length).split('/');
-  if (collection !== 'projects' || rest.length > 0) throw new HttpError(404, 'There is nothing at this address.');
+  if (collection !== 'projects' || rest.length > 0)
+    throw new HttpError(404, 'There is nothing at this address.');
   if (project === undefined) await handleProjects(context, request, response);
   else if (part === undefined) await handleProject(context, request, response, address(project));
   else if (part === 'assets' && item !== undefined) {
@@ -54,7 +55,8 @@ async function handleProjects(
   switch (request.method) {
     case 'GET':
       // An address is all it takes to open a project: a server that others can reach tells nobody.
-      if (!listing || !hasLoopbackName(request)) throw new HttpError(404, 'This server does not list its projects.');
+      if (!listing || !hasLoopbackName(request))
+        throw new HttpError(404, 'This server does not list its projects.');
       return sendJson(response, 200, { projects: await projects.list() });
     case 'POST':
       return sendJson(response, 201, { id: await create(projects, request) });

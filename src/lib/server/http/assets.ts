@@ -46,7 +46,11 @@ export async function sendAsset(
   const stream = asset.stream()[Symbol.asyncIterator]();
   const first = await stream.next();
   const start = first.done ? new Uint8Array() : first.value;
-  response.writeHead(200, { ...headers, 'content-length': asset.size, 'content-type': sniffMediaType(start) });
+  response.writeHead(200, {
+    ...headers,
+    'content-length': asset.size,
+    'content-type': sniffMediaType(start),
+  });
   if (request.method === 'HEAD') {
     await stream.return?.();
     response.end();

@@ -36,5 +36,7 @@ export function sendError(request: IncomingMessage, response: ServerResponse, er
   const known = error instanceof HttpError;
   // The rest of a body that nobody reads would be taken for the next request.
   if (!request.complete) response.setHeader('connection', 'close');
-  sendJson(response, known ? error.status : 500, { error: known ? error.message : 'The server failed. Its log says why.' });
+  sendJson(response, known ? error.status : 500, {
+    error: known ? error.message : 'The server failed. Its log says why.',
+  });
 }

@@ -1,4 +1,5 @@
-const ascii = (bytes: Uint8Array, start: number, end: number) => String.fromCharCode(...bytes.subarray(start, end));
+const ascii = (bytes: Uint8Array, start: number, end: number) =>
+  String.fromCharCode(...bytes.subarray(start, end));
 
 /** Signature at the start of a file, and what it then is. */
 const SIGNATURES: readonly (readonly [string, string])[] = [
@@ -28,7 +29,11 @@ export function sniffMediaType(start: Uint8Array): string {
     if (form === 'WAVE') return 'audio/wav';
   }
   if (head.slice(4, 8) === 'ftyp') return head.slice(8, 12) === 'avif' ? 'image/avif' : 'audio/mp4';
-  if (/^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(textOf(start))) {
+  if (
+    /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(
+      textOf(start),
+    )
+  ) {
     return 'image/svg+xml';
   }
   return 'application/octet-stream';

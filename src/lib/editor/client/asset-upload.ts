@@ -1,0 +1,74 @@
+import { digest } from 'lib0/hash/sha256';
+import { ProblemError } from '../../base/result.ts';
+import type { AssetData } from '../../schema/project.ts';
+
+const KINDS: Readonly<Record<string, AssetData['kind']>> = {
+  png: 'image',
+  jpg: 'image',
+  jpeg: 'image',
+  gif: 'image',
+  webp: 'image',
+  avif: 'image',
+  svg: 'image',
+  wav: 'sound',
+  mp3: 'sound',
+  ogg: 'sound',
+  m4a: 'sound',
+  flac: 'sound',
+  woff: 'font',
+  woff2: 'font',
+  ttf: 'font',
+  otf: 'font',
+};
+
+/** The SHA-256 of bytes in lower-case hex. */
+export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  // Browsers give the fast one only to pages from this machine or over HTTPS.
+  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
+  const hash = subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : digest(bytes);
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** What a document says about a file, except its hash. Images get their size in pixels where it can be found. */
+export async function describeAsset(
+  bytes: Uint8Array<ArrayBuffer>,
+  name: string,
+): Promise<Omit<AssetData, 'sha256'>> {
+  const kind = KINDS[name.split('.').pop()?.toLowerCase() ?? ''] ?? 'data';
+  return { name, kind, size: bytes.length, meta: kind === 'image' ? await imageSize(bytes, name) : {} };
+}
+
+/** Sends a file's bytes to where they belong. @throws {@link ProblemError} when that did not work */
+export async function uploadAsset(url: string, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void> {
+  let response: Response;
+  try {
+    response = await fetch(url, { method: 'PUT', body: bytes });
+  } catch {
+    throw new ProblemError({
+      file: name,
+      message: 'Could not be stored: the server cannot be reached. Try again when you are online.',
+    });
+  }
+  if (response.ok) return;
+  const answer = (await response.json().catch(() => ({}))) as { error?: string };
+  throw new ProblemError({
+    file: name,
+    message: `Could not be stored. ${answer.error ?? `The server answered ${response.status}.`}`,
+  });
+}
+
+async function imageSize(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<AssetData['meta']> {
+  const type = name.toLowerCase().endsWith('.svg') ? 'image/svg+xml' : '';
+  const url = URL.createObjectURL(new Blob([bytes], { type }));
+  try {
+    // An element, not createImageBitmap, as only elements take SVG.
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    return { width: image.naturalWidth, height: image.naturalHeight };
+  } catch {
+    throw new ProblemError({ file: name, message: 'This is not an image that the browser can show.' });
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}

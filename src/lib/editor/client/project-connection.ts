@@ -1,0 +1,183 @@
+import { IndexeddbPersistence } from 'y-indexeddb';
+import type { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { Disposer } from '../../base/disposer.ts';
+import { newId } from '../../base/ids.ts';
+import {
+  assetPath,
+  CloseCode,
+  encodeBarrier,
+  MessageType,
+  readBarrier,
+  readNotice,
+  SYNC_PATH,
+} from '../../net/wire.ts';
+import type { AssetData } from '../../schema/project.ts';
+import { describeAsset, sha256Hex, uploadAsset } from './asset-upload.ts';
+import { Barriers } from './barriers.ts';
+import { saveStatus, saveStatusText, type SaveState, type SaveStatus } from './save-status.ts';
+
+/** The longest wait before connecting again, in milliseconds. */
+const MAX_BACKOFF_MS = 2000;
+
+/** What the connection itself knows; how far changes are durable, {@link Barriers} knows. */
+type ConnectionState = Omit<SaveState, 'made' | 'durable'>;
+
+/**
+ * A project that is open in this page: its document, kept in step with the server and with this browser's own
+ * storage, the presence of everybody, and an honest answer to "is my work safe".
+ */
+export class ProjectConnection {
+  readonly doc = new Y.Doc();
+  readonly awareness: Awareness;
+  /** Resolves when the document is here, from the server or, offline, from this device. */
+  readonly whenLoaded: Promise<void>;
+
+  readonly #provider: WebsocketProvider;
+  readonly #local: IndexeddbPersistence | null;
+  readonly #barriers: Barriers;
+  readonly #disposer = new Disposer();
+  readonly #listeners = new Set<() => void>();
+  #loaded!: () => void;
+  #state: ConnectionState;
+  #shown = '';
+
+  /**
+   * @param id the project's address
+   * @param baseUrl where the server is, such as `location.origin`
+   */
+  constructor(
+    readonly id: string,
+    private readonly baseUrl: string,
+  ) {
+    const keptHere = typeof indexedDB !== 'undefined';
+    this.#state = { loaded: false, synced: false, readOnly: null, missing: false, keptHere };
+    this.whenLoaded = new Promise((resolve) => (this.#loaded = resolve));
+
+    const sockets = new URL(SYNC_PATH, baseUrl).href.replace(/^http/, 'ws');
+    this.#provider = new WebsocketProvider(sockets, id, this.doc, {
+      maxBackoffTime: MAX_BACKOFF_MS,
+      connect: false,
+      // Between tabs everything goes through the server: what only a neighbouring tab has heard is not safe.
+      disableBc: true,
+    });
+    this.awareness = this.#provider.awareness;
+    this.#barriers = new Barriers((nonce) => this.#provider.ws?.send(encodeBarrier(nonce)));
+    this.#local = keptHere ? this.#keepHere() : null;
+    this.#listen();
+    this.#provider.connect();
+  }
+
+  get status(): SaveStatus {
+    return saveStatus(this.#saveState());
+  }
+
+  /** The status in words, with the reason. */
+  get statusText(): string {
+    return saveStatusText(this.#saveState());
+  }
+
+  /** Calls back whenever {@link status} or {@link statusText} has changed. @returns a function that ends it */
+  onStatus(fn: () => void): () => void {
+    this.#listeners.add(fn);
+    return () => this.#listeners.delete(fn);
+  }
+
+  /**
+   * Stores a file beside the project. The caller puts the result into the document under its `id`.
+   * @param name as the user knows the file
+   * @throws {@link ProblemError} when the server cannot be reached or refuses the file
+   */
+  async putAsset(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<AssetData & { id: string }> {
+    const sha256 = await sha256Hex(bytes);
+    await uploadAsset(this.assetUrl(sha256), bytes, name);
+    return { id: newId(), ...(await describeAsset(bytes, name)), sha256 };
+  }
+
+  /** Where an asset's bytes can be fetched. */
+  assetUrl(sha256: string): string {
+    return new URL(assetPath(this.id, sha256), this.baseUrl).href;
+  }
+
+  /** Says goodbye and lets go of everything. Changes not sent yet stay in this browser's storage. */
+  dispose(): void {
+    this.#listeners.clear();
+    this.#disposer.dispose();
+    this.#provider.destroy();
+    this.awareness.destroy();
+    this.doc.destroy();
+  }
+
+  #saveState(): SaveState {
+    return { ...this.#state, made: this.#barriers.made, durable: this.#barriers.durable };
+  }
+
+  #set(change: Partial<ConnectionState>): void {
+    this.#state = { ...this.#state, ...change };
+    if (this.#state.loaded) this.#loaded();
+    this.#statusMayHaveChanged();
+  }
+
+  #statusMayHaveChanged(): void {
+    if (this.#disposer.disposed) return;
+    const shown = `${this.status} ${this.statusText}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    for (const fn of [...this.#listeners]) fn();
+  }
+
+  /** A copy of the document on this device: the project opens at once and offline, and survives a closed tab. */
+  #keepHere(): IndexeddbPersistence {
+    const local = new IndexeddbPersistence(`perigee/${this.id}`, this.doc);
+    local.on('synced', () => {
+      // An empty copy says nothing: this may be the first visit.
+      if (this.doc.store.clients.size > 0) this.#set({ loaded: true });
+    });
+    return local;
+  }
+
+  #listen(): void {
+    const provider = this.#provider;
+    // After the provider's own listener, so that the change goes out before the question about it.
+    const onUpdate = (_update: Uint8Array, origin: unknown) => {
+      if (origin === provider || origin === this.#local) return;
+      this.#barriers.changed(provider.wsconnected && this.#state.synced);
+      this.#statusMayHaveChanged();
+    };
+    this.doc.on('update', onUpdate);
+    this.#disposer.add(() => this.doc.off('update', onUpdate));
+
+    provider.on('sync', (synced: boolean) => {
+      if (synced) this.#barriers.synced();
+      else this.#barriers.lost();
+      this.#set(synced ? { synced, loaded: true } : { synced });
+    });
+    provider.on('connection-close', () => {
+      this.#barriers.lost();
+      this.#set({ synced: false, readOnly: null });
+    });
+    provider.on('closed', ({ code }) => {
+      if (code === CloseCode.noSuchProject) this.#set({ missing: true });
+    });
+    provider.messageHandlers[MessageType.barrier] = (_encoder, decoder) => {
+      this.#barriers.answer(readBarrier(decoder));
+      this.#statusMayHaveChanged();
+    };
+    provider.messageHandlers[MessageType.notice] = (_encoder, decoder) => {
+      const { readOnly } = readNotice(decoder);
+      // Writable again: what was ignored meanwhile has just been asked for and sent.
+      if (readOnly === null) this.#barriers.synced();
+      this.#set({ readOnly });
+    };
+    if (typeof window !== 'undefined') {
+      // The browser knows first that the network is back: no need to wait for the next attempt.
+      this.#disposer.listen(window, 'online', () => {
+        if (provider.wsconnected || this.#state.missing) return;
+        provider.wsUnsuccessfulReconnects = 0;
+        provider.disconnect();
+        provider.connect();
+      });
+    }
+  }
+}

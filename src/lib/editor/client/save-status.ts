@@ -1,0 +1,51 @@
+/**
+ * Where a person's latest changes are, as the status line says it:
+ * - `loading`: the project is not here yet
+ * - `saved`: the server has made everything durable
+ * - `saving`: the server has not said so yet
+ * - `offline`: no connection; changes are kept on this device
+ * - `read-only`: the server cannot take changes now
+ */
+export type SaveStatus = 'loading' | 'saved' | 'saving' | 'offline' | 'read-only';
+
+/** What decides the status. */
+export interface SaveState {
+  /** The document is here, from the server or from this device. */
+  loaded: boolean;
+  /** Connected, and both sides have told each other all they had. */
+  synced: boolean;
+  /** Why the server takes no changes; `null` when it does. */
+  readOnly: string | null;
+  /** How many changes were made here, and how many of them are known to be durable. */
+  made: number;
+  durable: number;
+  /** Set when the server says that there is no such project. */
+  missing: boolean;
+  /** Whether changes are kept in this browser's own storage. */
+  keptHere: boolean;
+}
+
+export function saveStatus(state: SaveState): SaveStatus {
+  if (!state.loaded && !state.missing) return 'loading';
+  if (state.missing || state.readOnly !== null) return 'read-only';
+  if (!state.synced) return 'offline';
+  return state.durable === state.made ? 'saved' : 'saving';
+}
+
+/** The status in words, with the reason. */
+export function saveStatusText(state: SaveState): string {
+  switch (saveStatus(state)) {
+    case 'loading':
+      return 'Loading…';
+    case 'saved':
+      return 'Saved';
+    case 'saving':
+      return 'Saving…';
+    case 'offline':
+      return state.keptHere ? 'Offline, kept on this device' : 'Offline, kept only until this page is closed';
+    case 'read-only':
+      return state.missing
+        ? 'Read-only: the server has no project at this address'
+        : `Read-only: ${state.readOnly ?? ''}; changes are kept on this device`;
+  }
+}
