@@ -1,3 +1,4 @@
+import { blankProject } from './blank.ts';
 import type { ProjectData } from './project.ts';
 
 /**
@@ -12,6 +13,8 @@ export interface ProjectAddition {
   prefabs?: ProjectData['prefabs'];
   /** Lower-case hex SHA-256 to bytes, for every asset above. */
   files: ReadonlyMap<string, Uint8Array>;
+  /** What came in otherwise than it was, one sentence each, for the user. */
+  notes?: readonly string[];
 }
 
 /** A whole project with the bytes of its assets, as read from a folder or a zip. */
@@ -19,4 +22,9 @@ export interface ProjectBundle {
   project: ProjectData;
   /** Lower-case hex SHA-256 to bytes. */
   files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A new project that holds just what was imported. */
+export function projectOf(name: string, { files, notes: _, ...records }: ProjectAddition): ProjectBundle {
+  return { project: { ...blankProject(name), ...records }, files };
 }
