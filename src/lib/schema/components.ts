@@ -90,6 +90,22 @@ export const components = {
         widget: 'size',
         doc: 'Size of one frame in a sheet; 0, 0 shows the whole image.',
       },
+      frameMargin: {
+        type: 'number',
+        default: 0,
+        min: 0,
+        unit: 'px',
+        label: 'Margin',
+        doc: 'Width of the border around all frames of a sheet.',
+      },
+      frameSpacing: {
+        type: 'number',
+        default: 0,
+        min: 0,
+        unit: 'px',
+        label: 'Spacing',
+        doc: 'Gap between the frames of a sheet.',
+      },
       frame: { type: 'integer', default: 0, min: 0, doc: 'Frame shown first, counted row by row from 0.' },
       frames: { type: 'integer', default: 1, min: 1, doc: 'How many frames play in a row from there.' },
       framesPerSecond: {
