@@ -20,7 +20,6 @@ export async function runServer(args: readonly string[]): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  console.log(`Perigee is ready: ${serving.url}`);
   let stopping = false;
   const stop = async () => {
     // Asked twice: somebody is in a hurry. What was acknowledged is durable anyway.
@@ -31,4 +30,6 @@ export async function runServer(args: readonly string[]): Promise<void> {
   };
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => void stop());
+  // Last: whoever waits for this line may ask at once for the end.
+  console.log(`Perigee is ready: ${serving.url}`);
 }

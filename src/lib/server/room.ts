@@ -83,9 +83,11 @@ export class Room {
     // Decoding first keeps a broken update from being half applied.
     Y.decodeUpdate(update);
     if (this.readOnly !== null) return;
+    const before = pendingOf(this.doc);
     Y.applyUpdate(this.doc, update, from);
     // Parts that wait for something missing are not announced as an update, but were accepted all the same.
-    if (this.doc.store.pendingStructs || this.doc.store.pendingDs) this.#append(update);
+    const after = pendingOf(this.doc);
+    if (after && (!before || Buffer.compare(before, after) !== 0)) this.#append(update);
   }
 
   /**
@@ -204,4 +206,11 @@ export class Room {
       this.onFailure(error);
     }
   }
+}
+
+/** What Yjs holds back until something missing arrives, as bytes to compare; `null` for nothing. */
+function pendingOf(doc: Y.Doc): Buffer | null {
+  const { pendingStructs, pendingDs } = doc.store;
+  if (!pendingStructs && !pendingDs) return null;
+  return Buffer.concat([pendingStructs?.update ?? new Uint8Array(), pendingDs ?? new Uint8Array()]);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import sirv from 'sirv';
 
@@ -7,6 +8,7 @@ import sirv from 'sirv';
  * @param directory where the app was built
  */
 export function staticFiles(directory: string): (request: IncomingMessage, response: ServerResponse) => void {
+  if (!existsSync(directory)) return notBuilt;
   const serve = sirv(directory, {
     etag: true,
     gzip: true,
@@ -27,6 +29,11 @@ export function staticFiles(directory: string): (request: IncomingMessage, respo
       response.end('There is nothing at this address.\n');
     });
   };
+}
+
+function notBuilt(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end('The app is not built yet: npm run build\n');
 }
 
 /** Headers that every answer carries. */

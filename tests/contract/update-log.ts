@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LogEntry, UpdateLog } from '../../src/lib/server/update-log.ts';
+
+/** A log under test. */
+export interface UpdateLogCase {
+  open(): Promise<UpdateLog>;
+  /** Whether what one object wrote is there for the next one. */
+  lasting: boolean;
+}
+
+const bytes = (...values: number[]) => new Uint8Array(values);
+const show = (entries: LogEntry[]) => entries.map(({ kind, bytes }) => `${kind} ${[...bytes].join(',')}`);
+
+/** What every {@link UpdateLog} keeps to. `setUp` gives a fresh medium each time. */
+export function updateLogContract(name: string, setUp: () => Promise<UpdateLogCase>): void {
+  describe(`${name} keeps the contract of an update log`, () => {
+    let subject: UpdateLogCase;
+    let log: UpdateLog;
+    beforeEach(async () => {
+      subject = await setUp();
+      log = await subject.open();
+    });
+    afterEach(() => log.close());
+
+    it('knows no rooms at first', async () => {
+      expect(await log.list()).toEqual([]);
+      expect(await log.find('a')).toBeNull();
+      expect(await log.load('a')).toEqual([]);
+    });
+
+    it('finds and lists what was described, with the latest description', async () => {
+      await log.describe({ room: 'a', name: 'One', modified: 1 });
+      await log.describe({ room: 'b', name: 'Two', modified: 2 });
+      await log.describe({ room: 'a', name: 'Uno', modified: 3 });
+      expect(await log.find('a')).toEqual({ room: 'a', name: 'Uno', modified: 3 });
+      expect((await log.list()).map((info) => info.name).sort()).toEqual(['Two', 'Uno']);
+    });
+
+    it('gives back updates in the order of the calls, awaited or not', async () => {
+      await Promise.all(Array.from({ length: 40 }, (_, i) => log.append('a', bytes(i))));
+      await log.append('a', bytes(40));
+      expect((await log.load('a')).map((entry) => entry.bytes[0])).toEqual(
+        Array.from({ length: 41 }, (_, i) => i),
+      );
+    });
+
+    it('keeps rooms apart, also where one name starts with the other', async () => {
+      await log.append('a', bytes(1));
+      await log.append('aa', bytes(2));
+      await log.append('a-', bytes(3));
+      expect(show(await log.load('a'))).toEqual(['update 1']);
+      expect(show(await log.load('aa'))).toEqual(['update 2']);
+    });
+
+    it('keeps its own copy of the bytes', async () => {
+      const update = bytes(1, 2);
+      const written = log.append('a', update);
+      update[0] = 9;
+      await written;
+      expect(show(await log.load('a'))).toEqual(['update 1,2']);
+    });
+
+    it('replaces what was appended before a compaction and keeps what came after', async () => {
+      const before = [log.append('a', bytes(1)), log.append('a', bytes(2))];
+      const compaction = log.compact('a', bytes(12));
+      const after = log.append('a', bytes(3));
+      await Promise.all([...before, compaction, after]);
+      expect(show(await log.load('a'))).toEqual(['snapshot 12', 'update 3']);
+      await log.compact('a', bytes(123));
+      expect(show(await log.load('a'))).toEqual(['snapshot 123']);
+    });
+
+    it('compacts one room only', async () => {
+      await log.append('a', bytes(1));
+      await log.append('b', bytes(2));
+      await log.compact('a', bytes(3));
+      expect(show(await log.load('b'))).toEqual(['update 2']);
+    });
+
+    it('removes a room with all it holds, and nothing else', async () => {
+      for (const room of ['a', 'b']) {
+        await log.describe({ room, name: room, modified: 1 });
+        await log.append(room, bytes(1));
+      }
+      await log.delete('a');
+      await log.delete('never there');
+      expect(await log.find('a')).toBeNull();
+      expect(await log.load('a')).toEqual([]);
+      expect(await log.load('b')).toHaveLength(1);
+      expect(await log.list()).toHaveLength(1);
+    });
+
+    it('stores empty and large updates', async () => {
+      const large = new Uint8Array(3_000_000).fill(7);
+      await log.append('a', bytes());
+      await log.append('a', large);
+      const entries = await log.load('a');
+      expect(entries[0]!.bytes).toHaveLength(0);
+      expect(Buffer.from(entries[1]!.bytes).equals(large)).toBe(true);
+    });
+
+    it('has everything after it was closed and opened again, and goes on in order', async () => {
+      if (!subject.lasting) return;
+      await log.describe({ room: 'a', name: 'One', modified: 1 });
+      await log.append('a', bytes(1));
+      await log.compact('a', bytes(2));
+      await log.append('a', bytes(3));
+      await log.close();
+      log = await subject.open();
+      await log.append('a', bytes(4));
+      expect(show(await log.load('a'))).toEqual(['snapshot 2', 'update 3', 'update 4']);
+      expect(await log.find('a')).toEqual({ room: 'a', name: 'One', modified: 1 });
+    });
+
+    it('finishes writes under way when it is closed', async () => {
+      if (!subject.lasting) return;
+      const write = log.append('a', bytes(1));
+      await log.close();
+      await write;
+      log = await subject.open();
+      expect(show(await log.load('a'))).toEqual(['update 1']);
+    });
+  });
+}

@@ -1,0 +1,103 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { Random } from '../../src/lib/base/random.ts';
+import { encodeBarrier, MessageType, readBarrier } from '../../src/lib/net/wire.ts';
+import { stockClient, synced, until } from './test-server.ts';
+
+/** How many times the server is killed; more on demand: PERIGEE_KILLS=500 npx vitest run kill. */
+const KILLS = Number(process.env['PERIGEE_KILLS'] ?? 4);
+const WRITERS = 3;
+
+beforeAll(() => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', '--node-only'], {
+    encoding: 'utf8',
+  });
+  expect(status, stderr).toBe(0);
+}, 60_000);
+
+async function startProcess(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, ['bin/perigee.js', 'serve', '--port', '0', '--data', dataDir], {
+    env: { ...process.env, PERIGEE_BUILD: 'never' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  await until(() => {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output}`);
+    return /ready: \S+\n/.test(output);
+  });
+  return { child, url: /ready: (\S+)/.exec(output)![1]! };
+}
+
+/** Writes as fast as acknowledgements come, and remembers which numbers were acknowledged. */
+async function startWriter(sync: string, project: string, name: string, acknowledged: Set<string>) {
+  const provider = await synced(stockClient(sync, project));
+  let written = 0;
+  const sent: string[][] = [];
+  const write = () => {
+    const keys = Array.from({ length: 3 }, () => `${name}-${written++}`);
+    for (const key of keys) provider.doc.getMap('notes').set(key, true);
+    sent.push(keys);
+    provider.ws?.send(encodeBarrier(sent.length - 1));
+  };
+  provider.messageHandlers[MessageType.barrier] = (_encoder, decoder) => {
+    for (const key of sent[readBarrier(decoder)]!) acknowledged.add(key);
+    write();
+  };
+  write();
+  return provider;
+}
+
+it(
+  `loses nothing that was acknowledged when it is killed ${KILLS} times`,
+  async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'perigee-kill-'));
+    onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+    const random = new Random(Number(process.env['PERIGEE_SEED'] ?? 7));
+    const acknowledged = new Set<string>();
+
+    let { child, url } = await startProcess(dataDir);
+    const created = await fetch(`${url}/api/projects`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"name":"Kill"}',
+    });
+    const { id } = (await created.json()) as { id: string };
+
+    for (let kill = 0; kill < KILLS; kill++) {
+      const sync = `${url.replace('http', 'ws')}/sync`;
+      const writers = await Promise.all(
+        Array.from({ length: WRITERS }, (_, i) => startWriter(sync, id, `${kill}-${i}`, acknowledged)),
+      );
+      const goal = acknowledged.size + random.integer(1, 400);
+      await until(() => acknowledged.size >= goal);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      // These must not bring back what the server has forgotten.
+      for (const writer of writers) writer.destroy();
+
+      ({ child, url } = await startProcess(dataDir));
+      const reader = await synced(stockClient(`${url.replace('http', 'ws')}/sync`, id));
+      const found = reader.doc.getMap('notes');
+      expect([...acknowledged].filter((key) => !found.has(key))).toEqual([]);
+      reader.destroy();
+    }
+    console.log(`${KILLS} kills, ${acknowledged.size} acknowledged edits, none lost`);
+  },
+  30_000 + KILLS * 5_000,
+);
+
+it('stops on SIGTERM with everything durable', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'perigee-term-'));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  const { child } = await startProcess(dataDir);
+  child.kill('SIGTERM');
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(code).toBe(0);
+}, 30_000);
