@@ -54,7 +54,7 @@ export function createPerigee(options: PerigeeOptions): Perigee {
   const onFailure = (error: unknown) => logger.error(error, 'storage failed');
   const rooms = new Rooms(log, onFailure);
   const endpoint = new SyncEndpoint(rooms, onFailure);
-  const projects = new Projects(log, rooms, assets);
+  const projects = new Projects(log, rooms, assets, options.samplesDir);
   const context: ApiContext = { projects, assets, listing: options.loopbackOnly };
   const files = options.staticDir === null ? null : staticFiles(options.staticDir);
   const hosts = options.loopbackOnly ? new Set(options.hosts ?? []) : null;

@@ -1,11 +1,15 @@
 import * as Y from 'yjs';
 import { newAddress } from '../base/ids.ts';
-import type { AssetStore } from './asset-store.ts';
-import type { Rooms } from './rooms.ts';
-import type { UpdateLog } from './update-log.ts';
+import { formatProblem, type Result } from '../base/result.ts';
+import { readProjectZip } from '../import/project-zip.ts';
+import type { ProjectBundle } from '../schema/addition.ts';
 import { blankProject } from '../schema/blank.ts';
-import type { ProjectData } from '../schema/project.ts';
+import type { AssetStore } from './asset-store.ts';
 import { HttpError } from './http/respond.ts';
+import type { Rooms } from './rooms.ts';
+import { readSample } from './samples.ts';
+import { seedDocument } from './seed.ts';
+import type { UpdateLog } from './update-log.ts';
 
 /** A project as the start page lists it. */
 export interface ProjectInfo {
@@ -21,6 +25,7 @@ export class Projects {
     private readonly log: UpdateLog,
     private readonly rooms: Rooms,
     private readonly assets: AssetStore,
+    private readonly samplesDir: string,
   ) {}
 
   /** All projects, the one changed last first. */
@@ -39,31 +44,50 @@ export class Projects {
 
   /** A new project with one empty scene. @returns its address */
   create(name: string): Promise<string> {
-    return this.#seed(blankProject(name));
+    return this.#store({ project: blankProject(name), files: new Map() });
   }
 
+  /** A copy of a sample. @throws {@link HttpError} 404 when there is none of this name */
   async createFromSample(sample: string): Promise<string> {
-    throw new HttpError(404, `There is no sample named ${JSON.stringify(sample)}.`);
+    const bundle = await readSample(this.samplesDir, sample);
+    if (!bundle) throw new HttpError(404, `There is no sample named ${JSON.stringify(sample)}.`);
+    return this.#store(accepted(bundle));
   }
 
+  /** A project from the zip of its folder. @throws {@link HttpError} 400 that says what is wrong with it */
   async createFromZip(zip: Uint8Array): Promise<string> {
-    throw new HttpError(400, `Not a project (${zip.length} bytes).`);
+    return this.#store(accepted(readProjectZip(zip)));
   }
 
+  /** Sends everybody out and removes the project with all its assets. */
   async delete(id: string): Promise<void> {
     await this.rooms.delete(id);
     await this.assets.deleteProject(id);
   }
 
-  async #seed(project: ProjectData): Promise<string> {
+  /** Makes a project durable before anybody can hear of it; the document is written this one time only. */
+  async #store({ project, files }: ProjectBundle): Promise<string> {
     const id = newAddress();
-    await this.rooms.create(id, (room) => {
-      seedDocument(room.doc, project);
-    });
-    return id;
+    try {
+      for (const [sha256, bytes] of files) await this.assets.put(id, sha256, once(bytes));
+      const doc = new Y.Doc();
+      seedDocument(doc, project);
+      await this.log.compact(id, Y.encodeStateAsUpdateV2(doc));
+      doc.destroy();
+      await this.log.describe({ room: id, name: project.name, modified: Date.now() });
+      return id;
+    } catch (error) {
+      await this.assets.deleteProject(id);
+      throw error;
+    }
   }
 }
 
-function seedDocument(doc: Y.Doc, project: ProjectData): void {
-  doc.getMap('project').set('name', project.name);
+function accepted(bundle: Result<ProjectBundle>): ProjectBundle {
+  if (!bundle.ok) throw new HttpError(400, formatProblem(bundle.error));
+  return bundle.value;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }

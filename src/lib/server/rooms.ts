@@ -27,19 +27,6 @@ export class Rooms {
     return this.#acquire(id);
   }
 
-  /** Creates a project with one write by `seed`, and resolves when it is durable. */
-  async create(id: string, seed: (room: Room) => void): Promise<void> {
-    await this.log.describe({ room: id, name: '', modified: Date.now() });
-    const room = await this.#acquire(id);
-    try {
-      seed(room);
-      await room.durable();
-      await this.log.describe({ room: id, name: room.name, modified: Date.now() });
-    } finally {
-      this.release(id);
-    }
-  }
-
   /** Ends one use of a room. */
   release(id: string): void {
     const left = (this.#users.get(id) ?? 1) - 1;
