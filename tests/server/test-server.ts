@@ -11,6 +11,7 @@ import { MemoryUpdateLog } from '../../src/lib/server/memory-update-log.ts';
 /** A server in this process that ends with the test. */
 export interface TestServer {
   url: string;
+  port: number;
   sync: string;
   log: MemoryUpdateLog;
   /** Creates a project and gives its address. */
@@ -18,9 +19,18 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+interface StartOptions {
+  /** Any free one by default. */
+  port?: number;
+  log?: MemoryUpdateLog;
+}
+
 /** Starts a server on a free port, with storage in memory unless `options` says otherwise. */
-export async function startServer(options: Partial<PerigeeOptions> = {}): Promise<TestServer> {
-  const log = new MemoryUpdateLog();
+export async function startServer({
+  port = 0,
+  log = new MemoryUpdateLog(),
+  ...options
+}: Partial<Omit<PerigeeOptions, 'log'>> & StartOptions = {}): Promise<TestServer> {
   const perigee = createPerigee({
     log,
     assets: new MemoryAssetStore(),
@@ -31,7 +41,7 @@ export async function startServer(options: Partial<PerigeeOptions> = {}): Promis
     ...options,
   });
   const listening = await listen({
-    port: 0,
+    port,
     host: '127.0.0.1',
     onRequest: async (request, response) => {
       if (!(await perigee.handleRequest(request, response))) response.writeHead(404).end();
@@ -57,7 +67,8 @@ export async function startServer(options: Partial<PerigeeOptions> = {}): Promis
     });
     return ((await answer.json()) as { id: string }).id;
   };
-  return { url: listening.url, sync: `${listening.url.replace('http', 'ws')}/sync`, log, newProject, close };
+  const sync = `${listening.url.replace('http', 'ws')}/sync`;
+  return { url: listening.url, port: listening.port, sync, log, newProject, close };
 }
 
 /** A stock y-websocket client that goes with the test. */

@@ -25,9 +25,12 @@ export class Barriers {
     if (connected) this.#askNext();
   }
 
-  /** Both sides have told each other everything: whatever was made before is on its way. Asks always. */
+  /**
+   * Both sides have told each other everything. What this device had before, perhaps from an earlier visit, counts as
+   * one more change: the server has it now, but has not said that it is durable.
+   */
   synced(): void {
-    this.#asked = null;
+    this.#made++;
     this.#send();
   }
 

@@ -52,7 +52,14 @@ export class ProjectConnection {
     private readonly baseUrl: string,
   ) {
     const keptHere = typeof indexedDB !== 'undefined';
-    this.#state = { loaded: false, synced: false, readOnly: null, missing: false, keptHere };
+    this.#state = {
+      loaded: false,
+      synced: false,
+      readOnly: null,
+      unreachable: false,
+      missing: false,
+      keptHere,
+    };
     this.whenLoaded = new Promise((resolve) => (this.#loaded = resolve));
 
     const sockets = new URL(SYNC_PATH, baseUrl).href.replace(/^http/, 'ws');
@@ -76,6 +83,11 @@ export class ProjectConnection {
   /** The status in words, with the reason. */
   get statusText(): string {
     return saveStatusText(this.#saveState());
+  }
+
+  /** Whether the server has said that there is no project at this address, or no longer. */
+  get missing(): boolean {
+    return this.#state.missing;
   }
 
   /** Calls back whenever {@link status} or {@link statusText} has changed. @returns a function that ends it */
@@ -141,7 +153,7 @@ export class ProjectConnection {
     const provider = this.#provider;
     // After the provider's own listener, so that the change goes out before the question about it.
     const onUpdate = (_update: Uint8Array, origin: unknown) => {
-      if (origin === provider || origin === this.#local) return;
+      if (origin === provider || (this.#local && origin === this.#local)) return;
       this.#barriers.changed(provider.wsconnected && this.#state.synced);
       this.#statusMayHaveChanged();
     };
@@ -151,11 +163,11 @@ export class ProjectConnection {
     provider.on('sync', (synced: boolean) => {
       if (synced) this.#barriers.synced();
       else this.#barriers.lost();
-      this.#set(synced ? { synced, loaded: true } : { synced });
+      this.#set(synced ? { synced, loaded: true, unreachable: false } : { synced });
     });
     provider.on('connection-close', () => {
       this.#barriers.lost();
-      this.#set({ synced: false, readOnly: null });
+      this.#set({ synced: false, readOnly: null, unreachable: true });
     });
     provider.on('closed', ({ code }) => {
       if (code === CloseCode.noSuchProject) this.#set({ missing: true });

@@ -19,6 +19,8 @@ export interface SaveState {
   /** How many changes were made here, and how many of them are known to be durable. */
   made: number;
   durable: number;
+  /** The last attempt to connect has failed. */
+  unreachable: boolean;
   /** Set when the server says that there is no such project. */
   missing: boolean;
   /** Whether changes are kept in this browser's own storage. */
@@ -36,7 +38,7 @@ export function saveStatus(state: SaveState): SaveStatus {
 export function saveStatusText(state: SaveState): string {
   switch (saveStatus(state)) {
     case 'loading':
-      return 'Loading…';
+      return state.unreachable ? 'Loading: the server cannot be reached, trying again' : 'Loading…';
     case 'saved':
       return 'Saved';
     case 'saving':
