@@ -46,7 +46,7 @@ function convert(node: DomNode, file: string, depth: number): XmlElement {
 }
 
 /** Parses an XML file; throws a {@link ProblemError} with file and line for anything that is not well-formed. */
-export function parseXml(bytes: Uint8Array, file: string): XmlElement {
+export function parseXmlFile(bytes: Uint8Array, file: string): XmlElement {
   let source: string;
   try {
     source = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

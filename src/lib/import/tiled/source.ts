@@ -1,0 +1,99 @@
+import { newId } from '../../base/ids.ts';
+import { pngSize } from '../../base/png.ts';
+import { ProblemError } from '../../base/result.ts';
+import { sha256Hex } from '../../base/sha256.ts';
+import type { AssetData } from '../../schema/project.ts';
+import { baseName, SourceFiles } from '../source-files.ts';
+import { problemAt, textOf, type XmlElement } from '../xml.ts';
+
+/** An image in use: its id in the project and its size in pixels. */
+export interface ImportedImage {
+  asset: string;
+  width: number;
+  height: number;
+}
+
+const imageEnding = /\.(png|jpe?g|gif|webp|bmp)$/i;
+
+/** What one import reads from and collects: the source files, and the assets made of them so far. */
+export class ImportSession {
+  readonly assets: Record<string, AssetData> = {};
+  /** SHA-256 to bytes. */
+  readonly bytes = new Map<string, Uint8Array>();
+  readonly #images = new Map<string, ImportedImage>();
+  readonly #notes = new Set<string>();
+
+  constructor(
+    readonly files: SourceFiles,
+    readonly id: () => string = newId,
+  ) {}
+
+  /** What came in otherwise than it was, each sentence once. */
+  get notes(): readonly string[] {
+    return [...this.#notes];
+  }
+
+  note(sentence: string): void {
+    this.#notes.add(sentence);
+  }
+
+  /** The path of a file that an element names; throws a problem that says who wants it when it is not there. */
+  find(element: XmlElement, reference: string, what: string): string {
+    if (reference === '') throw problemAt(element, `<${element.name}> names no ${what}.`);
+    const path = this.files.find(element.file, reference);
+    if (path === null)
+      throw problemAt(
+        element,
+        `The ${what} "${baseName(reference)}" is missing (wanted as "${reference}"); import it together with this file.`,
+      );
+    return path;
+  }
+
+  /** Takes an `<image>` element's file into the project, once for each file. */
+  image(element: XmlElement): ImportedImage {
+    if (!element.attributes.has('source'))
+      throw problemAt(
+        element,
+        'The image is embedded in the file, which is not supported; save it as a PNG beside the map.',
+      );
+    const path = this.find(element, textOf(element, 'source'), 'image');
+    const known = this.#images.get(path);
+    if (known) return known;
+    if (!imageEnding.test(path))
+      throw problemAt(element, `"${baseName(path)}" is no image that is supported; save it as PNG.`);
+    if (textOf(element, 'trans') !== '')
+      this.note(
+        `${baseName(path)}: the transparent colour #${textOf(element, 'trans').replace('#', '')} is not applied; save the image with transparency.`,
+      );
+    const bytes = this.files.bytes(path);
+    const size = pngSize(bytes);
+    if (!size && /\.png$/i.test(path))
+      throw new ProblemError({ file: path, message: 'The file is no PNG image; it may be damaged.' });
+    const width = size?.width ?? Number(textOf(element, 'width'));
+    const height = size?.height ?? Number(textOf(element, 'height'));
+    if (!(width > 0 && height > 0))
+      throw problemAt(element, `The size of "${baseName(path)}" is not known; save it as PNG.`);
+    const sha256 = sha256Hex(bytes);
+    const asset = this.id();
+    this.bytes.set(sha256, bytes);
+    this.assets[asset] = {
+      name: this.#freeName(baseName(path)),
+      kind: 'image',
+      sha256,
+      size: bytes.length,
+      meta: { width, height },
+    };
+    const image = { asset, width, height };
+    this.#images.set(path, image);
+    return image;
+  }
+
+  #freeName(wanted: string): string {
+    const taken = new Set(Object.values(this.assets).map(({ name }) => name.toLowerCase()));
+    const dot = wanted.lastIndexOf('.');
+    let name = wanted;
+    for (let n = 2; taken.has(name.toLowerCase()); n++)
+      name = `${wanted.slice(0, dot)}-${n}${wanted.slice(dot)}`;
+    return name;
+  }
+}
