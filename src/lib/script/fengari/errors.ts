@@ -1,0 +1,63 @@
+/** Errors on their way out of Lua: message, place and traceback, without running any code of the script. */
+import type { lua_State } from 'fengari/src/lstate.js';
+import * as lua from 'fengari/src/lua.js';
+import type { LuaFunction } from 'fengari/src/lua.js';
+import { ScriptFault } from '../vm.ts';
+import { jsText, luaBytes } from './text.ts';
+import { placeIn, whereIn, type Place } from './trace.ts';
+
+/** What the message handler found where the stack was still whole. */
+class Report {
+  constructor(
+    readonly message: string,
+    readonly place: Place,
+    readonly traceback: string,
+  ) {}
+}
+
+/** Text of an error value. Never its `__tostring`, which could run for ever or fail again. */
+function messageAt(L: lua_State, index: number): string {
+  const type = lua.lua_type(L, index);
+  if (type === lua.LUA_TSTRING || type === lua.LUA_TNUMBER) return jsText(lua.lua_tostring(L, index)!);
+  if (type === lua.LUA_TNIL) return 'error without a message';
+  return `error with a ${jsText(lua.lua_typename(L, type))} instead of a message`;
+}
+
+/** Handler of protected calls by the host: turns the error value into a report. */
+export const messageHandler: LuaFunction = (L) => {
+  const { place, traceback } = whereIn(L);
+  lua.lua_pushlightuserdata(L, new Report(messageAt(L, 1), place, traceback));
+  return 1;
+};
+
+/** Makes JavaScript exceptions inside of host functions Lua errors with the script's line. */
+export function installErrorHandling(L: lua_State): void {
+  lua.lua_atnativeerror(L, (L) => {
+    const error = lua.lua_touserdata(L, 1);
+    const { source, line } = placeIn(L);
+    const text =
+      error instanceof ScriptFault
+        ? error.message
+        : error instanceof RangeError && /call stack/i.test(error.message)
+          ? 'stack overflow: does a function call itself without end?'
+          : `error inside of the engine: ${error instanceof Error ? error.message : String(error)}`;
+    lua.lua_pushstring(L, luaBytes(line > 0 ? `${source}:${line}: ${text}` : text));
+    return 1;
+  });
+}
+
+/** The error on top of the stack (which stays there), or what the budget stopped. */
+export function describeError(
+  L: lua_State,
+  spent: { reason: string; place: Place; traceback: string } | null,
+): { source: string; line: number; message: string; traceback: string } {
+  const value = lua.lua_touserdata(L, -1);
+  const report = value instanceof Report ? value : null;
+  if (spent) return { ...spent.place, message: spent.reason, traceback: spent.traceback };
+  const text = report?.message ?? messageAt(L, -1);
+  const traceback = report?.traceback ?? '';
+  // Messages usually begin with their place, and know it better than the stack: error(text, 2) names the caller.
+  const located = /^([^:\n]+):(\d+): ([\s\S]*)$/.exec(text);
+  if (located) return { source: located[1]!, line: Number(located[2]), message: located[3]!, traceback };
+  return { ...(report?.place ?? { source: '', line: 0 }), message: text, traceback };
+}

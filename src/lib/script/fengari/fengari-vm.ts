@@ -1,0 +1,340 @@
+/** The Lua machine on Fengari, a Lua 5.3 in JavaScript. Integers are 32 bits wide. */
+import { luaL_newstate } from 'fengari/src/lauxlib.js';
+import type { LClosure } from 'fengari/src/lfunc.js';
+import type { TValue } from 'fengari/src/lobject.js';
+import type { lua_State } from 'fengari/src/lstate.js';
+import type { Table } from 'fengari/src/ltable.js';
+import * as lua from 'fengari/src/lua.js';
+import type { LuaFunction } from 'fengari/src/lua.js';
+import type { EntityRecord } from '../../engine/game-world.ts';
+import type { PropertyValue } from '../../schema/fields.ts';
+import type { LoadError, LuaValue } from '../runner.ts';
+import {
+  defaultLimits,
+  ScriptFault,
+  type CallGuard,
+  type LuaVm,
+  type VmBehaviour,
+  type VmError,
+  type VmHost,
+  type VmLimits,
+} from '../vm.ts';
+import { bind } from './bind.ts';
+import { Budget } from './budget.ts';
+import { compile } from './compile.ts';
+import { fillHandleMetatable } from './handle-metatable.ts';
+import { bindHot, hotTable, lengthGuard } from './hot.ts';
+import { callCells, cellAt, floatCell, functionIn, Handles, pushCell, tableAt, type Handle } from './internals.ts';
+import { rewriteChunk, type Rewrites } from './rewrite.ts';
+import { chunkName, Sandbox } from './sandbox.ts';
+import { describeError, installErrorHandling, messageHandler } from './errors.ts';
+import { luaBytes, luaName } from './text.ts';
+import { placeIn } from './trace.ts';
+import { pushValue, readValue } from './values.ts';
+
+/** A loaded script; `table` is what its chunk returned, replaced as a whole by a reload. */
+interface Script {
+  readonly path: string;
+  table: Table;
+  cell: TValue;
+  update: TValue | null;
+}
+
+class Behaviour implements VmBehaviour {
+  constructor(
+    readonly script: Script,
+    readonly entity: EntityRecord,
+    readonly handle: Handle,
+    readonly props: TValue,
+  ) {}
+
+  get path(): string {
+    return this.script.path;
+  }
+}
+
+export class FengariVm implements LuaVm {
+  readonly #L: lua_State;
+  readonly #handles: Handles;
+  readonly #budget: Budget;
+  readonly #sandbox: Sandbox;
+  readonly #rewrites: Rewrites;
+  readonly #scripts = new Map<string, Script>();
+  /** Whether a script runs now. */
+  #running = false;
+  #work: (() => void) | null = null;
+
+  constructor(
+    private readonly host: VmHost,
+    limits: Partial<VmLimits> = {},
+  ) {
+    const L = (this.#L = luaL_newstate());
+    installErrorHandling(L);
+    this.#budget = new Budget(L, { ...defaultLimits, ...limits });
+    lua.lua_newtable(L);
+    this.#handles = new Handles(L, () => host.hot(), tableAt(L, -1));
+    const { ams, methods, hot } = this.#bindFunctions();
+    fillHandleMetatable(L, this.#handles, methods);
+    lua.lua_pop(L, 1);
+    this.#rewrites = { hot, lengthGuard: lengthGuard(L, this.#budget.limits.string) };
+    this.#sandbox = new Sandbox(
+      L,
+      this.#budget,
+      {
+        random: () => host.random(),
+        log: (text, source, line) => host.log(text, this.#pathOf(source), line),
+      },
+      (L) => pushCell(L, ams),
+    );
+  }
+
+  load(path: string, source: string): LoadError | null {
+    const L = this.#L;
+    const top = lua.lua_gettop(L);
+    try {
+      const syntax = compile(L, luaBytes(source), chunkName(path));
+      if (syntax) return { script: path, ...syntax };
+      rewriteChunk(lua.lua_topointer(L, -1) as LClosure, this.#rewrites);
+      this.#sandbox.pushGlobals();
+      lua.lua_setupvalue(L, -2, 1);
+      this.#budget.beginCall();
+      const status = this.#protected(0, 1);
+      if (status !== lua.LUA_OK) return this.#error(path);
+      if (lua.lua_type(L, -1) !== lua.LUA_TTABLE)
+        return {
+          script: path,
+          line: Math.max(1, source.trimEnd().split('\n').length),
+          message: 'a script must return its table; end it with "return" and the name of the table',
+        };
+      const loaded = { table: tableAt(L, -1), cell: cellAt(L, -1), update: functionIn(tableAt(L, -1), 'on_update') };
+      const known = this.#scripts.get(path);
+      if (known) Object.assign(known, loaded);
+      else this.#scripts.set(path, { path, ...loaded });
+      return null;
+    } finally {
+      lua.lua_settop(L, top);
+    }
+  }
+
+  unload(path: string): void {
+    this.#scripts.delete(path);
+  }
+
+  isLoaded(path: string): boolean {
+    return this.#scripts.has(path);
+  }
+
+  has(path: string, hook: string): boolean {
+    const script = this.#scripts.get(path);
+    return script !== undefined && functionIn(script.table, hook) !== null;
+  }
+
+  read(path: string, field: string): LuaValue {
+    const script = this.#scripts.get(path);
+    if (!script) return null;
+    const L = this.#L;
+    const top = lua.lua_gettop(L);
+    let value: LuaValue = null;
+    try {
+      pushCell(L, script.cell);
+      lua.lua_pushstring(L, luaBytes(field));
+      lua.lua_rawget(L, -2);
+      value = lua.lua_type(L, -1) === lua.LUA_TFUNCTION ? null : readValue(L, this.#handles, -1);
+    } finally {
+      lua.lua_settop(L, top);
+    }
+    return value;
+  }
+
+  behaviour(
+    path: string,
+    entity: EntityRecord,
+    properties: Readonly<Record<string, PropertyValue>>,
+  ): VmBehaviour {
+    const script = this.#scripts.get(path);
+    if (!script) throw new RangeError(`script ${path} is not loaded`);
+    const L = this.#L;
+    lua.lua_newtable(L);
+    for (const [name, value] of Object.entries(properties)) {
+      lua.lua_pushstring(L, luaBytes(name));
+      pushValue(L, this.#handles, value);
+      lua.lua_rawset(L, -3);
+    }
+    const props = cellAt(L, -1);
+    lua.lua_pop(L, 1);
+    return new Behaviour(script, entity, this.#handles.of(entity), props);
+  }
+
+  beginTick(): void {
+    this.#budget.beginTick();
+  }
+
+  pull(): void {
+    this.#handles.pull();
+  }
+
+  push(): void {
+    this.#handles.push();
+  }
+
+  release(entity: EntityRecord): void {
+    this.#handles.release(entity);
+  }
+
+  update(behaviours: readonly VmBehaviour[], dt: number, guard: CallGuard): void {
+    const L = this.#L;
+    const delta = floatCell(dt);
+    let at = 0;
+    // One protected call drives them all; a failure leaves it, and a new one goes on behind the failed behaviour.
+    const drive = (): void => {
+      lua.lua_checkstack(L, 40);
+      for (; at < behaviours.length; at++) {
+        const behaviour = behaviours[at] as Behaviour;
+        const fn = behaviour.script.update;
+        if (!fn || !behaviour.entity.alive) continue;
+        this.#begin(behaviour, guard);
+        callCells(L, fn, behaviour.handle.cell, delta, behaviour.props);
+        this.#end(behaviour, guard);
+      }
+    };
+    while (at < behaviours.length) {
+      if (this.#run(drive)) return;
+      this.#fail(behaviours[at++] as Behaviour, guard);
+    }
+  }
+
+  call(behaviour: VmBehaviour, hook: string, args: readonly LuaValue[], guard: CallGuard): boolean {
+    const L = this.#L;
+    const own = behaviour as Behaviour;
+    const fn = functionIn(own.script.table, hook);
+    if (!fn) return true;
+    const done = this.#run(() => {
+      lua.lua_checkstack(L, 40);
+      this.#begin(own, guard);
+      pushCell(L, fn);
+      pushCell(L, own.handle.cell);
+      for (const value of args) pushValue(L, this.#handles, value);
+      pushCell(L, own.props);
+      lua.lua_call(L, args.length + 2, 0);
+      this.#end(own, guard);
+    });
+    if (!done) this.#fail(own, guard);
+    return done;
+  }
+
+  where(): { script: string; line: number } {
+    const { source, line } = this.#running ? placeIn(this.#L) : { source: '', line: 0 };
+    return { script: this.#pathOf(source), line };
+  }
+
+  dispose(): void {
+    this.#scripts.clear();
+  }
+
+  /** The table `ams` (read-only), the methods of entities, and the tables behind hot functions. */
+  #bindFunctions(): { ams: TValue; methods: TValue; hot: Rewrites['hot'] } {
+    const L = this.#L;
+    const find = (id: string): EntityRecord | undefined => this.host.find(id);
+    const hot = new Map<string, { table: TValue; access: 'get' | 'set' }>();
+    lua.lua_newtable(L);
+    const functions = cellAt(L, -1);
+    lua.lua_newtable(L);
+    const methods = cellAt(L, -1);
+    for (const fn of this.host.functions) {
+      const bound = fn.hot ? bindHot(fn, this.#handles, find) : bind(fn, this.#handles, find);
+      if (fn.hot) hot.set(fn.name, { table: hotTable(L, fn, this.#handles, bound), access: fn.hot.access });
+      const tables = fn.params[0]?.type === 'entity' ? [-2, -3] : [-3];
+      for (const index of tables) {
+        lua.lua_pushcfunction(L, bound);
+        lua.lua_setfield(L, index, luaName(fn.name));
+      }
+    }
+    lua.lua_pop(L, 2);
+    return { ams: this.#readOnly(functions), methods, hot };
+  }
+
+  /** An empty table that reads from another and refuses writes. */
+  #readOnly(content: TValue): TValue {
+    const L = this.#L;
+    lua.lua_newtable(L);
+    const cell = cellAt(L, -1);
+    lua.lua_newtable(L);
+    pushCell(L, content);
+    lua.lua_setfield(L, -2, luaName('__index'));
+    lua.lua_pushcfunction(L, () => {
+      throw new ScriptFault('the table ams belongs to the engine and cannot be changed');
+    });
+    lua.lua_setfield(L, -2, luaName('__newindex'));
+    lua.lua_pushboolean(L, false);
+    lua.lua_setfield(L, -2, luaName('__metatable'));
+    lua.lua_setmetatable(L, -2);
+    lua.lua_pop(L, 1);
+    return cell;
+  }
+
+  #begin(behaviour: Behaviour, guard: CallGuard): void {
+    this.#budget.beginCall();
+    this.#handles.save(behaviour.handle);
+    guard.begin(behaviour);
+  }
+
+  #end(behaviour: Behaviour, guard: CallGuard): void {
+    const wrong = this.#handles.check(behaviour.handle);
+    if (wrong !== null) {
+      lua.lua_pushstring(this.#L, luaBytes(wrong));
+      lua.lua_error(this.#L);
+    }
+    guard.end(behaviour);
+  }
+
+  #fail(behaviour: Behaviour, guard: CallGuard): void {
+    const error = this.#error(behaviour.path);
+    lua.lua_pop(this.#L, 1);
+    this.#handles.restore(behaviour.handle);
+    guard.fail(behaviour, error);
+  }
+
+  /** Runs host code that calls Lua; false, with the error on the stack, when it failed. */
+  #run(work: () => void): boolean {
+    const L = this.#L;
+    const outer = this.#work;
+    this.#work = work;
+    lua.lua_pushcfunction(L, this.#trampoline);
+    const status = this.#protected(0, 0);
+    this.#work = outer;
+    return status === lua.LUA_OK;
+  }
+
+  readonly #trampoline: LuaFunction = () => {
+    this.#work!();
+    return 0;
+  };
+
+  /** `lua_pcall` of what is on the stack, with a traceback noted on failure. */
+  #protected(args: number, results: number): number {
+    const L = this.#L;
+    const at = lua.lua_gettop(L) - args;
+    lua.lua_pushcfunction(L, messageHandler);
+    lua.lua_insert(L, at);
+    const before = this.#running;
+    this.#running = true;
+    const status = lua.lua_pcall(L, args, results, at);
+    this.#running = before;
+    lua.lua_remove(L, at);
+    return status;
+  }
+
+  /** The error on top of the stack. */
+  #error(path: string): VmError {
+    const { source, ...error } = describeError(this.#L, this.#budget.spent);
+    return { script: source === '' ? path : this.#pathOf(source, path), ...error };
+  }
+
+  /** The path whose (maybe shortened) name Fengari gave. */
+  #pathOf(source: string, otherwise = source): string {
+    if (this.#scripts.has(source) || source === otherwise) return source;
+    const end = source.replace(/^\.\.\./, '');
+    for (const path of [otherwise, ...this.#scripts.keys()]) if (path.endsWith(end)) return path;
+    return otherwise;
+  }
+}

@@ -1,0 +1,276 @@
+/**
+ * What a script may use: an allow-list of the language's own functions, in copies of its own, and `ams`.
+ * There is no load, require, dofile, debug, os, io, string.dump, string.pack or collectgarbage.
+ */
+import { luaL_checktype, luaL_tolstring } from 'fengari/src/lauxlib.js';
+import { luaopen_base } from 'fengari/src/lbaselib.js';
+import { luaopen_coroutine } from 'fengari/src/lcorolib.js';
+import { luaopen_math } from 'fengari/src/lmathlib.js';
+import { luaopen_string } from 'fengari/src/lstrlib.js';
+import type { lua_State } from 'fengari/src/lstate.js';
+import { luaopen_table } from 'fengari/src/ltablib.js';
+import * as lua from 'fengari/src/lua.js';
+import type { LuaFunction } from 'fengari/src/lua.js';
+import { luaopen_utf8 } from 'fengari/src/lutf8lib.js';
+import { ScriptFault } from '../vm.ts';
+import type { Budget } from './budget.ts';
+import { guardedFormat, guardedStrings } from './strings.ts';
+import { guardedTables } from './tables.ts';
+import { jsText, luaBytes, luaName } from './text.ts';
+import { placeIn } from './trace.ts';
+
+/** Names of each library that scripts get. */
+export const allowed = {
+  base: [
+    'assert',
+    'error',
+    'getmetatable',
+    'ipairs',
+    'next',
+    'pairs',
+    'pcall',
+    'print',
+    'rawequal',
+    'rawget',
+    'rawlen',
+    'rawset',
+    'select',
+    'setmetatable',
+    'tonumber',
+    'tostring',
+    'type',
+    'xpcall',
+  ],
+  coroutine: ['create', 'isyieldable', 'resume', 'running', 'status', 'wrap', 'yield'],
+  math: [
+    'abs',
+    'acos',
+    'asin',
+    'atan',
+    'ceil',
+    'cos',
+    'deg',
+    'exp',
+    'floor',
+    'fmod',
+    'log',
+    'max',
+    'min',
+    'modf',
+    'rad',
+    'random',
+    'randomseed',
+    'sin',
+    'sqrt',
+    'tan',
+    'tointeger',
+    'type',
+    'ult',
+  ],
+  string: ['byte', 'char', 'find', 'format', 'gmatch', 'gsub', 'len', 'lower', 'match', 'rep', 'reverse', 'sub', 'upper'],
+  table: ['concat', 'insert', 'move', 'pack', 'remove', 'sort', 'unpack'],
+  utf8: ['char', 'codepoint', 'codes', 'len', 'offset'],
+} as const;
+
+type Library = Record<string, LuaFunction>;
+
+/** Functions of a standard library, taken out of a table that is then thrown away. */
+function open(L: lua_State, opener: LuaFunction): Library {
+  const top = lua.lua_gettop(L);
+  opener(L);
+  const library: Library = {};
+  lua.lua_pushnil(L);
+  while (lua.lua_next(L, -2)) {
+    if (lua.lua_type(L, -1) === lua.LUA_TFUNCTION)
+      library[jsText(lua.lua_tostring(L, -2)!)] = lua.lua_topointer(L, -1) as LuaFunction;
+    lua.lua_pop(L, 1);
+  }
+  lua.lua_settop(L, top);
+  return library;
+}
+
+export interface SandboxHost {
+  random(): number;
+  log(text: string, source: string, line: number): void;
+}
+
+/** The library functions of one machine, and the making of globals for each script. */
+export class Sandbox {
+  readonly #libraries: Readonly<Record<keyof typeof allowed, Library>>;
+
+  constructor(
+    private readonly L: lua_State,
+    budget: Budget,
+    host: SandboxHost,
+    /** Puts the shared `ams` table on the stack. */
+    private readonly pushAms: (L: lua_State) => void,
+  ) {
+    const base = open(L, luaopen_base);
+    const strings = open(L, luaopen_string);
+    this.#libraries = {
+      base: { ...base, ...guardedBase(base, budget, host) },
+      coroutine: guardedCoroutines(open(L, luaopen_coroutine), budget),
+      math: { ...open(L, luaopen_math), ...seededRandom(host) },
+      string: { ...strings, ...guardedStrings(budget), format: guardedFormat(strings['format']!, budget) },
+      table: guardedTables(open(L, luaopen_table), budget),
+      utf8: open(L, luaopen_utf8),
+    };
+    // ("x"):upper() goes through the metatable that all strings share; scripts neither see nor change it.
+    lua.lua_pushstring(L, new Uint8Array());
+    lua.lua_newtable(L);
+    this.#pushLibrary('string');
+    lua.lua_setfield(L, -2, luaName('__index'));
+    lua.lua_pushboolean(L, false);
+    lua.lua_setfield(L, -2, luaName('__metatable'));
+    lua.lua_setmetatable(L, -2);
+    lua.lua_pop(L, 1);
+    // The base library has put itself into the real globals; nothing that a script can reach refers to them.
+  }
+
+  /** Pushes the globals of one script. */
+  pushGlobals(): void {
+    const { L } = this;
+    lua.lua_newtable(L);
+    this.#addAll('base');
+    for (const name of ['coroutine', 'math', 'string', 'table', 'utf8'] as const) {
+      this.#pushLibrary(name);
+      lua.lua_setfield(L, -2, luaName(name));
+    }
+    this.pushAms(L);
+    lua.lua_setfield(L, -2, luaName('ams'));
+    lua.lua_pushstring(L, luaName('Lua 5.3'));
+    lua.lua_setfield(L, -2, luaName('_VERSION'));
+    lua.lua_pushvalue(L, -1);
+    lua.lua_setfield(L, -2, luaName('_G'));
+  }
+
+  #pushLibrary(name: keyof typeof allowed): void {
+    lua.lua_newtable(this.L);
+    this.#addAll(name);
+  }
+
+  #addAll(name: keyof typeof allowed): void {
+    const { L } = this;
+    for (const key of allowed[name]) {
+      lua.lua_pushcfunction(L, this.#libraries[name][key]!);
+      lua.lua_setfield(L, -2, luaName(key));
+    }
+    if (name === 'utf8') {
+      lua.lua_pushstring(L, luaName('[\0-\x7F\xC2-\xF4][\x80-\xBF]*'));
+      lua.lua_setfield(L, -2, luaName('charpattern'));
+    }
+    if (name !== 'math') return;
+    for (const [key, value] of [
+      ['pi', Math.PI],
+      ['huge', Infinity],
+    ] as const) {
+      lua.lua_pushnumber(L, value);
+      lua.lua_setfield(L, -2, luaName(key));
+    }
+    for (const [key, value] of [
+      ['maxinteger', 2147483647],
+      ['mininteger', -2147483648],
+    ] as const) {
+      lua.lua_pushinteger(L, value);
+      lua.lua_setfield(L, -2, luaName(key));
+    }
+  }
+}
+
+function guardedBase(plain: Library, budget: Budget, host: SandboxHost): Library {
+  const protectedCall =
+    (fn: LuaFunction): LuaFunction =>
+    (L) => {
+      const results = fn(L);
+      budget.passOn(L);
+      return results;
+    };
+  return {
+    pcall: protectedCall(plain['pcall']!),
+    xpcall: protectedCall(plain['xpcall']!),
+    print: (L) => {
+      const parts: string[] = [];
+      for (let i = 1; i <= lua.lua_gettop(L); i++) {
+        parts.push(jsText(luaL_tolstring(L, i)));
+        lua.lua_pop(L, 1);
+      }
+      const { source, line } = placeIn(L);
+      host.log(parts.join('\t'), source, line);
+      return 0;
+    },
+    rawset: (L) => {
+      luaL_checktype(L, 1, lua.LUA_TTABLE);
+      // ams and entities carry a protected metatable; going round it would break what relies on them.
+      if (lua.lua_getmetatable(L, 1)) {
+        lua.lua_getfield(L, -1, luaName('__metatable'));
+        if (lua.lua_type(L, -1) !== lua.LUA_TNIL) throw new ScriptFault('rawset cannot change a protected table');
+        lua.lua_pop(L, 2);
+      }
+      return plain['rawset']!(L);
+    },
+  };
+}
+
+/** Coroutines whose work counts: a hook counts per coroutine, so what one leaves over is added by hand. */
+function guardedCoroutines(plain: Library, budget: Budget): Library {
+  const counted = (L: lua_State, coroutine: lua_State, run: () => number): number => {
+    const before = budget.remainder(coroutine);
+    const results = run();
+    budget.passOn(L);
+    budget.charge(L, 20 + Math.max(0, budget.remainder(coroutine) - before));
+    return results;
+  };
+  const resume: LuaFunction = (L) => {
+    const coroutine = lua.lua_tothread(L, 1);
+    return coroutine ? counted(L, coroutine, () => plain['resume']!(L)) : plain['resume']!(L);
+  };
+  return {
+    ...plain,
+    resume,
+    wrap: (L) => {
+      luaL_checktype(L, 1, lua.LUA_TFUNCTION);
+      plain['create']!(L);
+      lua.lua_pushcclosure(
+        L,
+        (L) => {
+          lua.lua_pushvalue(L, lua.lua_upvalueindex(1));
+          lua.lua_insert(L, 1);
+          const results = resume(L);
+          // Of `success, values...` on top of the stack only the values go on to the caller.
+          return lua.lua_toboolean(L, -results) ? results - 1 : lua.lua_error(L);
+        },
+        1,
+      );
+      return 1;
+    },
+  };
+}
+
+function seededRandom(host: SandboxHost): Library {
+  const whole = (L: lua_State, index: number): number => {
+    const value = lua.lua_tointegerx(L, index);
+    if (value === false) throw new ScriptFault(`bad argument #${index} to 'random' (whole number expected)`);
+    return value;
+  };
+  return {
+    random: (L) => {
+      const given = lua.lua_gettop(L);
+      if (given === 0) {
+        lua.lua_pushnumber(L, host.random());
+        return 1;
+      }
+      const low = given === 1 ? 1 : whole(L, 1);
+      const high = whole(L, given === 1 ? 1 : 2);
+      if (low > high) throw new ScriptFault("bad argument to 'random' (interval is empty)");
+      lua.lua_pushinteger(L, low + Math.floor(host.random() * (high - low + 1)));
+      return 1;
+    },
+    // Every run of a project has the seed of its settings; a script cannot make it depend on anything else.
+    randomseed: () => 0,
+  };
+}
+
+/** The name that Fengari's messages use for a script. */
+export function chunkName(path: string): Uint8Array {
+  return luaBytes(`@${path}`);
+}

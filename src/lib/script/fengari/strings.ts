@@ -1,0 +1,230 @@
+/** Replacements for functions of Lua's `string` library that can run away inside one native call. */
+import { luaL_checkinteger, luaL_checkstring, luaL_optinteger, luaL_tolstring } from 'fengari/src/lauxlib.js';
+import type { lua_State } from 'fengari/src/lstate.js';
+import * as lua from 'fengari/src/lua.js';
+import type { LuaFunction } from 'fengari/src/lua.js';
+import { ScriptFault } from '../vm.ts';
+import type { Budget } from './budget.ts';
+import { Matcher, type Match } from './pattern.ts';
+import { luaName } from './text.ts';
+
+/** Steps of a match that count as one instruction. */
+const STEPS = 4;
+const SPECIAL = new Set([...'^$*+?.([%-'].map((char) => char.charCodeAt(0)));
+
+/** Bytes that grow; more than the limit is an error before it is a problem. */
+class Bytes {
+  #data = new Uint8Array(64);
+  #length = 0;
+
+  constructor(private readonly limit: number) {}
+
+  add(piece: Uint8Array): void {
+    const length = this.#length + piece.length;
+    if (length > this.limit) throw new ScriptFault(`the text is longer than ${this.limit} bytes`);
+    if (length > this.#data.length) {
+      const larger = new Uint8Array(Math.max(length, this.#data.length * 2));
+      larger.set(this.#data.subarray(0, this.#length));
+      this.#data = larger;
+    }
+    this.#data.set(piece, this.#length);
+    this.#length = length;
+  }
+
+  get value(): Uint8Array {
+    return this.#data.subarray(0, this.#length);
+  }
+}
+
+function pushCaptures(L: lua_State, subject: Uint8Array, match: Match, wholeIfNone: boolean): number {
+  const captures =
+    match.captures.length === 0 && wholeIfNone ? [subject.subarray(match.start, match.end)] : match.captures;
+  lua.lua_checkstack(L, captures.length + 2);
+  for (const capture of captures) {
+    if (typeof capture === 'number') lua.lua_pushinteger(L, capture);
+    else lua.lua_pushstring(L, capture);
+  }
+  return captures.length;
+}
+
+function plainFind(subject: Uint8Array, wanted: Uint8Array, from: number): number {
+  const last = subject.length - wanted.length;
+  search: for (let at = from; at <= last; at++) {
+    for (let i = 0; i < wanted.length; i++) if (subject[at + i] !== wanted[i]) continue search;
+    return at;
+  }
+  return -1;
+}
+
+/** The functions by name; `budget` pays for their work. */
+export function guardedStrings(budget: Budget): Record<string, LuaFunction> {
+  const { string: limit } = budget.limits;
+
+  const matcher = (L: lua_State, subject: Uint8Array, pattern: Uint8Array): Matcher => {
+    let pending = 0;
+    return new Matcher(subject, pattern, (cost) => {
+      pending += cost;
+      if (pending < 1000) return;
+      budget.charge(L, pending / STEPS);
+      pending = 0;
+    });
+  };
+
+  const startOf = (L: lua_State, length: number): number => {
+    const init = luaL_optinteger(L, 3, 1);
+    return init > 0 ? init - 1 : init === 0 ? 0 : Math.max(length + init, 0);
+  };
+
+  const search =
+    (find: boolean): LuaFunction =>
+    (L) => {
+      const subject = luaL_checkstring(L, 1);
+      const pattern = luaL_checkstring(L, 2);
+      const from = startOf(L, subject.length);
+      if (from > subject.length) {
+        lua.lua_pushnil(L);
+        return 1;
+      }
+      if (find && (lua.lua_toboolean(L, 4) || !pattern.some((c) => SPECIAL.has(c)))) {
+        budget.charge(L, subject.length / 64);
+        const at = plainFind(subject, pattern, from);
+        if (at < 0) lua.lua_pushnil(L);
+        else {
+          lua.lua_pushinteger(L, at + 1);
+          lua.lua_pushinteger(L, at + pattern.length);
+        }
+        return at < 0 ? 1 : 2;
+      }
+      const match = matcher(L, subject, pattern).find(from);
+      if (!match) {
+        lua.lua_pushnil(L);
+        return 1;
+      }
+      if (!find) return pushCaptures(L, subject, match, true);
+      lua.lua_pushinteger(L, match.start + 1);
+      lua.lua_pushinteger(L, match.end);
+      return 2 + pushCaptures(L, subject, match, false);
+    };
+
+  const gmatch: LuaFunction = (L) => {
+    const subject = luaL_checkstring(L, 1);
+    const pattern = luaL_checkstring(L, 2);
+    let from = 0;
+    lua.lua_pushcfunction(L, (L) => {
+      const all = matcher(L, subject, pattern);
+      for (; from <= subject.length; from++) {
+        const match = all.at(from, 0);
+        if (!match) continue;
+        from = match.end === match.start ? match.end + 1 : match.end;
+        return pushCaptures(L, subject, match, true);
+      }
+      lua.lua_pushnil(L);
+      return 1;
+    });
+    return 1;
+  };
+
+  /** Replacement of a match by the third argument: text with %0-%9, a table or a function. */
+  const replacement = (L: lua_State, subject: Uint8Array, match: Match, out: Bytes): void => {
+    const whole = subject.subarray(match.start, match.end);
+    const type = lua.lua_type(L, 3);
+    if (type === lua.LUA_TTABLE || type === lua.LUA_TFUNCTION) {
+      lua.lua_pushvalue(L, 3);
+      if (type === lua.LUA_TFUNCTION) lua.lua_call(L, pushCaptures(L, subject, match, true), 1);
+      else {
+        const count = pushCaptures(L, subject, match, true);
+        lua.lua_pop(L, count - 1);
+        lua.lua_gettable(L, -2);
+      }
+      const result = lua.lua_type(L, -1);
+      if (result === lua.LUA_TSTRING || result === lua.LUA_TNUMBER) out.add(lua.lua_tostring(L, -1)!);
+      else if (!lua.lua_toboolean(L, -1)) out.add(whole);
+      else throw new ScriptFault('invalid replacement value (text, number, false or nil expected)');
+      lua.lua_settop(L, 4);
+      return;
+    }
+    const text = luaL_checkstring(L, 3);
+    for (let i = 0; i < text.length; i++) {
+      const c = text[i]!;
+      if (c !== 37) {
+        out.add(text.subarray(i, i + 1));
+        continue;
+      }
+      const next = text[++i];
+      if (next === 37) out.add(text.subarray(i, i + 1));
+      else if (next === 48) out.add(whole);
+      else if (next !== undefined && next > 48 && next <= 57) {
+        const capture = match.captures[next - 49] ?? (next === 49 && !match.captures.length ? whole : undefined);
+        if (capture === undefined) throw new ScriptFault(`invalid capture index %${next - 48} in replacement string`);
+        out.add(typeof capture === 'number' ? luaName(String(capture)) : capture);
+      } else throw new ScriptFault("invalid use of '%' in replacement string");
+    }
+  };
+
+  const gsub: LuaFunction = (L) => {
+    const subject = luaL_checkstring(L, 1);
+    const pattern = luaL_checkstring(L, 2);
+    const most = luaL_optinteger(L, 4, subject.length + 1);
+    lua.lua_settop(L, 4);
+    const anchored = pattern[0] === 94;
+    const all = matcher(L, subject, pattern);
+    const out = new Bytes(limit);
+    let from = 0;
+    let count = 0;
+    while (count < most) {
+      const match = all.at(from, anchored ? 1 : 0);
+      if (match) {
+        count++;
+        replacement(L, subject, match, out);
+      }
+      if (match && match.end > from) from = match.end;
+      else if (from < subject.length) out.add(subject.subarray(from, ++from));
+      else break;
+      if (anchored) break;
+    }
+    if (from < subject.length) out.add(subject.subarray(from));
+    lua.lua_pushstring(L, out.value);
+    lua.lua_pushinteger(L, count);
+    return 2;
+  };
+
+  const rep: LuaFunction = (L) => {
+    const text = luaL_checkstring(L, 1);
+    const times = luaL_checkinteger(L, 2);
+    const separator = lua.lua_type(L, 3) <= lua.LUA_TNIL ? new Uint8Array() : luaL_checkstring(L, 3);
+    const length = times <= 0 ? 0 : text.length * times + separator.length * (times - 1);
+    if (length > limit) throw new ScriptFault(`the text would be longer than ${limit} bytes`);
+    const out = new Uint8Array(length);
+    budget.charge(L, length / 64);
+    for (let i = 0, at = 0; i < times && at < length; i++) {
+      if (i > 0) {
+        out.set(separator, at);
+        at += separator.length;
+      }
+      out.set(text, at);
+      at += text.length;
+    }
+    lua.lua_pushstring(L, out);
+    return 1;
+  };
+
+  return { find: search(true), match: search(false), gmatch, gsub, rep };
+}
+
+/** `string.format` that refuses results over the limit. */
+export function guardedFormat(format: LuaFunction, budget: Budget): LuaFunction {
+  return (L) => {
+    let total = 0;
+    for (let i = 1; i <= lua.lua_gettop(L); i++) {
+      if (lua.lua_type(L, i) === lua.LUA_TSTRING) total += lua.lua_tostring(L, i)!.length;
+      else if (lua.lua_type(L, i) === lua.LUA_TTABLE) {
+        // Tables print through __tostring; replaced by their text, they are measured too.
+        total += luaL_tolstring(L, i).length;
+        lua.lua_replace(L, i);
+      }
+    }
+    if (total > budget.limits.string) throw new ScriptFault(`the text would be longer than ${budget.limits.string} bytes`);
+    return format(L);
+  };
+}
+

@@ -1,0 +1,123 @@
+/** Replacements for functions of Lua's `table` library: counted, limited, and the same on every machine. */
+import { luaL_argerror, luaL_checkinteger, luaL_checktype, luaL_optinteger } from 'fengari/src/lauxlib.js';
+import type { lua_State } from 'fengari/src/lstate.js';
+import * as lua from 'fengari/src/lua.js';
+import type { LuaFunction } from 'fengari/src/lua.js';
+import { ScriptFault } from '../vm.ts';
+import type { Budget } from './budget.ts';
+import { luaName } from './text.ts';
+
+/** The functions by name. `plain` holds Fengari's own, which do the work where that is safe. */
+export function guardedTables(
+  plain: Readonly<Record<string, LuaFunction>>,
+  budget: Budget,
+): Record<string, LuaFunction> {
+  const { string: limit } = budget.limits;
+  const length = (L: lua_State): number => {
+    luaL_checktype(L, 1, lua.LUA_TTABLE);
+    return lua.lua_rawlen(L, 1);
+  };
+  /** Pays for moving the elements behind the given position. */
+  const shifting =
+    (fn: LuaFunction, hasPosition: (L: lua_State) => boolean): LuaFunction =>
+    (L) => {
+      const count = length(L);
+      if (hasPosition(L)) budget.charge(L, Math.max(0, count - luaL_checkinteger(L, 2)));
+      return fn(L);
+    };
+
+  const concat: LuaFunction = (L) => {
+    const count = length(L);
+    const separator = lua.lua_type(L, 2) <= lua.LUA_TNIL ? new Uint8Array() : lua.lua_tostring(L, 2);
+    if (!separator) return luaL_argerror(L, 2, luaName('text expected'));
+    const first = luaL_optinteger(L, 3, 1);
+    const last = luaL_optinteger(L, 4, count);
+    budget.charge(L, Math.max(0, last - first));
+    const pieces: Uint8Array[] = [];
+    let total = 0;
+    for (let i = first; i <= last; i++) {
+      lua.lua_rawgeti(L, 1, i);
+      const piece = lua.lua_tostring(L, -1);
+      if (!piece) throw new ScriptFault(`invalid value at index ${i} in table for 'concat'`);
+      lua.lua_pop(L, 1);
+      if (i > first) pieces.push(separator);
+      pieces.push(piece);
+      total += piece.length + separator.length;
+      if (total > limit + separator.length) throw new ScriptFault(`the text would be longer than ${limit} bytes`);
+    }
+    const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      out.set(piece, at);
+      at += piece.length;
+    }
+    lua.lua_pushstring(L, out);
+    return 1;
+  };
+
+  const move: LuaFunction = (L) => {
+    const count = luaL_checkinteger(L, 3) - luaL_checkinteger(L, 2) + 1;
+    if (count > budget.limits.objects) throw new ScriptFault(`too many elements to move: ${count}`);
+    budget.charge(L, Math.max(0, count));
+    return plain['move']!(L);
+  };
+
+  const unpack: LuaFunction = (L) => {
+    luaL_checktype(L, 1, lua.LUA_TTABLE);
+    const count = luaL_optinteger(L, 3, lua.lua_rawlen(L, 1)) - luaL_optinteger(L, 2, 1) + 1;
+    if (count > 8000) throw new ScriptFault('too many results to unpack');
+    budget.charge(L, Math.max(0, count));
+    return plain['unpack']!(L);
+  };
+
+  /** A merge sort: stable, and without the random pivots of Lua's own, so every machine agrees. */
+  const sort: LuaFunction = (L) => {
+    const count = length(L);
+    const ordered = lua.lua_type(L, 2) > lua.LUA_TNIL;
+    if (ordered) luaL_checktype(L, 2, lua.LUA_TFUNCTION);
+    lua.lua_settop(L, 2);
+    budget.charge(L, count);
+    lua.lua_newtable(L);
+    const less = (a: number, b: number): boolean => {
+      if (ordered) lua.lua_pushvalue(L, 2);
+      lua.lua_rawgeti(L, 1, a);
+      lua.lua_rawgeti(L, 1, b);
+      if (ordered) lua.lua_call(L, 2, 1);
+      const result = ordered ? lua.lua_toboolean(L, -1) : lua.lua_compare(L, -2, -1, lua.LUA_OPLT) === 1;
+      lua.lua_settop(L, 3);
+      budget.charge(L, 4);
+      return result;
+    };
+    const sorted = mergeSort(Array.from({ length: count }, (_, i) => i + 1), less);
+    sorted.forEach((from, i) => {
+      lua.lua_rawgeti(L, 1, from);
+      lua.lua_rawseti(L, 3, i + 1);
+    });
+    for (let i = 1; i <= count; i++) {
+      lua.lua_rawgeti(L, 3, i);
+      lua.lua_rawseti(L, 1, i);
+    }
+    return 0;
+  };
+
+  return {
+    concat,
+    insert: shifting(plain['insert']!, (L) => lua.lua_gettop(L) === 3),
+    move,
+    pack: plain['pack']!,
+    remove: shifting(plain['remove']!, (L) => lua.lua_gettop(L) >= 2),
+    sort,
+    unpack,
+  };
+}
+
+function mergeSort(items: number[], less: (a: number, b: number) => boolean): number[] {
+  if (items.length < 2) return items;
+  const middle = items.length >> 1;
+  const left = mergeSort(items.slice(0, middle), less);
+  const right = mergeSort(items.slice(middle), less);
+  const merged: number[] = [];
+  let [i, j] = [0, 0];
+  while (i < left.length && j < right.length) merged.push(less(right[j]!, left[i]!) ? right[j++]! : left[i++]!);
+  return merged.concat(left.slice(i), right.slice(j));
+}

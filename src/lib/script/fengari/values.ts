@@ -1,0 +1,90 @@
+/** Values on their way between Lua and the host. */
+import type { lua_State } from 'fengari/src/lstate.js';
+import * as lua from 'fengari/src/lua.js';
+import type { EntityRecord } from '../../engine/game-world.ts';
+import type { LuaValue } from '../runner.ts';
+import { ScriptFault } from '../vm.ts';
+import { pushCell, tableAt, type Handles } from './internals.ts';
+import { jsText, luaBytes } from './text.ts';
+
+const MAX_DEPTH = 8;
+const MAX_VALUES = 10_000;
+
+function isEntity(value: object): value is EntityRecord {
+  return 'slot' in value && 'alive' in value;
+}
+
+/** Pushes a value; entities become handles, lists tables from 1. */
+export function pushValue(L: lua_State, handles: Handles, value: LuaValue): void {
+  if (value === null || value === undefined) lua.lua_pushnil(L);
+  else if (typeof value === 'number') lua.lua_pushnumber(L, value);
+  else if (typeof value === 'string') lua.lua_pushstring(L, luaBytes(value));
+  else if (typeof value === 'boolean') lua.lua_pushboolean(L, value);
+  else if (isEntity(value)) pushCell(L, handles.of(value).cell);
+  else {
+    lua.lua_newtable(L);
+    if (Array.isArray(value)) {
+      (value as readonly LuaValue[]).forEach((item, i) => {
+        pushValue(L, handles, item);
+        lua.lua_rawseti(L, -2, i + 1);
+      });
+    } else {
+      for (const [key, item] of Object.entries(value)) {
+        lua.lua_pushstring(L, luaBytes(key));
+        pushValue(L, handles, item);
+        lua.lua_rawset(L, -3);
+      }
+    }
+  }
+}
+
+/**
+ * The value at a stack index as plain data; tables are copied. Throws a ScriptFault for functions and for
+ * tables that are too deep or too large.
+ */
+export function readValue(L: lua_State, handles: Handles, index: number): LuaValue {
+  let count = 0;
+  const read = (at: number, depth: number): LuaValue => {
+    if (++count > MAX_VALUES) throw new ScriptFault(`the table has more than ${MAX_VALUES} values`);
+    switch (lua.lua_type(L, at)) {
+      case lua.LUA_TBOOLEAN:
+        return lua.lua_toboolean(L, at);
+      case lua.LUA_TNUMBER:
+        return Number(lua.lua_tonumberx(L, at));
+      case lua.LUA_TSTRING:
+        return jsText(lua.lua_tostring(L, at)!);
+      case lua.LUA_TTABLE:
+        return readTable(at, depth);
+      case lua.LUA_TFUNCTION:
+        throw new ScriptFault('a function cannot be passed here; use the name of a function of the behaviour');
+      default:
+        return null;
+    }
+  };
+  const readTable = (at: number, depth: number): LuaValue => {
+    const table = tableAt(L, at);
+    const handle = handles.find(table);
+    if (handle) return handle.entity;
+    if (handles.idOf(table) !== undefined) return null;
+    if (depth >= MAX_DEPTH) throw new ScriptFault(`tables are nested more than ${MAX_DEPTH} deep`);
+    lua.lua_checkstack(L, 8);
+    const list: LuaValue[] = [];
+    const record: Record<string, LuaValue> = {};
+    let isList = true;
+    const position = at < 0 ? lua.lua_gettop(L) + 1 + at : at;
+    lua.lua_pushnil(L);
+    while (lua.lua_next(L, position)) {
+      const value = read(-1, depth + 1);
+      const key = lua.lua_type(L, -2) === lua.LUA_TNUMBER ? lua.lua_tonumberx(L, -2) : null;
+      if (isList && key === list.length + 1) list.push(value);
+      else isList = false;
+      if (key !== null || lua.lua_type(L, -2) === lua.LUA_TSTRING) {
+        const name = key === null ? jsText(lua.lua_tostring(L, -2)!) : String(key);
+        Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true });
+      }
+      lua.lua_pop(L, 1);
+    }
+    return isList && list.length > 0 ? list : record;
+  };
+  return read(index, 0);
+}

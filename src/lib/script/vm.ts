@@ -1,0 +1,113 @@
+/** The port to a Lua machine. Everything a script does happens behind it; nothing of Lua leaks out of it. */
+import type { EntityRecord } from '../engine/game-world.ts';
+import type { PropertyValue } from '../schema/fields.ts';
+import type { LoadError, LuaValue } from './runner.ts';
+
+/** What an argument of an API function must be. */
+export type ParamType = 'entity' | 'number' | 'integer' | 'string' | 'boolean' | 'value' | 'any';
+
+/** A host function as a machine needs it: arguments are checked against `params` before `run` sees them. */
+export interface HostFunction {
+  name: string;
+  params: readonly { name: string; type: ParamType; optional?: boolean }[];
+  /** For access to one hot field: the machine does it by itself, without `run`. */
+  hot?: { field: number; access: 'get' | 'set' };
+  /** It reads or moves entities in the world: rows are written back before and read again after it. */
+  moves?: boolean;
+  /** Returned instead of running when the first argument is an entity that is dead or unknown. */
+  neutral?: LuaValue;
+  /** Throws a {@link ScriptFault} to raise an error at the script's line. Dead entities come as `null`. */
+  run?(...args: LuaValue[]): LuaValue;
+}
+
+/** Raised by a host function: becomes a Lua error at the calling script's line. */
+export class ScriptFault extends Error {
+  override name = 'ScriptFault';
+}
+
+/** What a machine needs from its owner. */
+export interface VmHost {
+  readonly functions: readonly HostFunction[];
+  /** Rows of hot fields of all slots. */
+  hot(): Float64Array;
+  find(id: string): EntityRecord | undefined;
+  /** The next random number in [0, 1). */
+  random(): number;
+  /** What `print` wrote. */
+  log(text: string, script: string, line: number): void;
+}
+
+/** How much a script may do before it is stopped. */
+export interface VmLimits {
+  /** Instructions of one call of a hook. */
+  call: number;
+  /** Instructions of all calls of a tick. */
+  tick: number;
+  /** Bytes of one string. */
+  string: number;
+  /** Tables, functions and coroutines made by one call. */
+  objects: number;
+  /** Stack slots of one coroutine. */
+  stack: number;
+}
+
+export const defaultLimits: VmLimits = {
+  call: 1_000_000,
+  tick: 4_000_000,
+  string: 1 << 20,
+  objects: 200_000,
+  stack: 20_000,
+};
+
+/** A script on an entity. Made by the machine, held by its owner. */
+export interface VmBehaviour {
+  readonly path: string;
+  readonly entity: EntityRecord;
+}
+
+/** Where and why a call failed. */
+export interface VmError extends LoadError {
+  traceback: string;
+}
+
+/** Told about each call, so that effects can be kept or taken back. */
+export interface CallGuard {
+  begin(behaviour: VmBehaviour): void;
+  end(behaviour: VmBehaviour): void;
+  /** The call failed; the machine has already restored the hot fields it wrote. */
+  fail(behaviour: VmBehaviour, error: VmError): void;
+}
+
+export interface LuaVm {
+  /**
+   * Compiles and runs a chunk in a sandbox of its own; it must return a table, which replaces the one
+   * loaded under this path before. On an error the old one stays.
+   */
+  load(path: string, source: string): LoadError | null;
+  unload(path: string): void;
+  isLoaded(path: string): boolean;
+  /** Whether the script's table has a function of this name. */
+  has(path: string, hook: string): boolean;
+  /** A plain value of the script's table, `null` for what is missing or is a function. */
+  read(path: string, field: string): LuaValue;
+  behaviour(
+    path: string,
+    entity: EntityRecord,
+    properties: Readonly<Record<string, PropertyValue>>,
+  ): VmBehaviour;
+  /** Gives every call of the coming tick a fresh budget. */
+  beginTick(): void;
+  /** Copies hot rows to the entity tables. */
+  pull(): void;
+  /** Copies the entity tables to hot rows. */
+  push(): void;
+  /** The entity is gone: handles to it are dead from now on. */
+  release(entity: EntityRecord): void;
+  /** Calls `on_update(e, dt, props)` of each; a failure stops only that behaviour's call. */
+  update(behaviours: readonly VmBehaviour[], dt: number, guard: CallGuard): void;
+  /** Calls `hook(e, ...args)`; does nothing where the script has none. False when it failed. */
+  call(behaviour: VmBehaviour, hook: string, args: readonly LuaValue[], guard: CallGuard): boolean;
+  /** Script and line that run now; line 0 outside of calls. */
+  where(): { script: string; line: number };
+  dispose(): void;
+}
