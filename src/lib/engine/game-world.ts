@@ -24,6 +24,8 @@ export interface EntityRecord {
   /** Values of `ams.set_prop`, seeded from the Properties component. Plain values only. */
   props: Map<string, string | number | boolean>;
   health: number;
+  /** Drawn or not; bodies are not touched by it. Changed with `GameWorld.setVisible`. */
+  visible: boolean;
 }
 
 /** What `spawn` starts from; 0, '' and undefined inherit from the prefab. */
@@ -62,6 +64,8 @@ export interface GameWorld {
   setParent(entity: EntityRecord, parent: EntityRecord | null, dx: number, dy: number): void;
   /** Replaces fields of one component, as the table defines them; throws a RangeError for an unknown field or bad value. */
   setFields(entity: EntityRecord, key: string, fields: Readonly<Record<string, unknown>>): void;
+  /** Shows or hides an entity. */
+  setVisible(entity: EntityRecord, visible: boolean): void;
   grounded(entity: EntityRecord): boolean;
   raycast(
     x1: number,

@@ -179,22 +179,23 @@ function replaceCall(
 
   if (hot.access === 'get') {
     if (call.B !== 2) return;
-    let follow: Instruction | null = null;
+    /** Operand B of the next instruction, when it takes an open list. */
+    let count = 0;
     if (call.opcode === ops.OP_TAILCALL) {
-      if (next?.opcode !== ops.OP_RETURN || next.A !== R || next.B !== 0) return;
-      follow = { ...next, B: 2 };
+      if (!next || next.opcode !== ops.OP_RETURN || next.A !== R || next.B !== 0) return;
+      count = 2;
     } else if (call.C === 0) {
       // The value was the last of an open list; now that it is exactly one, its consumer gets a fixed count.
       if (!next || next.B !== 0 || targets.has(end + 1)) return;
-      if (next.opcode === ops.OP_CALL || next.opcode === ops.OP_TAILCALL) follow = { ...next, B: R - next.A + 1 };
-      else if (next.opcode === ops.OP_RETURN) follow = { ...next, B: R - next.A + 2 };
+      if (next.opcode === ops.OP_CALL || next.opcode === ops.OP_TAILCALL) count = R - next.A + 1;
+      else if (next.opcode === ops.OP_RETURN) count = R - next.A + 2;
       else return;
       if (replaced.has(end + 1)) return;
     } else if (call.C !== 2) return;
     const simple = end === pc + 3 && first.opcode === ops.OP_MOVE && first.A === R + 1;
     for (let at = pc; at < (simple ? end : pc + 2); at++) replaced.set(at, []);
     replaced.set(end, [make(ops.OP_GETTABUP!, R, hot.upvalue, simple ? first.B : R + 1)]);
-    if (follow) Object.assign(next!, follow);
+    if (count && next) next.B = count;
     return;
   }
 
