@@ -1,0 +1,216 @@
+/** Typed writes. Each runs in one transaction with its origin; {@link transact} makes several into one. */
+import * as Y from 'yjs';
+import { isComponentType, specOf, typeOfKey } from '../schema/components.ts';
+import type { EntityData, ProjectData, StoredComponent } from '../schema/project.ts';
+import { soundParents } from '../schema/resolve.ts';
+import { checkField } from '../schema/validate.ts';
+import {
+  cellKeyOf,
+  componentKeyOf,
+  componentToFlat,
+  entityToFlat,
+  fieldKeyOf,
+  fieldToFlat,
+  ownFields,
+  parseKey,
+} from './flat.ts';
+import { entitiesOf, entityMap, mapOf, type EntityHome } from './layout.ts';
+import type { Origin } from './origin.ts';
+import { readEntity } from './read.ts';
+
+/** Runs several writes as one change: one message to others, one undo step. */
+export function transact<T>(doc: Y.Doc, origin: Origin, fn: () => T): T {
+  return doc.transact(fn, origin);
+}
+
+/** Sets a key only when that changes something, so that nothing is sent or undone in vain. */
+export function setKey(map: Y.Map<unknown>, key: string, value: unknown): void {
+  const before = map.get(key);
+  if (before === value) return;
+  if (typeof value === 'object' && value !== null && JSON.stringify(before) === JSON.stringify(value)) return;
+  map.set(key, value);
+}
+
+function checkFields(key: string, fields: StoredComponent): void {
+  for (const [field, value] of Object.entries(fields)) {
+    const wrong = value === undefined ? null : checkField(key, field, value);
+    if (wrong) throw new RangeError(`${key}: ${field} ${wrong}`);
+  }
+}
+
+/** Adds an entity; one that is already there is replaced. Throws a RangeError for a value that its field cannot hold. */
+export function createEntity(
+  doc: Y.Doc,
+  origin: Origin,
+  home: EntityHome,
+  id: string,
+  entity: EntityData,
+): void {
+  for (const [key, fields] of Object.entries(entity.components)) checkFields(key, fields);
+  transact(doc, origin, () => entitiesOf(doc, home)?.set(id, mapOf(entityToFlat(entity))));
+}
+
+/** Removes entities and all that stand below them. */
+export function deleteEntities(doc: Y.Doc, origin: Origin, home: EntityHome, ids: Iterable<string>): void {
+  transact(doc, origin, () => {
+    const entities = entitiesOf(doc, home);
+    if (entities) for (const id of withDescendants(entities, ids)) entities.delete(id);
+  });
+}
+
+function parentsOf(entities: Y.Map<Y.Map<unknown>>): Map<string, string | null> {
+  const stubs = [...entities.entries()].map(([id, entity]) => [id, { parent: entity.get('parent') ?? null }]);
+  return soundParents(Object.fromEntries(stubs) as Record<string, EntityData>);
+}
+
+function withDescendants(entities: Y.Map<Y.Map<unknown>>, ids: Iterable<string>): Set<string> {
+  const found = new Set([...ids].filter((id) => entities.has(id)));
+  const parents = parentsOf(entities);
+  let grew = true;
+  while (grew) {
+    grew = false;
+    for (const [id, parent] of parents)
+      if (parent !== null && found.has(parent) && !found.has(id)) {
+        found.add(id);
+        grew = true;
+      }
+  }
+  return found;
+}
+
+/** What of an entity can be set beside its components. */
+export type EntityFields = Partial<Pick<EntityData, (typeof ownFields)[number]>>;
+
+/** Sets fields of an entity. Throws a RangeError when it would come to stand below itself. */
+export function setEntity(
+  doc: Y.Doc,
+  origin: Origin,
+  home: EntityHome,
+  id: string,
+  fields: EntityFields,
+): void {
+  const entity = entityMap(doc, home, id);
+  if (!entity) return;
+  if (fields.parent) {
+    const below = withDescendants(entitiesOf(doc, home)!, [id]);
+    if (below.has(fields.parent))
+      throw new RangeError('An entity cannot be moved into itself or what stands below it.');
+  }
+  transact(doc, origin, () => {
+    for (const field of ownFields) if (fields[field] !== undefined) setKey(entity, field, fields[field]);
+  });
+}
+
+function keysUnder(entity: Y.Map<unknown>, prefix: string): string[] {
+  return [...entity.keys()].filter((key) => key.startsWith(prefix));
+}
+
+function setField(entity: Y.Map<unknown>, key: string, field: string, value: unknown): void {
+  const entries = value === undefined ? [] : fieldToFlat(key, field, value);
+  const kept = new Set(entries.map(([name]) => name));
+  const base = fieldKeyOf(key, field);
+  for (const name of [...(entity.has(base) ? [base] : []), ...keysUnder(entity, `${base}/`)])
+    if (!kept.has(name)) entity.delete(name);
+  for (const [name, item] of entries) setKey(entity, name, item);
+}
+
+/**
+ * Sets fields of one component, adding the component where it is missing; `undefined` puts a field back to its default.
+ * Records and grids are replaced as a whole. Throws a RangeError for a value that the field cannot hold.
+ */
+export function setFields(
+  doc: Y.Doc,
+  origin: Origin,
+  home: EntityHome,
+  id: string,
+  key: string,
+  fields: StoredComponent,
+): void {
+  checkFields(key, fields);
+  const entity = entityMap(doc, home, id);
+  if (!entity) return;
+  transact(doc, origin, () => {
+    setKey(entity, componentKeyOf(key), true);
+    for (const [field, value] of Object.entries(fields)) setField(entity, key, field, value);
+  });
+}
+
+/** Sets or removes (`undefined`) one entry of a record field, such as a property of a script. */
+export function setRecordEntry(
+  doc: Y.Doc,
+  origin: Origin,
+  home: EntityHome,
+  id: string,
+  key: string,
+  field: string,
+  name: string,
+  value: unknown,
+): void {
+  if (value !== undefined) checkFields(key, { [field]: { [name]: value } });
+  const entity = entityMap(doc, home, id);
+  if (!entity) return;
+  transact(doc, origin, () => {
+    const entry = `${fieldKeyOf(key, field)}/${name}`;
+    if (value === undefined) entity.delete(entry);
+    else {
+      setKey(entity, componentKeyOf(key), true);
+      setKey(entity, entry, value);
+    }
+  });
+}
+
+/**
+ * Adds a component and gives its key: the type, or `Type:name` where an entity may carry several and has one already.
+ * Throws a RangeError for a type that the table does not know.
+ */
+export function addComponent(
+  doc: Y.Doc,
+  origin: Origin,
+  home: EntityHome,
+  id: string,
+  type: string,
+  fields: StoredComponent = {},
+): string {
+  const spec = specOf(type);
+  if (!spec || !isComponentType(typeOfKey(type))) throw new RangeError(`There is no component "${type}".`);
+  checkFields(type, fields);
+  const entity = entityMap(doc, home, id);
+  if (!entity) return type;
+  let key = type;
+  for (let n = 2; spec.many && entity.has(componentKeyOf(key)); n++) key = `${typeOfKey(type)}:${n}`;
+  transact(doc, origin, () => {
+    for (const [name, value] of componentToFlat(key, fields)) setKey(entity, name, value);
+  });
+  return key;
+}
+
+/** Removes a component with all its fields; a required one goes back to its defaults. */
+export function removeComponent(doc: Y.Doc, origin: Origin, home: EntityHome, id: string, key: string): void {
+  const entity = entityMap(doc, home, id);
+  if (!entity) return;
+  transact(doc, origin, () => {
+    for (const name of [...entity.keys()]) if (parseKey(name)?.component === key) entity.delete(name);
+    if (!specOf(key)?.required) entity.delete(componentKeyOf(key));
+  });
+}
+
+/** Paints single cells of a tile layer; 0 empties a cell. Paints of several people merge cell by cell. */
+export function paintTiles(
+  doc: Y.Doc,
+  origin: Origin,
+  home: EntityHome,
+  id: string,
+  cells: Iterable<readonly [x: number, y: number, value: number]>,
+): void {
+  const entity = entityMap(doc, home, id);
+  if (!entity) return;
+  transact(doc, origin, () => {
+    for (const [x, y, value] of cells) setKey(entity, cellKeyOf('Tilemap', 'tiles', x, y), value);
+  });
+}
+
+/** The entity as it is stored now; `null` when it is not there. */
+export function storedEntity(doc: Y.Doc, home: EntityHome, id: string): EntityData | null {
+  const entity = entityMap(doc, home, id);
+  return entity && readEntity(entity);
+}

@@ -1,0 +1,256 @@
+/** Reading the shared document as plain data. Readers repair and never throw. */
+import * as Y from 'yjs';
+import { isBoolean, isRecord, isString } from '../base/guards.ts';
+import { isComponentType, typeOfKey } from '../schema/components.ts';
+import {
+  defaultSettings,
+  FORMAT_VERSION,
+  type AssetData,
+  type EntityData,
+  type LayerData,
+  type PrefabData,
+  type ProjectData,
+  type ProjectSettings,
+  type SceneData,
+  type StoredComponent,
+  type TileData,
+  type TilesetData,
+} from '../schema/project.ts';
+import { checkField, show } from '../schema/validate.ts';
+import { inParts, ownFields, parseKey, TileParts } from './flat.ts';
+import { layout } from './layout.ts';
+
+/** A value that was read as its default, in the user's words. */
+export interface ReadProblem {
+  /** What it is in: entity, tileset, settings. */
+  where: string;
+  message: string;
+}
+
+type Report = (message: string) => void;
+
+/** A value that passes the test, else the default, reported when something else was there. */
+function pick<T>(
+  value: unknown,
+  test: (value: unknown) => value is T,
+  fallback: T,
+  what: string,
+  report: Report,
+): T {
+  if (test(value)) return value;
+  if (value !== undefined) report(`${what} reads as ${show(fallback)}: ${show(value)} is not possible`);
+  return fallback;
+}
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isVector = (value: unknown): value is readonly [number, number] =>
+  Array.isArray(value) && value.length === 2 && value.every(isNumber);
+const isTags = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isString);
+const isParent = (value: unknown): value is string | null => value === null || isString(value);
+const isOrder = (value: unknown): value is string => isString(value) && /^[0-9A-Za-z]+$/.test(value);
+
+const own: ReadonlySet<string> = new Set(ownFields);
+
+/** Components of a flat entity map. Fields of components that this version does not know are kept as they are. */
+function readComponents(entity: Y.Map<unknown>, report: Report): EntityData['components'] {
+  const fields = new Map<string, Record<string, unknown>>();
+  const grids = new Map<string, { component: string; field: string; parts: TileParts }>();
+  const found = [...entity.keys()].sort();
+  for (const key of found) {
+    const isMarker = parseKey(key) === null && entity.get(key) === true && !own.has(key);
+    if (isMarker) fields.set(decodeMarker(key), {});
+  }
+  if (!fields.has('Transform')) fields.set('Transform', {});
+  for (const key of found) {
+    const at = parseKey(key);
+    const target = at && fields.get(at.component);
+    if (!at || !target) continue;
+    const value = entity.get(key);
+    const kind = inParts(at.component, at.field);
+    if (kind === 'tiles' && at.part !== null) {
+      const id = `${at.component}/${at.field}`;
+      const grid = grids.get(id) ?? { component: at.component, field: at.field, parts: new TileParts() };
+      grids.set(id, grid);
+      if (!grid.parts.add(at.part, value))
+        report(`${at.component}: a part of ${at.field} is left out: it is damaged`);
+      continue;
+    }
+    const whole = at.part === null ? value : { [at.part]: value };
+    const wrong = checkField(at.component, at.field, whole);
+    if (wrong) report(`${at.component}: ${at.field} reads as its default: it ${wrong}`);
+    else if (at.part === null) target[at.field] = value;
+    else
+      target[at.field] = {
+        ...(isRecord(target[at.field]) ? (target[at.field] as object) : {}),
+        [at.part]: value,
+      };
+  }
+  for (const { component, field, parts } of grids.values()) fields.get(component)![field] = parts.finish();
+  const components: Record<string, StoredComponent> = Object.fromEntries(fields);
+  for (const key of fields.keys())
+    if (!isComponentType(typeOfKey(key)))
+      report(`${key} comes from a newer version of Perigee; it is kept and not used`);
+  return components;
+}
+
+const decodeMarker = (key: string): string => parseKey(`${key}/`)!.component;
+
+/** One entity as plain data. */
+export function readEntity(entity: Y.Map<unknown>, report: Report = () => {}): EntityData {
+  return {
+    name: pick(entity.get('name'), isString, 'Entity', 'its name', report),
+    parent: pick(entity.get('parent'), isParent, null, 'its parent', report),
+    order: pick(entity.get('order'), isOrder, 'a0', 'its order', report),
+    layer: pick(entity.get('layer'), isString, '', 'its layer', report),
+    tags: pick(entity.get('tags'), isTags, [], 'its tags', report),
+    visible: pick(entity.get('visible'), isBoolean, true, 'visible', report),
+    locked: pick(entity.get('locked'), isBoolean, false, 'locked', report),
+    prefab: pick(entity.get('prefab'), isString, '', 'its prefab', report),
+    components: readComponents(entity, report),
+  };
+}
+
+export function readLayer(layer: Y.Map<unknown>, report: Report = () => {}): LayerData {
+  return {
+    name: pick(layer.get('name'), isString, 'Layer', 'the name of a layer', report),
+    order: pick(layer.get('order'), isOrder, 'a0', 'the order of a layer', report),
+    visible: pick(layer.get('visible'), isBoolean, true, 'visible', report),
+    locked: pick(layer.get('locked'), isBoolean, false, 'locked', report),
+    parallax: pick(layer.get('parallax'), isNumber, 1, 'parallax', report),
+  };
+}
+
+/** The maps inside a map, by key; what is no map is left out. */
+export function* mapsIn(map: unknown): Generator<[string, Y.Map<unknown>]> {
+  if (map instanceof Y.Map)
+    for (const [id, each] of map.entries()) if (each instanceof Y.Map) yield [id, each];
+}
+
+/** A scene without its entities and layers. */
+export function readSceneHead(
+  scene: Y.Map<unknown>,
+  report: Report = () => {},
+): Omit<SceneData, 'entities' | 'layers'> {
+  const settings: { -readonly [K in keyof SceneData['settings']]: SceneData['settings'][K] } = {};
+  const gravity = scene.get('settings/gravity');
+  const background = scene.get('settings/background');
+  if (gravity !== undefined)
+    settings.gravity = pick(gravity, isVector, defaultSettings.gravity, 'gravity', report);
+  if (background !== undefined)
+    settings.background = pick(background, isString, defaultSettings.background, 'background', report);
+  return {
+    name: pick(scene.get('name'), isString, 'Scene', 'the name of a scene', report),
+    order: pick(scene.get('order'), isOrder, 'a0', 'the order of a scene', report),
+    settings,
+  };
+}
+
+export function readPrefabHead(
+  prefab: Y.Map<unknown>,
+  report: Report = () => {},
+): Omit<PrefabData, 'entities'> {
+  return {
+    name: pick(prefab.get('name'), isString, 'Prefab', 'the name of a prefab', report),
+    order: pick(prefab.get('order'), isOrder, 'a0', 'the order of a prefab', report),
+    root: pick(prefab.get('root'), isString, '', 'the root of a prefab', report),
+  };
+}
+
+export function readTileset(tileset: Y.Map<unknown>, report: Report = () => {}): TilesetData {
+  const tiles: Record<string, TileData> = {};
+  for (const [key, value] of tileset.entries())
+    if (key.startsWith('tile/') && isRecord(value)) tiles[key.slice('tile/'.length)] = value as TileData;
+  const number = (field: string, fallback: number) =>
+    pick(tileset.get(field), isNumber, fallback, `${field} of a tileset`, report);
+  const vector = (field: string, fallback: readonly [number, number]) =>
+    pick(tileset.get(field), isVector, fallback, `${field} of a tileset`, report);
+  return {
+    name: pick(tileset.get('name'), isString, 'Tileset', 'the name of a tileset', report),
+    image: pick(tileset.get('image'), isString, '', 'the image of a tileset', report),
+    tileSize: vector('tileSize', [32, 32]),
+    margin: number('margin', 0),
+    spacing: number('spacing', 0),
+    columns: number('columns', 1),
+    count: number('count', 0),
+    offset: vector('offset', [0, 0]),
+    tiles,
+  };
+}
+
+const isAsset = (value: unknown): value is AssetData =>
+  isRecord(value) &&
+  isString(value.name) &&
+  isString(value.sha256) &&
+  isNumber(value.size) &&
+  isRecord(value.meta);
+
+export function readAssets(doc: Y.Doc, report: Report = () => {}): ProjectData['assets'] {
+  const assets: Record<string, AssetData> = {};
+  for (const [id, value] of layout(doc).assets.entries()) {
+    if (isAsset(value)) assets[id] = value;
+    else report(`an asset is left out: ${show(value)} describes no file`);
+  }
+  return assets;
+}
+
+export function readScripts(doc: Y.Doc): ProjectData['scripts'] {
+  const scripts: Record<string, string> = {};
+  for (const [path, text] of layout(doc).scripts.entries())
+    if (text instanceof Y.Text) scripts[path] = text.toJSON();
+  return scripts;
+}
+
+export function readSettings(doc: Y.Doc, report: Report = () => {}): ProjectSettings {
+  const { project } = layout(doc);
+  const get = <K extends keyof ProjectSettings>(
+    name: K,
+    test: (value: unknown) => value is ProjectSettings[K],
+  ): ProjectSettings[K] => pick(project.get(`settings/${name}`), test, defaultSettings[name], name, report);
+  return {
+    size: get('size', isVector),
+    gravity: get('gravity', isVector),
+    seed: get('seed', isNumber),
+    background: get('background', isString),
+    pixelsPerMetre: get('pixelsPerMetre', isNumber),
+  };
+}
+
+export function readHead(doc: Y.Doc): Pick<ProjectData, 'name' | 'format'> {
+  const { project } = layout(doc);
+  return {
+    name: pick(project.get('name'), isString, 'Untitled', 'the name', () => {}),
+    format: pick(project.get('format'), isNumber, FORMAT_VERSION, 'the format', () => {}),
+  };
+}
+
+/** The whole project as plain data. */
+export function readProject(doc: Y.Doc): ProjectData {
+  const { scenes, prefabs, tilesets } = layout(doc);
+  const entities = (owner: Y.Map<unknown>) =>
+    Object.fromEntries([...mapsIn(owner.get('entities'))].map(([id, entity]) => [id, readEntity(entity)]));
+  return {
+    ...readHead(doc),
+    settings: readSettings(doc),
+    scenes: Object.fromEntries(
+      [...mapsIn(scenes)].map(([id, scene]) => [
+        id,
+        {
+          ...readSceneHead(scene),
+          layers: Object.fromEntries(
+            [...mapsIn(scene.get('layers'))].map(([key, layer]) => [key, readLayer(layer)]),
+          ),
+          entities: entities(scene),
+        },
+      ]),
+    ),
+    scripts: readScripts(doc),
+    assets: readAssets(doc),
+    tilesets: Object.fromEntries([...mapsIn(tilesets)].map(([id, tileset]) => [id, readTileset(tileset)])),
+    prefabs: Object.fromEntries(
+      [...mapsIn(prefabs)].map(([id, prefab]) => [
+        id,
+        { ...readPrefabHead(prefab), entities: entities(prefab) },
+      ]),
+    ),
+  };
+}

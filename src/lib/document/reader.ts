@@ -1,0 +1,344 @@
+import * as Y from 'yjs';
+import { Disposer } from '../base/disposer.ts';
+import type {
+  EntityData,
+  LayerData,
+  PrefabData,
+  ProjectData,
+  SceneData,
+  TilesetData,
+} from '../schema/project.ts';
+import { entitiesOf, layersOf, layout, type EntityHome } from './layout.ts';
+import { originOf, type Origin } from './origin.ts';
+import {
+  mapsIn,
+  readAssets,
+  readEntity,
+  readHead,
+  readLayer,
+  readPrefabHead,
+  readSceneHead,
+  readScripts,
+  readSettings,
+  readTileset,
+  type ReadProblem,
+} from './read.ts';
+
+/** What one transaction changed. */
+export interface DocChange {
+  /** Scene id to the entities in it that appeared, went or look different. */
+  entities: ReadonlyMap<string, ReadonlySet<string>>;
+  /** A scene appeared, went, or has another name, order or settings. */
+  scenes: boolean;
+  /** Scenes whose layers changed. */
+  layers: ReadonlySet<string>;
+  /** Paths of scripts that appeared, went or have another text. */
+  scripts: ReadonlySet<string>;
+  assets: boolean;
+  tilesets: boolean;
+  prefabs: boolean;
+  /** Name, format or settings of the project. */
+  settings: boolean;
+  origin: Origin;
+}
+
+class Pending {
+  readonly entities = new Map<string, Set<string>>();
+  scenes = false;
+  readonly layers = new Set<string>();
+  readonly scripts = new Set<string>();
+  assets = false;
+  tilesets = false;
+  prefabs = false;
+  settings = false;
+  any = false;
+
+  entity(scene: string, ids: Iterable<string>): void {
+    const set = this.entities.get(scene) ?? new Set();
+    this.entities.set(scene, set);
+    for (const id of ids) set.add(id);
+  }
+}
+
+interface SceneCache {
+  head: Omit<SceneData, 'entities' | 'layers'>;
+  layers: Record<string, LayerData>;
+  entities: Map<string, EntityData>;
+  /** Built on demand. */
+  data: SceneData | null;
+}
+
+/**
+ * Keeps a plain snapshot of a shared document: only what changed is read again, everything else stays the
+ * same object, so that `===` tells whether something changed.
+ */
+export class DocReader {
+  readonly #disposer = new Disposer();
+  readonly #listeners = new Set<(change: DocChange) => void>();
+  readonly #scenes = new Map<string, SceneCache>();
+  readonly #problems = new Map<string, ReadProblem[]>();
+  #pending = new Pending();
+  #project: ProjectData | null = null;
+  #head!: Pick<ProjectData, 'name' | 'format' | 'settings'>;
+  #scripts: Record<string, string> = {};
+  #assets!: ProjectData['assets'];
+  #tilesets!: Record<string, TilesetData>;
+  #prefabs!: Record<string, PrefabData>;
+
+  constructor(readonly doc: Y.Doc) {
+    const { project, scenes, scripts, assets, tilesets, prefabs } = layout(doc);
+    this.#readAll();
+    const observe = (
+      root: Pick<Y.Map<unknown>, 'observeDeep' | 'unobserveDeep'>,
+      note: (event: Y.YEvent<never>) => void,
+    ) => {
+      const handler = (events: Y.YEvent<never>[]) => {
+        for (const event of events) note(event);
+        this.#pending.any = true;
+      };
+      root.observeDeep(handler as never);
+      this.#disposer.add(() => root.unobserveDeep(handler as never));
+    };
+    observe(project, () => (this.#pending.settings = true));
+    observe(assets, () => (this.#pending.assets = true));
+    observe(tilesets, () => (this.#pending.tilesets = true));
+    observe(prefabs, () => (this.#pending.prefabs = true));
+    observe(scripts, ({ path, keys }) => {
+      for (const name of path.length ? [String(path[0])] : keys.keys()) this.#pending.scripts.add(name);
+    });
+    observe(scenes, (event) => this.#noteScene(event));
+    const flush = (transaction: Y.Transaction) => this.#flush(transaction);
+    doc.on('afterTransaction', flush);
+    this.#disposer.add(() => doc.off('afterTransaction', flush));
+  }
+
+  /** The whole project; the same object until something changes. */
+  get project(): ProjectData {
+    this.#project ??= {
+      ...this.#head,
+      scenes: Object.fromEntries([...this.#scenes.keys()].map((id) => [id, this.scene(id)!])),
+      scripts: this.#scripts,
+      assets: this.#assets,
+      tilesets: this.#tilesets,
+      prefabs: this.#prefabs,
+    };
+    return this.#project;
+  }
+
+  /** One scene; the same object until something in it changes. */
+  scene(id: string): SceneData | null {
+    const cache = this.#scenes.get(id);
+    if (!cache) return null;
+    cache.data ??= { ...cache.head, layers: cache.layers, entities: Object.fromEntries(cache.entities) };
+    return cache.data;
+  }
+
+  /** One entity; the same object until it changes. */
+  entity(home: EntityHome, id: string): EntityData | null {
+    if (typeof home === 'string') return this.#scenes.get(home)?.entities.get(id) ?? null;
+    return this.#prefabs[home.prefab]?.entities[id] ?? null;
+  }
+
+  /** What had to be repaired while reading. */
+  get problems(): readonly ReadProblem[] {
+    return [...this.#problems.values()].flat();
+  }
+
+  /** Calls `fn` after each transaction that changed something; gives back how to stop it. */
+  subscribe(fn: (change: DocChange) => void): () => void {
+    this.#listeners.add(fn);
+    return () => this.#listeners.delete(fn);
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+    this.#disposer.dispose();
+  }
+
+  #reading<T>(key: string, where: (value: T) => string, read: (report: (message: string) => void) => T): T {
+    const messages: string[] = [];
+    const value = read((message) => messages.push(message));
+    if (messages.length)
+      this.#problems.set(
+        key,
+        messages.map((message) => ({ where: where(value), message })),
+      );
+    else this.#problems.delete(key);
+    return value;
+  }
+
+  #readAll(): void {
+    for (const [id] of mapsIn(layout(this.doc).scenes)) this.#readScene(id);
+    this.#readHead();
+    this.#scripts = readScripts(this.doc);
+    this.#readAssets();
+    this.#readTilesets();
+    this.#readPrefabs();
+  }
+
+  #readHead(): void {
+    this.#head = {
+      ...readHead(this.doc),
+      settings: this.#reading(
+        'settings',
+        () => 'Settings',
+        (report) => readSettings(this.doc, report),
+      ),
+    };
+  }
+
+  #readAssets(): void {
+    this.#assets = this.#reading(
+      'assets',
+      () => 'Assets',
+      (report) => readAssets(this.doc, report),
+    );
+  }
+
+  #readTilesets(): void {
+    this.#tilesets = Object.fromEntries(
+      [...mapsIn(layout(this.doc).tilesets)].map(([id, tileset]) => [
+        id,
+        this.#reading(
+          `tileset ${id}`,
+          ({ name }) => name,
+          (report) => readTileset(tileset, report),
+        ),
+      ]),
+    );
+  }
+
+  #readPrefabs(): void {
+    const prefabs: Record<string, PrefabData> = {};
+    for (const [id, prefab] of mapsIn(layout(this.doc).prefabs)) {
+      const head = this.#reading<Omit<PrefabData, 'entities'>>(
+        `prefab ${id}`,
+        ({ name }) => name,
+        (report) => readPrefabHead(prefab, report),
+      );
+      const entities: Record<string, EntityData> = {};
+      for (const [key, entity] of mapsIn(prefab.get('entities')))
+        entities[key] = this.#readEntity(`${id}/${key}`, entity);
+      prefabs[id] = { ...head, entities };
+    }
+    this.#prefabs = prefabs;
+  }
+
+  /** Reads a scene from scratch; forgets one that is gone. */
+  #readScene(id: string): void {
+    const scene = layout(this.doc).scenes.get(id);
+    if (!(scene instanceof Y.Map)) {
+      this.#scenes.delete(id);
+      return;
+    }
+    this.#scenes.set(id, {
+      head: this.#reading(
+        `scene ${id}`,
+        ({ name }) => name,
+        (report) => readSceneHead(scene, report),
+      ),
+      layers: this.#readLayers(id),
+      entities: new Map(
+        [...mapsIn(scene.get('entities'))].map(([key, entity]) => [key, this.#readEntity(key, entity)]),
+      ),
+      data: null,
+    });
+  }
+
+  #readLayers(scene: string): Record<string, LayerData> {
+    return Object.fromEntries(
+      [...mapsIn(layersOf(this.doc, scene))].map(([id, layer]) => [
+        id,
+        this.#reading(
+          `layer ${id}`,
+          ({ name }) => name,
+          (report) => readLayer(layer, report),
+        ),
+      ]),
+    );
+  }
+
+  #readEntity(id: string, entity: Y.Map<unknown>): EntityData {
+    return this.#reading(
+      `entity ${id}`,
+      ({ name }) => name,
+      (report) => readEntity(entity, report),
+    );
+  }
+
+  #noteScene({ path, keys }: Y.YEvent<never>): void {
+    const [scene, part, id] = path.map(String);
+    const pending = this.#pending;
+    if (scene === undefined) {
+      pending.scenes = true;
+      for (const key of keys.keys()) {
+        const before = this.#scenes.get(key);
+        this.#readScene(key);
+        pending.entity(key, [
+          ...(before?.entities.keys() ?? []),
+          ...(this.#scenes.get(key)?.entities.keys() ?? []),
+        ]);
+        pending.layers.add(key);
+      }
+    } else if (part === undefined) {
+      pending.scenes = true;
+      // A map below the scene was replaced: read the scene as a whole.
+      if (keys.has('entities') || keys.has('layers')) this.#readScene(scene);
+    } else if (part === 'layers') pending.layers.add(scene);
+    else if (part === 'entities') pending.entity(scene, id === undefined ? keys.keys() : [id]);
+  }
+
+  #flush(transaction: Y.Transaction): void {
+    const pending = this.#pending;
+    if (!pending.any) return;
+    this.#pending = new Pending();
+    for (const [scene, ids] of pending.entities) this.#refreshEntities(scene, ids);
+    for (const scene of pending.layers)
+      this.#refreshScene(scene, (cache) => (cache.layers = this.#readLayers(scene)));
+    if (pending.scenes)
+      for (const [id, cache] of this.#scenes) {
+        const scene = layout(this.doc).scenes.get(id);
+        if (scene) cache.head = readSceneHead(scene);
+        cache.data = null;
+      }
+    if (pending.scripts.size) this.#scripts = this.#readChangedScripts(pending.scripts);
+    if (pending.assets) this.#readAssets();
+    if (pending.tilesets) this.#readTilesets();
+    if (pending.prefabs) this.#readPrefabs();
+    if (pending.settings) this.#readHead();
+    this.#project = null;
+    const change: DocChange = { ...pending, origin: originOf(transaction.origin) };
+    for (const listener of [...this.#listeners]) listener(change);
+  }
+
+  #refreshScene(id: string, refresh: (cache: SceneCache) => void): void {
+    const cache = this.#scenes.get(id);
+    if (!cache) return;
+    refresh(cache);
+    cache.data = null;
+  }
+
+  #refreshEntities(scene: string, ids: Iterable<string>): void {
+    const entities = entitiesOf(this.doc, scene);
+    this.#refreshScene(scene, (cache) => {
+      for (const id of ids) {
+        const entity = entities?.get(id);
+        if (entity instanceof Y.Map) cache.entities.set(id, this.#readEntity(id, entity));
+        else {
+          cache.entities.delete(id);
+          this.#problems.delete(`entity ${id}`);
+        }
+      }
+    });
+  }
+
+  #readChangedScripts(paths: Iterable<string>): Record<string, string> {
+    const scripts = { ...this.#scripts };
+    for (const path of paths) {
+      const text = layout(this.doc).scripts.get(path);
+      if (text instanceof Y.Text) scripts[path] = text.toJSON();
+      else delete scripts[path];
+    }
+    return scripts;
+  }
+}
