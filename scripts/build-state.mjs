@@ -1,5 +1,5 @@
 // Whether what is in build/ is there and newer than what it was made from. Used by `npm start` and by bin/perigee.js.
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
@@ -31,6 +31,10 @@ export function ensureBuilt(what) {
     ...(what === 'app' ? appSources : nodeSources).map((path) => newest(join(root, path))),
   );
   if (built >= changed) return;
+  if (!existsSync(join(root, 'node_modules/rolldown'))) {
+    console.error('The packages that Perigee is made of are not installed: run npm ci first.');
+    process.exit(1);
+  }
   console.error(
     built === 0
       ? 'Building Perigee, this takes a moment ...'
