@@ -1,4 +1,4 @@
-import { DOMParser, onErrorStopParsing, ParseError } from '@xmldom/xmldom';
+import { DOMParser, ParseError } from '@xmldom/xmldom';
 import { ProblemError } from '../base/result.ts';
 
 /** One element of an XML file. */
@@ -54,21 +54,29 @@ export function parseXmlFile(bytes: Uint8Array, file: string): XmlElement {
     throw new ProblemError({ file, message: 'The file is not text in UTF-8.' });
   }
   if (!/^\s*</.test(source)) throw new ProblemError({ file, line: 1, message: 'The file is no XML.' });
+  let complaint = '';
+  const onError = (_level: string, message: string): void => {
+    complaint ||= message;
+    // Going on after a warning would import half of what somebody wrote.
+    throw new Error(message);
+  };
   try {
-    const root = new DOMParser({ onError: onErrorStopParsing }).parseFromString(
-      source,
-      'text/xml',
-    ).documentElement;
+    const root = new DOMParser({ onError }).parseFromString(source, 'text/xml').documentElement;
     if (!root) throw new ProblemError({ file, line: 1, message: 'The XML file is empty.' });
     return convert(root as unknown as DomNode, file, 0);
   } catch (error) {
     if (error instanceof ProblemError) throw error;
-    const line =
-      error instanceof ParseError
-        ? (error.locator as { lineNumber?: number } | undefined)?.lineNumber
-        : undefined;
-    const reason = error instanceof Error ? error.message.split('\n')[0]!.trim() : 'it cannot be parsed';
-    throw new ProblemError({ file, line: line || 1, message: `The XML is broken: ${reason}.` });
+    const locator =
+      error instanceof ParseError ? (error.locator as { lineNumber?: number } | undefined) : undefined;
+    const reason = (complaint || (error instanceof Error ? error.message : '') || 'it cannot be parsed')
+      .split('\n')[0]!
+      .replace(/^element parse error: |^Error constructing the DOM: |\w*Error: /g, '')
+      .trim();
+    throw new ProblemError({
+      file,
+      line: locator?.lineNumber || 1,
+      message: `The XML is broken: ${reason}.`,
+    });
   }
 }
 
