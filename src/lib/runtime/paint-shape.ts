@@ -1,0 +1,52 @@
+import type { Rect } from '../base/geometry.ts';
+import type { ComponentData } from '../schema/components.ts';
+import type { PaintContext } from './paint-types.ts';
+
+/** Traces the outline of a shape inside its box; nothing for a polygon of less than two corners. */
+export function traceShape(
+  ctx: PaintContext,
+  shape: ComponentData<'Shape'>,
+  { x, y, width, height }: Rect,
+): void {
+  ctx.beginPath();
+  switch (shape.kind) {
+    case 'rectangle': {
+      const radius = Math.min(shape.cornerRadius, width / 2, height / 2);
+      if (radius > 0) ctx.roundRect(x, y, width, height, radius);
+      else ctx.rect(x, y, width, height);
+      break;
+    }
+    case 'ellipse':
+      ctx.ellipse(x + width / 2, y + height / 2, width / 2, height / 2, 0, 0, Math.PI * 2);
+      break;
+    case 'polygon':
+      shape.points.forEach(([px, py], at) => {
+        if (at === 0) ctx.moveTo(x + px * width, y + py * height);
+        else ctx.lineTo(x + px * width, y + py * height);
+      });
+      if (shape.points.length > 1) ctx.closePath();
+      break;
+  }
+}
+
+/** Fills and strokes a shape in its box. */
+export function paintShape(ctx: PaintContext, shape: ComponentData<'Shape'>, box: Rect): void {
+  const hasStroke = shape.stroke !== '' && shape.strokeWidth > 0;
+  // The common case, many thousand times a frame: a plain rectangle needs no path.
+  if (shape.kind === 'rectangle' && shape.cornerRadius === 0 && !hasStroke) {
+    if (shape.fill === '') return;
+    ctx.fillStyle = shape.fill;
+    ctx.fillRect(box.x, box.y, box.width, box.height);
+    return;
+  }
+  traceShape(ctx, shape, box);
+  if (shape.fill !== '') {
+    ctx.fillStyle = shape.fill;
+    ctx.fill();
+  }
+  if (hasStroke) {
+    ctx.strokeStyle = shape.stroke;
+    ctx.lineWidth = shape.strokeWidth;
+    ctx.stroke();
+  }
+}

@@ -1,0 +1,53 @@
+import type { Rect } from '../base/geometry.ts';
+import type { ComponentData } from '../schema/components.ts';
+import type { ImageSource, PaintContext } from './paint-types.ts';
+
+/** Width and height of a picture in its own pixels; 0, 0 before it is decoded. */
+export function pictureSize(image: CanvasImageSource): [number, number] {
+  if ('naturalWidth' in image) return [image.naturalWidth, image.naturalHeight];
+  if ('videoWidth' in image) return [image.videoWidth, image.videoHeight];
+  if ('displayWidth' in image) return [image.displayWidth, image.displayHeight];
+  const { width, height } = image;
+  return [Number(width), Number(height)];
+}
+
+/** The part of a sheet that one frame takes, frames counted row by row; the whole picture when it has no frames. */
+export function frameRect(
+  sprite: Pick<ComponentData<'Sprite'>, 'frameSize' | 'frameMargin' | 'frameSpacing'>,
+  [imageWidth, imageHeight]: readonly [number, number],
+  frame: number,
+): Rect {
+  const [width, height] = sprite.frameSize;
+  if (width <= 0 || height <= 0) return { x: 0, y: 0, width: imageWidth, height: imageHeight };
+  const { frameMargin: margin, frameSpacing: spacing } = sprite;
+  const columns = Math.max(1, Math.floor((imageWidth - 2 * margin + spacing) / (width + spacing)));
+  const column = frame % columns;
+  const row = Math.floor(frame / columns);
+  return { x: margin + column * (width + spacing), y: margin + row * (height + spacing), width, height };
+}
+
+/** Draws one frame of a sprite into its box. Draws nothing while the picture is loading. */
+export function paintSprite(
+  ctx: PaintContext,
+  sprite: ComponentData<'Sprite'>,
+  box: Rect,
+  frame: number,
+  images: ImageSource,
+): void {
+  const image = sprite.asset === '' ? null : images.get(sprite.asset);
+  if (!image) return;
+  const part = frameRect(sprite, pictureSize(image), frame);
+  if (part.width <= 0 || part.height <= 0) return;
+  const flipped = sprite.flipX || sprite.flipY;
+  if (!flipped) {
+    ctx.drawImage(image, part.x, part.y, part.width, part.height, box.x, box.y, box.width, box.height);
+    return;
+  }
+  ctx.save();
+  // Mirror about the middle of the box, so that a flip never moves the entity.
+  ctx.translate(box.x + box.width / 2, box.y + box.height / 2);
+  ctx.scale(sprite.flipX ? -1 : 1, sprite.flipY ? -1 : 1);
+  const [x, y] = [-box.width / 2, -box.height / 2];
+  ctx.drawImage(image, part.x, part.y, part.width, part.height, x, y, box.width, box.height);
+  ctx.restore();
+}

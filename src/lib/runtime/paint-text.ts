@@ -1,0 +1,28 @@
+import type { Rect } from '../base/geometry.ts';
+import type { ComponentData } from '../schema/components.ts';
+import type { PaintContext } from './paint-types.ts';
+
+const families: Readonly<Record<ComponentData<'Text'>['font'], string>> = {
+  sans: 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif',
+  serif: 'Georgia, "DejaVu Serif", serif',
+  mono: 'ui-monospace, "DejaVu Sans Mono", monospace',
+};
+
+/** Distance between two lines, as a part of the font size. */
+export const lineHeight = 1.2;
+
+/** The CSS font of a text. */
+export function fontOf({ fontSize, font, bold }: ComponentData<'Text'>): string {
+  return `${bold ? '700 ' : ''}${fontSize}px ${families[font]}`;
+}
+
+/** Writes the lines of a text from the top of its box. */
+export function paintText(ctx: PaintContext, text: ComponentData<'Text'>, box: Rect): void {
+  if (text.text === '') return;
+  ctx.font = fontOf(text);
+  ctx.fillStyle = text.color;
+  ctx.textAlign = text.align;
+  ctx.textBaseline = 'top';
+  const x = box.x + { left: 0, center: 0.5, right: 1 }[text.align] * box.width;
+  text.text.split('\n').forEach((line, at) => ctx.fillText(line, x, box.y + at * lineHeight * text.fontSize));
+}

@@ -1,0 +1,130 @@
+import type { Rect } from '../base/geometry.ts';
+import type { ComponentData } from '../schema/components.ts';
+import type { ProjectData, TilesetData } from '../schema/project.ts';
+import { CHUNK, chunkOrigin, FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK } from '../schema/tiles.ts';
+import { tinted } from './tint.ts';
+import type { ImageSource, PaintContext, PaintOptions } from './paint-types.ts';
+
+type Tilemap = ComponentData<'Tilemap'>;
+
+/** A tile number of a layer taken apart: its tileset and the number within it. */
+interface TileOf {
+  tileset: TilesetData;
+  tile: number;
+}
+
+/** The tileset that a cell's number belongs to: the last whose first tile is not above it. */
+export function tileOf(
+  uses: Tilemap['tilesets'],
+  tilesets: ProjectData['tilesets'],
+  cell: number,
+): TileOf | null {
+  const number = (cell & TILE_MASK) >>> 0;
+  let best: Tilemap['tilesets'][number] | null = null;
+  for (const use of uses)
+    if (use.firstTile <= number && (!best || use.firstTile > best.firstTile)) best = use;
+  const tileset = best && tilesets[best.tileset];
+  return tileset ? { tileset, tile: number - best!.firstTile } : null;
+}
+
+/** The tile shown at a time in seconds: the tile itself, or the step of its animation. */
+export function shownTile(tileset: TilesetData, tile: number, time: number): number {
+  const steps = tileset.tiles[tile]?.animation;
+  if (!steps?.length) return tile;
+  const total = steps.reduce((sum, { duration }) => sum + duration, 0);
+  if (!(total > 0)) return tile;
+  let rest = (time * 1000) % total;
+  for (const step of steps) {
+    if (rest < step.duration) return step.tile;
+    rest -= step.duration;
+  }
+  return tile;
+}
+
+/** Where a tile lies in the image of its tileset. */
+export function tileRect(
+  { tileSize: [width, height], margin, spacing, columns }: TilesetData,
+  tile: number,
+): Rect {
+  const column = tile % Math.max(1, columns);
+  const row = Math.floor(tile / Math.max(1, columns));
+  return { x: margin + column * (width + spacing), y: margin + row * (height + spacing), width, height };
+}
+
+/** Draws the cells of a layer; cell 0, 0 has its top left corner at that of the box. Tiles larger than a cell grow up and right, as in Tiled. */
+export function paintTilemap(
+  ctx: PaintContext,
+  map: Tilemap,
+  box: Rect,
+  images: ImageSource,
+  tilesets: ProjectData['tilesets'],
+  { clip, time = 0 }: PaintOptions,
+): void {
+  const [cellWidth, cellHeight] = map.tileSize;
+  // Tiles may reach out of their cell: look around the clip by the largest tile.
+  const reach = map.tilesets.reduce(
+    (most, { tileset }) => Math.max(most, ...(tilesets[tileset]?.tileSize ?? [0])),
+    0,
+  );
+  for (const [key, cells] of Object.entries(map.tiles)) {
+    const [cx, cy] = chunkOrigin(key);
+    const left = box.x + cx * CHUNK * cellWidth;
+    const top = box.y + cy * CHUNK * cellHeight;
+    if (clip && !near(clip, left, top, CHUNK * cellWidth, CHUNK * cellHeight, reach)) continue;
+    for (let at = 0; at < cells.length; at++) {
+      const cell = cells[at]!;
+      if (cell === 0) continue;
+      const x = left + (at % CHUNK) * cellWidth;
+      const y = top + Math.floor(at / CHUNK) * cellHeight;
+      if (clip && !near(clip, x, y, cellWidth, cellHeight, reach)) continue;
+      const found = tileOf(map.tilesets, tilesets, cell);
+      const image = found && images.get(found.tileset.image);
+      if (!found || !image) continue;
+      paintTile(
+        ctx,
+        tinted(image, map.tint),
+        found.tileset,
+        shownTile(found.tileset, found.tile, time),
+        cell,
+        x,
+        y + cellHeight,
+      );
+    }
+  }
+}
+
+function near(clip: Rect, x: number, y: number, width: number, height: number, reach: number): boolean {
+  return (
+    x - reach < clip.x + clip.width &&
+    clip.x < x + width + reach &&
+    y - reach < clip.y + clip.height &&
+    clip.y < y + height + reach
+  );
+}
+
+/** Draws one tile whose bottom left corner is at x, y. */
+function paintTile(
+  ctx: PaintContext,
+  image: CanvasImageSource,
+  tileset: TilesetData,
+  tile: number,
+  flags: number,
+  x: number,
+  y: number,
+): void {
+  const part = tileRect(tileset, tile);
+  const { width, height } = part;
+  const left = x + tileset.offset[0];
+  const top = y - height + tileset.offset[1];
+  if ((flags & (FLIP_X | FLIP_Y | FLIP_DIAGONAL)) === 0) {
+    ctx.drawImage(image, part.x, part.y, width, height, left, top, width, height);
+    return;
+  }
+  ctx.save();
+  ctx.translate(left + width / 2, top + height / 2);
+  ctx.scale(flags & FLIP_X ? -1 : 1, flags & FLIP_Y ? -1 : 1);
+  // The diagonal is mirrored first, so it stands innermost.
+  if (flags & FLIP_DIAGONAL) ctx.transform(0, 1, 1, 0, 0, 0);
+  ctx.drawImage(image, part.x, part.y, width, height, -width / 2, -height / 2, width, height);
+  ctx.restore();
+}

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { frameRect } from '../../src/lib/runtime/paint-sprite.ts';
+import { shownTile, tileOf, tileRect } from '../../src/lib/runtime/paint-tilemap.ts';
+import type { PaintContext } from '../../src/lib/runtime/paint-types.ts';
+import { paintEntity, stillState } from '../../src/lib/runtime/painter.ts';
+import { blankEntity } from '../../src/lib/schema/blank.ts';
+import type { StoredComponent, TilesetData } from '../../src/lib/schema/project.ts';
+import { resolveEntity } from '../../src/lib/schema/resolve.ts';
+import { FLIP_DIAGONAL, FLIP_X, tilesFrom } from '../../src/lib/schema/tiles.ts';
+
+const tileset: TilesetData = {
+  name: 'Ground',
+  image: 'sheet',
+  tileSize: [16, 16],
+  margin: 1,
+  spacing: 2,
+  columns: 4,
+  count: 8,
+  offset: [0, 0],
+  tiles: {
+    3: {
+      animation: [
+        { tile: 3, duration: 100 },
+        { tile: 5, duration: 200 },
+      ],
+    },
+  },
+};
+
+const sheet = { width: 74, height: 38 } as unknown as ImageBitmap;
+const images = { get: (id: string) => (id === 'sheet' ? sheet : null) };
+
+/** Paints on a context that writes down what it is told. */
+function painted(components: Record<string, StoredComponent>, state = {}, clip?: never) {
+  const calls: unknown[][] = [];
+  const ctx = new Proxy({ globalAlpha: 1 } as Record<string, unknown>, {
+    get: (target, name: string) =>
+      name in target ? target[name] : (...args: unknown[]) => void calls.push([name, ...args]),
+    set: (target, name: string, value) => {
+      target[name] = value;
+      calls.push([`${name}=`, value]);
+      return true;
+    },
+  }) as unknown as PaintContext;
+  const entity = resolveEntity({}, 'e', blankEntity({ components }));
+  paintEntity(ctx, entity, { ...stillState(entity), ...state }, images, { t: tileset }, { clip });
+  expect(ctx.globalAlpha).toBe(1);
+  return calls;
+}
+
+const drawn = (calls: unknown[][]) =>
+  calls.filter(([name]) => name === 'drawImage').map((call) => call.slice(2));
+
+describe('the painter', () => {
+  it('lays the box of an entity around its anchor', () => {
+    const Transform = { size: [40, 20], anchor: [0.5, 1] };
+    expect(painted({ Transform, Shape: { fill: '#123456' } })).toContainEqual(['fillRect', -20, -20, 40, 20]);
+  });
+
+  it('paints nothing that cannot be seen', () => {
+    expect(
+      painted({ Transform: {}, Shape: {} }, { alpha: 0 }).filter(([name]) => name === 'fillRect'),
+    ).toEqual([]);
+    expect(painted({ Transform: {}, Shape: { fill: '' } }).filter(([name]) => name === 'fillRect')).toEqual(
+      [],
+    );
+  });
+
+  it('scales the corners of a polygon to its box', () => {
+    const calls = painted({
+      Transform: { size: [10, 20], anchor: [0, 0] },
+      Shape: {
+        kind: 'polygon',
+        points: [
+          [0, 0],
+          [1, 0.5],
+          [0, 1],
+        ],
+      },
+    });
+    expect(calls).toEqual(
+      expect.arrayContaining([['moveTo', 0, 0], ['lineTo', 10, 10], ['lineTo', 0, 20], ['fill']]),
+    );
+  });
+
+  it('takes a frame from a sheet with a border and gaps', () => {
+    const sheetOf = { frameSize: [16, 16] as const, frameMargin: 1, frameSpacing: 2 };
+    expect(frameRect(sheetOf, [74, 38], 5)).toEqual({ x: 19, y: 19, width: 16, height: 16 });
+    expect(frameRect({ ...sheetOf, frameSize: [0, 0] }, [74, 38], 5)).toEqual({
+      x: 0,
+      y: 0,
+      width: 74,
+      height: 38,
+    });
+    const Sprite = { asset: 'sheet', ...sheetOf, frame: 1 };
+    expect(drawn(painted({ Transform: { size: [32, 32] }, Sprite }))).toEqual([
+      [19, 1, 16, 16, -16, -16, 32, 32],
+    ]);
+  });
+
+  it('mirrors a sprite about the middle of its box', () => {
+    const Transform = { size: [32, 32], anchor: [0, 0] };
+    const calls = painted({ Transform, Sprite: { asset: 'sheet', flipX: true } });
+    expect(calls).toEqual(
+      expect.arrayContaining([
+        ['translate', 16, 16],
+        ['scale', -1, 1],
+      ]),
+    );
+  });
+
+  it('writes lines of text one below the other', () => {
+    const calls = painted({
+      Transform: { size: [100, 50], anchor: [0, 0] },
+      Text: { text: 'a\nb', fontSize: 10, align: 'right' },
+    });
+    expect(calls.filter(([name]) => name === 'fillText')).toEqual([
+      ['fillText', 'a', 100, 0],
+      ['fillText', 'b', 100, 12],
+    ]);
+  });
+
+  it('draws tiles in their cells, from the right place of the sheet, and leaves out what is out of sight', () => {
+    const Tilemap = {
+      tileSize: [16, 16],
+      tilesets: [{ firstTile: 10, tileset: 't' }],
+      tiles: tilesFrom([
+        [0, 0, 10],
+        [2, 1, 15],
+        [40, 40, 11],
+      ]),
+    };
+    const components = { Transform: { anchor: [0, 0] }, Tilemap };
+    expect(drawn(painted(components))).toEqual([
+      [1, 1, 16, 16, 0, 0, 16, 16],
+      [19, 19, 16, 16, 32, 16, 16, 16],
+      [19, 1, 16, 16, 640, 640, 16, 16],
+    ]);
+    const clip = { x: 0, y: 0, width: 15, height: 15 } as never;
+    expect(drawn(painted(components, {}, clip))).toHaveLength(1);
+  });
+
+  it('turns tiles by their flags, the diagonal first', () => {
+    const tiles = tilesFrom([[0, 0, FLIP_X + FLIP_DIAGONAL + 1]]);
+    const Tilemap = { tileSize: [16, 16], tilesets: [{ firstTile: 1, tileset: 't' }], tiles };
+    const calls = painted({ Transform: { anchor: [0, 0] }, Tilemap });
+    const turns = calls.filter(([name]) => name === 'scale' || name === 'transform');
+    expect(turns).toEqual([
+      ['scale', -1, 1],
+      ['transform', 0, 1, 1, 0, 0, 0],
+    ]);
+  });
+
+  it('finds the tileset of a number, and the step of an animation', () => {
+    const uses = [
+      { firstTile: 1, tileset: 't' },
+      { firstTile: 9, tileset: 'u' },
+    ];
+    const tilesets = { t: tileset, u: { ...tileset, name: 'Second' } };
+    expect(tileOf(uses, tilesets, 8)).toEqual({ tileset, tile: 7 });
+    expect(tileOf(uses, tilesets, 9)?.tileset.name).toBe('Second');
+    expect(tileOf(uses, {}, 9)).toBeNull();
+    expect(tileRect(tileset, 5)).toEqual({ x: 19, y: 19, width: 16, height: 16 });
+    expect([0, 0.05, 0.15, 0.29, 0.31].map((time) => shownTile(tileset, 3, time))).toEqual([3, 3, 5, 5, 3]);
+    expect(shownTile(tileset, 0, 1)).toBe(0);
+  });
+});
