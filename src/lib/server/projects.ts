@@ -1,6 +1,8 @@
 import * as Y from 'yjs';
 import { newAddress } from '../base/ids.ts';
 import { formatProblem, type Result } from '../base/result.ts';
+import { writeProject } from '../document/edit-project.ts';
+import { systemOrigin } from '../document/origin.ts';
 import { readProjectZip } from '../import/project-zip.ts';
 import type { ProjectBundle } from '../schema/addition.ts';
 import { blankProject } from '../schema/blank.ts';
@@ -8,7 +10,6 @@ import type { AssetStore } from './asset-store.ts';
 import { HttpError } from './http/respond.ts';
 import type { Rooms } from './rooms.ts';
 import { readSample } from './samples.ts';
-import { seedDocument } from './seed.ts';
 import type { UpdateLog } from './update-log.ts';
 
 /** A project as the start page lists it. */
@@ -71,7 +72,7 @@ export class Projects {
     try {
       for (const [sha256, bytes] of files) await this.assets.put(id, sha256, once(bytes));
       const doc = new Y.Doc();
-      seedDocument(doc, project);
+      writeProject(doc, systemOrigin, project);
       await this.log.compact(id, Y.encodeStateAsUpdateV2(doc));
       doc.destroy();
       await this.log.describe({ room: id, name: project.name, modified: Date.now() });

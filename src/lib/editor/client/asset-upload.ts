@@ -1,5 +1,5 @@
-import { digest } from 'lib0/hash/sha256';
 import { ProblemError } from '../../base/result.ts';
+import { sha256Hex } from '../../base/sha256.ts';
 import type { AssetData } from '../../schema/project.ts';
 
 const KINDS: Readonly<Record<string, AssetData['kind']>> = {
@@ -22,10 +22,11 @@ const KINDS: Readonly<Record<string, AssetData['kind']>> = {
 };
 
 /** The SHA-256 of bytes in lower-case hex. */
-export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  // Browsers give the fast one only to pages from this machine or over HTTPS.
+export async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  // Browsers give the fast way only to pages from this machine or over HTTPS.
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
-  const hash = subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : digest(bytes);
+  if (!subtle) return sha256Hex(bytes);
+  const hash = new Uint8Array(await subtle.digest('SHA-256', bytes));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

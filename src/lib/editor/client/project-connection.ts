@@ -14,7 +14,7 @@ import {
   SYNC_PATH,
 } from '../../net/wire.ts';
 import type { AssetData } from '../../schema/project.ts';
-import { describeAsset, sha256Hex, uploadAsset } from './asset-upload.ts';
+import { describeAsset, hashOf, uploadAsset } from './asset-upload.ts';
 import { Barriers } from './barriers.ts';
 import { saveStatus, saveStatusText, type SaveState, type SaveStatus } from './save-status.ts';
 
@@ -102,7 +102,7 @@ export class ProjectConnection {
    * @throws {@link ProblemError} when the server cannot be reached or refuses the file
    */
   async putAsset(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<AssetData & { id: string }> {
-    const sha256 = await sha256Hex(bytes);
+    const sha256 = await hashOf(bytes);
     await uploadAsset(this.assetUrl(sha256), bytes, name);
     return { id: newId(), ...(await describeAsset(bytes, name)), sha256 };
   }
