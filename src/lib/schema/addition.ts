@@ -1,3 +1,4 @@
+import { inOrder, ordersBetween } from '../base/order.ts';
 import { blankProject } from './blank.ts';
 import type { ProjectData } from './project.ts';
 
@@ -27,4 +28,47 @@ export interface ProjectBundle {
 /** A new project that holds just what was imported. */
 export function projectOf(name: string, { files, notes: _, ...records }: ProjectAddition): ProjectBundle {
   return { project: { ...blankProject(name), ...records }, files };
+}
+
+/** A project with an addition: new scenes and prefabs come last, assets whose name is taken get another. */
+export function mergeAddition({ project, files }: ProjectBundle, addition: ProjectAddition): ProjectBundle {
+  const names = new Set(Object.values(project.assets).map(({ name }) => name.toLowerCase()));
+  const assets = Object.entries(addition.assets ?? {}).map(([id, asset]) => {
+    const name = freeName(asset.name, names);
+    names.add(name.toLowerCase());
+    return [id, { ...asset, name }] as const;
+  });
+  return {
+    project: {
+      ...project,
+      scenes: append(project.scenes, addition.scenes ?? {}),
+      scripts: { ...project.scripts, ...addition.scripts },
+      assets: { ...project.assets, ...Object.fromEntries(assets) },
+      tilesets: { ...project.tilesets, ...addition.tilesets },
+      prefabs: append(project.prefabs, addition.prefabs ?? {}),
+    },
+    files: new Map([...files, ...addition.files]),
+  };
+}
+
+function append<T extends { order: string }>(
+  present: Readonly<Record<string, T>>,
+  added: Readonly<Record<string, T>>,
+) {
+  const last = inOrder(present).at(-1)?.[1].order ?? null;
+  const sorted = inOrder(added);
+  const orders = ordersBetween(last, null, sorted.length);
+  return {
+    ...present,
+    ...Object.fromEntries(sorted.map(([id, item], at) => [id, { ...item, order: orders[at]! }])),
+  };
+}
+
+/** `a.png`, or `a-2.png` and so on while that is taken. */
+export function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  const dot = wanted.lastIndexOf('.') > 0 ? wanted.lastIndexOf('.') : wanted.length;
+  let name = wanted;
+  for (let n = 2; taken.has(name.toLowerCase()); n++)
+    name = `${wanted.slice(0, dot)}-${n}${wanted.slice(dot)}`;
+  return name;
 }

@@ -2,6 +2,7 @@ import { newId } from '../../base/ids.ts';
 import { pngSize } from '../../base/png.ts';
 import { ProblemError } from '../../base/result.ts';
 import { sha256Hex } from '../../base/sha256.ts';
+import { freeName } from '../../schema/addition.ts';
 import type { AssetData } from '../../schema/project.ts';
 import { baseName, SourceFiles } from '../source-files.ts';
 import { problemAt, textOf, type XmlElement } from '../xml.ts';
@@ -77,7 +78,10 @@ export class ImportSession {
     const asset = this.id();
     this.bytes.set(sha256, bytes);
     this.assets[asset] = {
-      name: this.#freeName(baseName(path)),
+      name: freeName(
+        baseName(path),
+        new Set(Object.values(this.assets).map(({ name }) => name.toLowerCase())),
+      ),
       kind: 'image',
       sha256,
       size: bytes.length,
@@ -86,14 +90,5 @@ export class ImportSession {
     const image = { asset, width, height };
     this.#images.set(path, image);
     return image;
-  }
-
-  #freeName(wanted: string): string {
-    const taken = new Set(Object.values(this.assets).map(({ name }) => name.toLowerCase()));
-    const dot = wanted.lastIndexOf('.');
-    let name = wanted;
-    for (let n = 2; taken.has(name.toLowerCase()); n++)
-      name = `${wanted.slice(0, dot)}-${n}${wanted.slice(dot)}`;
-    return name;
   }
 }

@@ -1,0 +1,190 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { main } from '../../src/lib/cli/main.ts';
+import { bytesOf, four, sharedTiled, tmx } from '../import/support.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'perigee-cli-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs the command line and keeps what it writes; paths in the temporary folder are shown as `~`. */
+async function run(...argv: string[]) {
+  const lines = { out: '', err: '' };
+  const keep = (stream: 'out' | 'err') => (text: string) => {
+    lines[stream] += `${text.replaceAll(folder, '~')}\n`;
+  };
+  const code = await main(argv, { out: keep('out'), err: keep('err') });
+  expect(lines.err).not.toMatch(/^\s+at .*:\d+/m);
+  return { code, ...lines };
+}
+
+async function write(files: Record<string, string | Uint8Array>): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+}
+
+const at = (path: string) => join(folder, path);
+const ground =
+  '<layer name="Ground" width="4" height="2"><data encoding="csv">1,2,3,4,0,0,0,0</data></layer>';
+const map = { 'maps/level.tmx': tmx(ground), 'maps/four.png': four()[1] };
+
+describe('perigee', () => {
+  it('says what it can do, and its version', async () => {
+    const help = await run('--help');
+    expect(help.code).toBe(0);
+    for (const name of ['import', 'validate', 'serve']) {
+      expect(help.out).toContain(`  ${name}`);
+      expect(await run(name, '--help')).toMatchObject({
+        code: 0,
+        out: expect.stringContaining(`Usage: perigee ${name}`),
+      });
+    }
+    expect(await run('--version')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+    expect(await run()).toMatchObject({ code: 2, out: '' });
+  });
+
+  it.each<[argv: string[], message: RegExp]>([
+    [['fly'], /no command "fly"/],
+    [['import'], /Name the files/],
+    [['import', 'a.tmx'], /--out DIR/],
+    [['validate'], /Name the project folder/],
+    [['validate', 'a', 'b'], /One argument too many: "b"/],
+    [['validate', 'a', '--fast'], /Unknown option '--fast'/],
+  ])('%j is refused in one line', async (argv, message) => {
+    const { code, out, err } = await run(...argv);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err.trim().split('\n').length).toBe(1);
+    expect(err).toMatch(message);
+  });
+});
+
+describe('perigee import', () => {
+  it('makes a project of a map, finding what it names beside it', async () => {
+    await write(map);
+    expect(await run('import', at('maps/level.tmx'), '--out', at('game'))).toEqual({
+      code: 0,
+      out: '~/game: 1 scene, 1 tileset, 1 asset\n',
+      err: '',
+    });
+    expect((await readdir(at('game'))).sort()).toEqual(['assets', 'project.yaml', 'scenes', 'tilesets']);
+    expect(await readFile(at('game/scenes/level.yaml'), 'utf8')).toContain('1,2,3,4');
+    expect(await run('validate', at('game'))).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('adds to a project that is there', async () => {
+    await write(map);
+    await run('import', at('maps/level.tmx'), '-o', at('game'));
+    expect(await run('import', at('maps/level.tmx'), '-o', at('game'))).toMatchObject({
+      code: 0,
+      out: '~/game: 2 scenes, 2 tilesets, 2 assets\n',
+    });
+    expect((await readdir(at('game/assets'))).sort()).toEqual(['four-2.png', 'four.png']);
+    expect(await run('validate', at('game'))).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('refuses with file, line and reason, and writes nothing', async () => {
+    await write({
+      'a.tmx': tmx(ground),
+      'hex.tmx': tmx('', 'orientation="hexagonal"'),
+      'full/notes.txt': 'mine',
+    });
+    expect(await run('import', at('a.tmx'), '--out', at('game'))).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^~\/a\.tmx:3: The image "four\.png" is missing .*\n$/),
+    });
+    expect(await run('import', at('hex.tmx'), '--out', at('game'))).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^~\/hex\.tmx:2: The map is hexagonal/),
+    });
+    expect(await run('import', at('lost.tmx'), '--out', at('game'))).toMatchObject({
+      code: 2,
+      err: '~/lost.tmx: There is no such file or folder.\n',
+    });
+    expect(await readdir(folder)).not.toContain('game');
+    await write(map);
+    expect(await run('import', at('maps/level.tmx'), '--out', at('full'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('~/full: The folder is not empty'),
+    });
+    expect(await readdir(at('full'))).toEqual(['notes.txt']);
+  });
+
+  it.skipIf(!sharedTiled())('takes a whole folder of real maps', async () => {
+    expect(await run('import', sharedTiled()!, '--out', at('game'))).toMatchObject({
+      code: 0,
+      out: '~/game: 2 scenes, 2 tilesets, 2 assets\n',
+    });
+  });
+});
+
+describe('perigee validate', () => {
+  const head = 'perigee: 1\nname: Game\n';
+  const scene = (components: string) =>
+    `id: s\nname: A\norder: a0\nentities:\n  e:\n    name: E\n    order: a0\n    components:\n${components}`;
+
+  it.each<[what: string, files: Record<string, string | Uint8Array>, err: RegExp]>([
+    ['broken YAML', { 'scenes/a.yaml': 'id: s\nname: [A\n' }, /^~\/game\/scenes\/a\.yaml:3: .*YAML/],
+    [
+      'an unknown component',
+      { 'scenes/a.yaml': scene('      Sprit: {}\n') },
+      /^~\/game\/scenes\/a\.yaml:9: .*Sprit.*does not know/,
+    ],
+    [
+      'an unknown field',
+      { 'scenes/a.yaml': scene('      Text:\n        colour: red\n') },
+      /a\.yaml:10: .*colour is a field|colour: is a field/,
+    ],
+    [
+      'a wrong type',
+      { 'scenes/a.yaml': scene('      Text:\n        fontSize: big\n') },
+      /a\.yaml:10: .*fontSize: must be a number from 1 to 1000, is "big"/,
+    ],
+    [
+      'a missing script',
+      { 'scenes/a.yaml': scene('      Script:\n        script: behavior/x.lua\n') },
+      /a\.yaml:10: .*no script "behavior\/x\.lua"/,
+    ],
+    [
+      'a missing asset',
+      { 'scenes/a.yaml': scene('      Sprite:\n        asset: hero\n') },
+      /a\.yaml:10: .*no asset "hero"/,
+    ],
+    [
+      'a missing asset file',
+      { 'project.yaml': `${head}assets:\n  a:\n    name: hero.png\n` },
+      /project\.yaml:4: .*no file "assets\/hero\.png"/,
+    ],
+    ['a script that is no text', { 'behavior/a.lua': Uint8Array.of(0xff) }, /a\.lua: .*UTF-8/],
+  ])('names %s', async (_, files, err) => {
+    await write(
+      Object.fromEntries(
+        Object.entries({ 'project.yaml': head, ...files }).map(([path, text]) => [`game/${path}`, text]),
+      ),
+    );
+    const result = await run('validate', at('game'));
+    expect(result).toMatchObject({ code: 2, out: '', err: expect.stringMatching(err) });
+    expect(result.err.trim().split('\n').length).toBe(1);
+  });
+
+  it('names a folder that is not there, and one that is no project', async () => {
+    expect(await run('validate', at('lost'))).toMatchObject({
+      code: 2,
+      err: '~/lost: There is no such file or folder.\n',
+    });
+    await write({ 'other/a.txt': bytesOf('x') });
+    expect(await run('validate', at('other'))).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^~\/other\/project\.yaml: There is no such file/),
+    });
+  });
+});
