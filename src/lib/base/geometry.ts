@@ -1,3 +1,5 @@
+import { cos, sin } from './maths.ts';
+
 /** A point or an extent: `[x, y]` in pixels, y down. */
 export type Vec2 = readonly [number, number];
 
@@ -16,8 +18,8 @@ export const radToDeg = (radians: number): number => (radians * 180) / Math.PI;
 export function rotate([x, y]: Vec2, degrees: number): Vec2 {
   if (degrees === 0) return [x, y];
   const a = degToRad(degrees);
-  const c = Math.cos(a);
-  const s = Math.sin(a);
+  const c = cos(a);
+  const s = sin(a);
   return [x * c - y * s, x * s + y * c];
 }
 
