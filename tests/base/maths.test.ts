@@ -44,7 +44,8 @@ describe('deterministic maths', () => {
 
   it('holds these bits, whatever the engine', () => {
     let sum = 0;
-    for (let i = 1; i <= 2000; i++) sum += sin(i * 0.37) + cos(i * 1.91) + atan2(i, 3) + exp(-i / 500) + log(i);
+    for (let i = 1; i <= 2000; i++)
+      sum += sin(i * 0.37) + cos(i * 1.91) + atan2(i, 3) + exp(-i / 500) + log(i);
     expect(sum).toMatchInlineSnapshot(`16818.413937079225`);
   });
 });
