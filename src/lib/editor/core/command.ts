@@ -1,0 +1,28 @@
+import type { CommandHost } from './editor-state.ts';
+
+/** The groups in the order in which menus, the palette and the list of keys show them. */
+export const COMMAND_GROUPS = ['edit', 'tools', 'view', 'arrange', 'play', 'general'] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
+
+/** One thing that a person can do. Menus, toolbars, keys, the palette and the help page read the same record. */
+export interface Command {
+  /** Stable, such as `edit.undo`. */
+  readonly id: string;
+  readonly label: string;
+  readonly group: CommandGroup;
+  /** In the syntax of tinykeys; the first one is shown. */
+  readonly keys: readonly string[];
+  /** Name of a lucide icon, in their kebab case. */
+  readonly icon?: string;
+  /** False shows it disabled and keeps its keys from doing anything. */
+  when(host: CommandHost): boolean;
+  /** For switches and choices: whether it is on. */
+  checked?(host: CommandHost): boolean;
+  run(host: CommandHost): void;
+}
+
+export const always = (): boolean => true;
+export const hasScene = (host: CommandHost): boolean => host.scene() !== null;
+export const writable = (host: CommandHost): boolean => host.canWrite() && hasScene(host);
+export const hasSelection = (host: CommandHost): boolean => host.selection.ids.length > 0;
+export const canEditSelection = (host: CommandHost): boolean => writable(host) && hasSelection(host);

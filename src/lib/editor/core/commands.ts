@@ -1,0 +1,33 @@
+/** The one list of commands: menus, toolbars, keys, the palette and the help page are made from it. */
+import type { Command } from './command.ts';
+import { arrangeCommands } from './commands/arrange-commands.ts';
+import { editCommands } from './commands/edit-commands.ts';
+import { generalCommands, playCommands } from './commands/play-commands.ts';
+import { toolCommands } from './commands/tool-commands.ts';
+import { viewCommands } from './commands/view-commands.ts';
+import type { CommandHost } from './editor-state.ts';
+
+export const commands: readonly Command[] = [
+  ...editCommands,
+  ...toolCommands,
+  ...viewCommands,
+  ...arrangeCommands,
+  ...playCommands,
+  ...generalCommands,
+];
+
+const byId = new Map(commands.map((command) => [command.id, command]));
+
+/** The command with this id. @throws {RangeError} when there is none: ids are written in the code. */
+export function commandById(id: string): Command {
+  const command = byId.get(id);
+  if (!command) throw new RangeError(`there is no command "${id}"`);
+  return command;
+}
+
+/** Runs a command where it applies. Returns whether it did. */
+export function runCommand(command: Command, host: CommandHost): boolean {
+  if (!command.when(host)) return false;
+  command.run(host);
+  return true;
+}

@@ -1,0 +1,73 @@
+import { newId } from '../../../base/ids.ts';
+import { groupPlan, reorderPlan, ungroupPlan, type Direction } from '../arrange.ts';
+import { canEditSelection, type Command } from '../command.ts';
+import { indexOf } from './index-of.ts';
+
+function reorder(direction: Direction, label: string, icon: string, key: string): Command {
+  return {
+    id: `arrange.${direction}`,
+    label,
+    group: 'arrange',
+    icon,
+    keys: [key],
+    when: canEditSelection,
+    run(host) {
+      const scene = host.reader.project.scenes[host.scene() ?? ''];
+      const plan = scene ? reorderPlan(scene, host.selection.ids, direction) : new Map<string, string>();
+      if (plan.size === 0) return;
+      host.write((writer) => {
+        for (const [id, order] of plan) writer.set(id, { order });
+      });
+    },
+  };
+}
+
+/** Order from back to front, and groups. */
+export const arrangeCommands: readonly Command[] = [
+  reorder('forward', 'Bring forward', 'arrow-up', 'PageUp'),
+  reorder('backward', 'Send backward', 'arrow-down', 'PageDown'),
+  reorder('front', 'Bring to front', 'arrow-up-to-line', 'Home'),
+  reorder('back', 'Send to back', 'arrow-down-to-line', 'End'),
+  {
+    id: 'arrange.group',
+    label: 'Group',
+    group: 'arrange',
+    keys: ['$mod+KeyG'],
+    icon: 'group',
+    when: canEditSelection,
+    run(host) {
+      const plan = groupPlan(indexOf(host), host.selection.ids);
+      if (!plan) return;
+      const group = newId();
+      host.write((writer) => {
+        writer.create(group, plan.group);
+        for (const [id, { fields, transform }] of plan.members) {
+          writer.set(id, { ...fields, parent: group });
+          writer.setFields(id, 'Transform', transform);
+        }
+      });
+      host.selection.set([group]);
+    },
+  },
+  {
+    id: 'arrange.ungroup',
+    label: 'Ungroup',
+    group: 'arrange',
+    keys: ['$mod+Shift+KeyG'],
+    icon: 'ungroup',
+    when: canEditSelection,
+    run(host) {
+      const plan = ungroupPlan(indexOf(host), host.selection.ids);
+      if (!plan) return host.notify('Nothing to ungroup: the selection has no children.');
+      host.write((writer) => {
+        for (const [id, { fields, transform }] of plan.members) {
+          writer.set(id, fields);
+          writer.setFields(id, 'Transform', transform);
+        }
+        // Last, when nothing hangs on them any more.
+        if (plan.removed.length > 0) writer.remove(plan.removed);
+      });
+      host.selection.set([...plan.members.keys()]);
+    },
+  },
+];

@@ -1,0 +1,190 @@
+import { newId } from '../../../base/ids.ts';
+import { intersects, type Vec2 } from '../../../base/geometry.ts';
+import { copyOf, copyPlan, fromText, toText, type Copied } from '../clipboard.ts';
+import { always, canEditSelection, hasScene, hasSelection, writable, type Command } from '../command.ts';
+import type { CommandHost } from '../editor-state.ts';
+import { topmost } from '../selection.ts';
+import { visibleRect } from '../view.ts';
+import { indexOf } from './index-of.ts';
+
+/** Adds copies of entities to the scene and selects them. */
+function place(host: CommandHost, copied: Copied, offset: Vec2): void {
+  const index = indexOf(host);
+  if (!index.scene) return;
+  const plan = copyPlan(copied, { index, offset, layer: host.activeLayer(), newId });
+  host.write((writer) => {
+    for (const [id, entity] of plan.entities) writer.create(id, entity);
+  });
+  host.selection.set(plan.roots);
+}
+
+function copy(host: CommandHost): void {
+  const copied = copyOf(indexOf(host), host.selection.ids);
+  if (copied) void host.clipboard.write(toText(copied));
+}
+
+async function paste(host: CommandHost): Promise<void> {
+  const copied = fromText(await host.clipboard.read());
+  if (!copied || !writable(host)) return;
+  const { gridSize } = host.options.value;
+  const index = indexOf(host);
+  const [first] = copied.roots;
+  const at = first === undefined ? undefined : copied.places[first]?.position;
+  const shown = visibleRect(host.view.value, host.viewport());
+  // Copies of something far away would land out of sight; they come to the middle of the view instead.
+  if (at && !intersects(shown, { x: at[0], y: at[1], width: 1, height: 1 })) {
+    const middle: Vec2 = [Math.round(shown.x + shown.width / 2), Math.round(shown.y + shown.height / 2)];
+    return place(host, copied, [middle[0] - at[0], middle[1] - at[1]]);
+  }
+  const taken = copied.roots.some((id) => index.items.has(id));
+  place(host, copied, taken ? [gridSize, gridSize] : [0, 0]);
+}
+
+function remove(host: CommandHost): void {
+  const scene = host.reader.project.scenes[host.scene() ?? ''];
+  const ids = topmost(host.selection.ids, (id) => scene?.entities[id]?.parent).filter(
+    (id) => scene?.entities[id] && !scene.entities[id].locked,
+  );
+  if (ids.length > 0) host.write((writer) => writer.remove(ids));
+  const gone = new Set(ids);
+  host.selection.set(host.selection.ids.filter((id) => !gone.has(id)));
+}
+
+/** A command that moves the selection by so many pixels. */
+function nudge(direction: string, key: string, [x, y]: Vec2, step: number): Command {
+  return {
+    id: `edit.nudge-${direction.toLowerCase()}${step > 1 ? '-far' : ''}`,
+    label: `Move ${direction.toLowerCase()} ${step} px`,
+    group: 'edit',
+    keys: [step > 1 ? `Shift+${key}` : key],
+    when: canEditSelection,
+    run(host) {
+      const index = indexOf(host);
+      const ids = topmost(host.selection.ids, (id) => index.items.get(id)?.entity.parent);
+      host.write((writer) => {
+        for (const id of ids) {
+          const item = index.items.get(id);
+          if (!item || item.locked) continue;
+          const { position } = item.placed;
+          const moved = {
+            ...item.placed,
+            position: [position[0] + x * step, position[1] + y * step] as const,
+          };
+          writer.setFields(id, 'Transform', { position: index.transformFor(id, moved).position });
+        }
+      });
+    },
+  };
+}
+
+const ARROWS: readonly [string, string, Vec2][] = [
+  ['Left', 'ArrowLeft', [-1, 0]],
+  ['Right', 'ArrowRight', [1, 0]],
+  ['Up', 'ArrowUp', [0, -1]],
+  ['Down', 'ArrowDown', [0, 1]],
+];
+
+/** Undo, the clipboard, and what is done to the selection. */
+export const editCommands: readonly Command[] = [
+  {
+    id: 'edit.undo',
+    label: 'Undo',
+    group: 'edit',
+    keys: ['$mod+KeyZ'],
+    icon: 'undo-2',
+    when: (host) => host.history.canUndo && host.canWrite(),
+    run: (host) => host.history.undo(),
+  },
+  {
+    id: 'edit.redo',
+    label: 'Redo',
+    group: 'edit',
+    keys: ['$mod+Shift+KeyZ', '$mod+KeyY'],
+    icon: 'redo-2',
+    when: (host) => host.history.canRedo && host.canWrite(),
+    run: (host) => host.history.redo(),
+  },
+  {
+    id: 'edit.cut',
+    label: 'Cut',
+    group: 'edit',
+    keys: ['$mod+KeyX'],
+    icon: 'scissors',
+    when: canEditSelection,
+    run(host) {
+      copy(host);
+      remove(host);
+    },
+  },
+  {
+    id: 'edit.copy',
+    label: 'Copy',
+    group: 'edit',
+    keys: ['$mod+KeyC'],
+    icon: 'copy',
+    when: hasSelection,
+    run: copy,
+  },
+  {
+    id: 'edit.paste',
+    label: 'Paste',
+    group: 'edit',
+    keys: ['$mod+KeyV'],
+    icon: 'clipboard-paste',
+    when: writable,
+    run: (host) => void paste(host),
+  },
+  {
+    id: 'edit.duplicate',
+    label: 'Duplicate',
+    group: 'edit',
+    keys: ['$mod+KeyD'],
+    icon: 'copy-plus',
+    when: canEditSelection,
+    run(host) {
+      const { gridSize } = host.options.value;
+      const copied = copyOf(indexOf(host), host.selection.ids);
+      if (copied) place(host, copied, [gridSize, gridSize]);
+    },
+  },
+  {
+    id: 'edit.delete',
+    label: 'Delete',
+    group: 'edit',
+    keys: ['Delete', 'Backspace'],
+    icon: 'trash-2',
+    when: canEditSelection,
+    run: remove,
+  },
+  {
+    id: 'edit.select-all',
+    label: 'Select all',
+    group: 'edit',
+    keys: ['$mod+KeyA'],
+    icon: 'box-select',
+    when: hasScene,
+    run(host) {
+      const items = [...indexOf(host).items.values()];
+      host.selection.set(items.filter((item) => item.visible && !item.locked).map((item) => item.owner));
+    },
+  },
+  {
+    id: 'edit.rename',
+    label: 'Rename',
+    group: 'edit',
+    keys: ['F2'],
+    icon: 'pencil',
+    when: (host) => host.canWrite() && host.selection.ids.length === 1,
+    run: (host) => host.rename(host.selection.ids[0]!),
+  },
+  ...[1, 10].flatMap((step) => ARROWS.map(([name, key, way]) => nudge(name, key, way, step))),
+  {
+    id: 'edit.save',
+    label: 'Save',
+    group: 'edit',
+    keys: ['$mod+KeyS'],
+    icon: 'save',
+    when: always,
+    run: (host) => host.announceSaved(),
+  },
+];

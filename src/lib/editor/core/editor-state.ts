@@ -1,0 +1,182 @@
+/**
+ * What tools, commands and the canvas need of the editor. The shell's editor implements these; each part takes the
+ * narrowest one that serves it.
+ */
+import type { Vec2 } from '../../base/geometry.ts';
+import type { Frame, GameEvent } from '../../runtime/protocol.ts';
+import type { EntityData, ProjectData } from '../../schema/project.ts';
+import type { Selection } from './selection.ts';
+import type { Signal } from './signal.ts';
+import type { View } from './view.ts';
+
+/** The tools that can be in hand. */
+export const TOOL_IDS = ['select', 'hand', 'rectangle', 'ellipse', 'polygon', 'text', 'sprite'] as const;
+export type ToolId = (typeof TOOL_IDS)[number];
+
+/** Switches of the canvas that are this person's own and not part of the project. */
+export interface CanvasOptions {
+  /** Lines are drawn behind the scene. */
+  grid: boolean;
+  /** What is drawn, moved or resized keeps to the grid. */
+  gridSnap: boolean;
+  /** What is moved keeps to edges and centres of others. */
+  smartGuides: boolean;
+  /** Distance of two grid lines in pixels, above 0. */
+  gridSize: number;
+  /** Asset id of the image that the sprite tool places; '' takes the first one. */
+  spriteAsset: string;
+}
+
+export const defaultCanvasOptions: CanvasOptions = {
+  grid: true,
+  gridSnap: false,
+  smartGuides: true,
+  gridSize: 16,
+  spriteAsset: '',
+};
+
+/** What of a document change matters to who draws scenes. The document's own change record has all of these. */
+export interface SceneChange {
+  /** Scene id to the entities that were added, changed or deleted. */
+  readonly entities: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Scenes came, went or changed their settings. */
+  readonly scenes: boolean;
+  /** Scenes whose layers changed. */
+  readonly layers: ReadonlySet<string>;
+  readonly assets: boolean;
+  readonly tilesets: boolean;
+  readonly prefabs: boolean;
+  readonly settings: boolean;
+}
+
+/** The document as plain data, with structural sharing between one version and the next. */
+export interface SceneReader {
+  readonly project: ProjectData;
+  /** Calls back after each change of the document. Returns what ends it. */
+  subscribe(fn: (change: SceneChange) => void): () => void;
+}
+
+/** The fields of an entity beside its components. */
+export type EntityFields = Partial<Omit<EntityData, 'components'>>;
+
+/** Writes to the scene on screen. Everything written in one `write` call is one transaction and one undo step. */
+export interface SceneWriter {
+  create(id: string, entity: EntityData): void;
+  /** Deletes with all descendants. */
+  remove(ids: readonly string[]): void;
+  set(id: string, fields: EntityFields): void;
+  /** Sets fields of one component by its key, such as `Transform` or `Collider:feet`. */
+  setFields(id: string, component: string, fields: Readonly<Record<string, unknown>>): void;
+}
+
+/** What tools work on. */
+export interface EditorHost {
+  readonly reader: SceneReader;
+  /** Id of the scene on screen; `null` while there is none. */
+  scene(): string | null;
+  /** Id of the layer that new entities go to; '' for the one in front. */
+  activeLayer(): string;
+  readonly selection: Selection;
+  readonly view: Signal<View>;
+  readonly tool: Signal<ToolId>;
+  readonly options: Signal<CanvasOptions>;
+  /** What the tool in hand can do, in one line; '' for nothing to say. */
+  readonly hint: Signal<string>;
+  /** False for viewers and while the project is read-only. */
+  canWrite(): boolean;
+  /** Runs `fn` as one transaction of this user's, which is one step of undo. */
+  write(fn: (writer: SceneWriter) => void): void;
+}
+
+/** Somebody else in the project, as presence tells. */
+export interface RemotePerson {
+  /** Connection number, unique at any one time. */
+  id: number;
+  name: string;
+  /** `#rrggbb`. */
+  color: string;
+  /** Scene they look at. */
+  scene: string | null;
+  /** Their pointer in scene pixels; `null` when it is elsewhere. */
+  cursor: Vec2 | null;
+  selection: readonly string[];
+  /** What they are dragging and how far, in scene pixels. */
+  drag: PresenceDrag | null;
+}
+
+export interface PresenceDrag {
+  ids: readonly string[];
+  dx: number;
+  dy: number;
+}
+
+/** Other people, and what they are told about this one. */
+export interface PresencePort {
+  others(): readonly RemotePerson[];
+  subscribe(fn: () => void): () => void;
+  publish(part: { cursor?: Vec2 | null; drag?: PresenceDrag | null }): void;
+}
+
+/** A running game as the canvas shows it. */
+export interface PlaySource {
+  /** Something runs, or is paused. */
+  readonly active: boolean;
+  /** The newest frame; its rows are read at once and never kept. */
+  readonly frame: Frame | null;
+  /** How each drawn slot looks. */
+  readonly looks: ReadonlyMap<number, Extract<GameEvent, { kind: 'look' }>>;
+  onFrame(fn: (frame: Frame) => void): () => void;
+  /** Calls back when `active` may have changed. */
+  onStatus(fn: () => void): () => void;
+}
+
+/** Images by asset id. */
+export interface ImagePort {
+  /** `null` while it loads, and for an image that cannot be read. */
+  get(assetId: string): CanvasImageSource | null;
+  /** Calls back when another image is there. */
+  subscribe(fn: () => void): () => void;
+}
+
+/** What the canvas needs beside what its tools need. */
+export interface CanvasHost extends EditorHost {
+  readonly images: ImagePort;
+  readonly presence: PresencePort;
+  readonly game: PlaySource;
+  /** Starts editing the text of an entity, if the shell can. Called on a double click. */
+  openEntity?(id: string): void;
+}
+
+/** What commands act on. */
+export interface CommandHost extends EditorHost {
+  readonly history: { readonly canUndo: boolean; readonly canRedo: boolean; undo(): void; redo(): void };
+  readonly clipboard: ClipboardPort;
+  readonly play: {
+    readonly active: boolean;
+    readonly paused: boolean;
+    /** Starts the scene on screen, or ends the game. */
+    toggle(): void;
+    togglePause(): void;
+    step(): void;
+  };
+  /** Width and height of the canvas in CSS pixels. */
+  viewport(): Vec2;
+  /** Starts renaming in the hierarchy. */
+  rename(id: string): void;
+  openPalette(): void;
+  /** Shows the list of keys. */
+  openKeys(): void;
+  /** Hides or shows all panels. */
+  togglePanels(): void;
+  /** Says "saved", or why not. */
+  announceSaved(): void;
+  /** Shows a short message. */
+  notify(message: string): void;
+}
+
+/** Where copied entities go. */
+export interface ClipboardPort {
+  write(text: string): Promise<void>;
+  /** '' when there is nothing to paste or reading is not allowed. */
+  read(): Promise<string>;
+}

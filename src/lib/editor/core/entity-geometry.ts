@@ -1,0 +1,230 @@
+/** Where entities are in the scene, what they cover, and whether a point hits them. Pure. */
+import {
+  add,
+  boundsOf,
+  insidePolygon,
+  rotate,
+  subtract,
+  union,
+  type Rect,
+  type Vec2,
+} from '../../base/geometry.ts';
+import type { ProjectData, ResolvedEntity } from '../../schema/project.ts';
+import { tileAt, tileBounds } from '../../schema/tiles.ts';
+
+/** A turned box in the scene. */
+export interface Placed {
+  /** The anchor, in scene pixels. */
+  readonly position: Vec2;
+  /** Degrees, clockwise. */
+  readonly rotation: number;
+  readonly size: Vec2;
+  /** Fractions of the box; the box turns and grows around this point. */
+  readonly anchor: Vec2;
+}
+
+/** The scene's own frame: what a parent of nobody stands for. */
+export const SCENE_FRAME: Pick<Placed, 'position' | 'rotation'> = { position: [0, 0], rotation: 0 };
+
+/** An entity's box in the scene, given where its parent is. */
+export function placedIn(
+  parent: Pick<Placed, 'position' | 'rotation'>,
+  { Transform }: Pick<ResolvedEntity['components'], 'Transform'>,
+): Placed {
+  return {
+    position: add(parent.position, rotate(Transform.position, parent.rotation)),
+    rotation: parent.rotation + Transform.rotation,
+    size: Transform.size,
+    anchor: Transform.anchor,
+  };
+}
+
+/** Rounds away what turning back and forth leaves in the last digits. */
+export const tidy = (value: number): number => Math.round(value * 1e4) / 1e4 || 0;
+export const tidyVec = ([x, y]: Vec2): Vec2 => [tidy(x), tidy(y)];
+
+/** The position and rotation fields that put an anchor at `placed` below a parent at `parent`. */
+export function relativeTo(
+  parent: Pick<Placed, 'position' | 'rotation'>,
+  placed: Pick<Placed, 'position' | 'rotation'>,
+): { position: Vec2; rotation: number } {
+  return {
+    position: tidyVec(rotate(subtract(placed.position, parent.position), -parent.rotation)),
+    rotation: tidy(placed.rotation - parent.rotation),
+  };
+}
+
+/** The box in its own frame, in which the anchor is the origin. */
+export function ownBox({ size, anchor }: Pick<Placed, 'size' | 'anchor'>): Rect {
+  return { x: -anchor[0] * size[0], y: -anchor[1] * size[1], width: size[0], height: size[1] };
+}
+
+/** A scene point in the box's own frame. */
+export function toOwn(placed: Placed, point: Vec2): Vec2 {
+  return rotate(subtract(point, placed.position), -placed.rotation);
+}
+
+/** A point of the box's own frame in the scene. */
+export function fromOwn(placed: Placed, point: Vec2): Vec2 {
+  return add(placed.position, rotate(point, placed.rotation));
+}
+
+/** The corners of a rectangle of the own frame in the scene: top left, then clockwise. */
+export function cornersOf(placed: Placed, { x, y, width, height }: Rect = ownBox(placed)): Vec2[] {
+  const corners: Vec2[] = [
+    [x, y],
+    [x + width, y],
+    [x + width, y + height],
+    [x, y + height],
+  ];
+  return corners.map((corner) => fromOwn(placed, corner));
+}
+
+/** The upright rectangle around a turned box. */
+export function boundsOfPlaced(placed: Placed, own?: Rect): Rect {
+  return boundsOf(cornersOf(placed, own))!;
+}
+
+/** The middle of a turned box, in the scene. */
+export function centreOf(placed: Placed): Vec2 {
+  const { x, y, width, height } = ownBox(placed);
+  return fromOwn(placed, [x + width / 2, y + height / 2]);
+}
+
+/** Whether there is anything to see of it besides what the editor adds. */
+export function isPainted({ components }: ResolvedEntity): boolean {
+  return !!(components.Shape || components.Sprite || components.Text || components.Tilemap);
+}
+
+function grown({ x, y, width, height }: Rect, by: number): Rect {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
+}
+
+/**
+ * What an entity paints on, in its own frame: the box with strokes, tiles that reach out of it and text that does
+ * not fit. May be a little too large, never too small.
+ */
+export function paintedBox(
+  { components }: ResolvedEntity,
+  size: Vec2,
+  tilesets: ProjectData['tilesets'],
+): Rect {
+  const box = ownBox({ size, anchor: components.Transform.anchor });
+  let painted = box;
+  const { Shape, Text, Tilemap } = components;
+  if (Shape?.stroke) painted = grown(painted, Shape.strokeWidth);
+  if (Text) painted = union(painted, textBox(Text, box))!;
+  if (Tilemap) {
+    const cells = tileBounds(Tilemap.tiles);
+    if (cells) {
+      const [w, h] = Tilemap.tileSize;
+      // Tiles larger than a cell reach up and to the right; offsets move them anywhere.
+      const reach = Tilemap.tilesets.reduce((most, { tileset }) => {
+        const set = tilesets[tileset];
+        if (!set) return most;
+        return Math.max(most, ...set.tileSize, Math.abs(set.offset[0]) + w, Math.abs(set.offset[1]) + h);
+      }, 0);
+      const used = {
+        x: box.x + cells[0] * w,
+        y: box.y + cells[1] * h,
+        width: (cells[2] - cells[0]) * w,
+        height: (cells[3] - cells[1]) * h,
+      };
+      painted = union(painted, grown(used, Math.max(0, reach)))!;
+    }
+  }
+  return painted;
+}
+
+/** Letters are at most about their height wide; measuring them would need a canvas. */
+function textBox(
+  { text, fontSize, align }: NonNullable<ResolvedEntity['components']['Text']>,
+  box: Rect,
+): Rect {
+  const lines = text.split('\n');
+  const width = Math.max(...lines.map((line) => line.length)) * fontSize;
+  const height = lines.length * fontSize * 1.5;
+  const spare = box.width - width;
+  const x = align === 'left' ? box.x : align === 'right' ? box.x + spare : box.x + spare / 2;
+  return { x, y: box.y - fontSize * 0.25, width, height: Math.max(height, fontSize) };
+}
+
+/**
+ * Whether a scene point hits an entity: inside its outline, on one of its tiles, else inside its box.
+ * @param slack scene pixels by which thin and small things are easier to hit
+ */
+export function hits(entity: ResolvedEntity, placed: Placed, point: Vec2, slack: number): boolean {
+  const own = toOwn(placed, point);
+  const { Shape, Tilemap, Sprite, Text } = entity.components;
+  const box = ownBox(placed);
+  if (Tilemap) {
+    const x = Math.floor((own[0] - box.x) / Tilemap.tileSize[0]);
+    const y = Math.floor((own[1] - box.y) / Tilemap.tileSize[1]);
+    if (tileAt(Tilemap.tiles, x, y) !== 0) return true;
+    if (!Shape && !Sprite && !Text) return false;
+  }
+  if (!insideRect(easyBox(box, slack), own)) return false;
+  if (!Shape || Sprite || Text || Math.min(box.width, box.height) < 2 * slack) return true;
+  if (Shape.kind === 'ellipse') {
+    const rx = box.width / 2 + slack / 2;
+    const ry = box.height / 2 + slack / 2;
+    const dx = (own[0] - box.x - box.width / 2) / rx;
+    const dy = (own[1] - box.y - box.height / 2) / ry;
+    return dx * dx + dy * dy <= 1;
+  }
+  if (Shape.kind === 'polygon' && Shape.points.length > 2) {
+    const outline = Shape.points.map(([x, y]): Vec2 => [box.x + x * box.width, box.y + y * box.height]);
+    return insidePolygon(own, outline) || nearOutline(own, outline, slack);
+  }
+  return true;
+}
+
+/** Grown only where it is smaller than a fingertip, so that neighbours keep their own edges. */
+function easyBox(box: Rect, slack: number): Rect {
+  const dx = box.width < 2 * slack ? slack : 0;
+  const dy = box.height < 2 * slack ? slack : 0;
+  return { x: box.x - dx, y: box.y - dy, width: box.width + 2 * dx, height: box.height + 2 * dy };
+}
+
+export function insideRect({ x, y, width, height }: Rect, [px, py]: Vec2): boolean {
+  return px >= x && py >= y && px <= x + width && py <= y + height;
+}
+
+function nearOutline(point: Vec2, outline: readonly Vec2[], distance: number): boolean {
+  return outline.some(
+    (from, i) => distanceToLine(point, from, outline[(i + 1) % outline.length]!) <= distance,
+  );
+}
+
+/** Distance from a point to the line between two others. */
+export function distanceToLine([px, py]: Vec2, [ax, ay]: Vec2, [bx, by]: Vec2): number {
+  const dx = bx - ax;
+  const dy = by - ay;
+  const length = dx * dx + dy * dy;
+  const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy) / length));
+  return Math.hypot(px - ax - t * dx, py - ay - t * dy);
+}
+
+/** Whether a marquee touches a turned box: they overlap unless one of their sides separates them. */
+export function touches(marquee: Rect, placed: Placed): boolean {
+  const corners = cornersOf(placed);
+  const bounds = boundsOf(corners)!;
+  if (
+    bounds.x > marquee.x + marquee.width ||
+    bounds.y > marquee.y + marquee.height ||
+    bounds.x + bounds.width < marquee.x ||
+    bounds.y + bounds.height < marquee.y
+  )
+    return false;
+  const own = cornersOf({ position: [0, 0], rotation: 0, size: [0, 0], anchor: [0, 0] }, marquee).map(
+    (corner) => toOwn(placed, corner),
+  );
+  const box = ownBox(placed);
+  const reach = boundsOf(own)!;
+  return !(
+    reach.x > box.x + box.width ||
+    reach.y > box.y + box.height ||
+    reach.x + reach.width < box.x ||
+    reach.y + reach.height < box.y
+  );
+}

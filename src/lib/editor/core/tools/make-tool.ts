@@ -1,0 +1,23 @@
+import type { ToolId } from '../editor-state.ts';
+import { DrawTool } from './draw-tool.ts';
+import { HandTool } from './hand-tool.ts';
+import { PolygonTool } from './polygon-tool.ts';
+import { SelectTool } from './select-tool.ts';
+import type { Tool, ToolContext } from './tool.ts';
+
+/** Takes a tool in hand. */
+export function makeTool(id: ToolId, context: ToolContext): Tool {
+  switch (id) {
+    case 'select':
+      return new SelectTool(context);
+    case 'hand':
+      return new HandTool(context);
+    case 'polygon':
+      return new PolygonTool(context);
+    case 'rectangle':
+    case 'ellipse':
+    case 'text':
+    case 'sprite':
+      return new DrawTool(context, id);
+  }
+}

@@ -1,0 +1,80 @@
+import type { Rect, Vec2 } from '../../../base/geometry.ts';
+import type { EditorHost, PresenceDrag } from '../editor-state.ts';
+import type { Moved, SceneIndex } from '../scene-index.ts';
+import type { Signal } from '../signal.ts';
+import type { Guide } from '../snapping.ts';
+
+/** Where the pointer is and what is held with it. */
+export interface ToolPointer {
+  /** In scene pixels. */
+  scene: Vec2;
+  /** In CSS pixels from the canvas's top left corner. */
+  screen: Vec2;
+  shift: boolean;
+  alt: boolean;
+  /** Ctrl, or Command on a Mac. */
+  mod: boolean;
+}
+
+/** Something being drawn that is not in the document yet. */
+export type Draft =
+  | { kind: 'rectangle' | 'ellipse' | 'text' | 'sprite'; rect: Rect }
+  | { kind: 'polygon'; points: readonly Vec2[]; cursor: Vec2 };
+
+/** What a gesture shows before it is committed. */
+export interface Preview {
+  /** Boxes of dragged entities; what hangs on them follows by itself. */
+  readonly moved: Moved;
+  readonly marquee: Rect | null;
+  readonly guides: readonly Guide[];
+  readonly draft: Draft | null;
+  /** Says size, distance or angle beside the pointer; '' for nothing. */
+  readonly label: string;
+}
+
+export const NO_PREVIEW: Preview = { moved: new Map(), marquee: null, guides: [], draft: null, label: '' };
+
+/** The little that tools get of the canvas. */
+export interface ToolContext {
+  readonly host: EditorHost;
+  readonly index: SceneIndex;
+  readonly preview: Signal<Preview>;
+  /** CSS cursor over the canvas. */
+  readonly cursor: Signal<string>;
+  /** Where things are while a game plays; empty otherwise. */
+  played(): Moved;
+  /** The part of the scene on screen. */
+  visible(): Rect;
+  /** Tells the others what is being dragged. */
+  publishDrag(drag: PresenceDrag | null): void;
+  /** Starts editing what was double-clicked. */
+  open(id: string): void;
+}
+
+/** A tool in hand. Pointer methods are called for the primary button only. */
+export interface Tool {
+  readonly hint: string;
+  down(at: ToolPointer): void;
+  /** Also called with no button held, and when a modifier key changes. */
+  move(at: ToolPointer): void;
+  up(at: ToolPointer): void;
+  doubleClick?(at: ToolPointer): void;
+  /** Keys that mean something to the tool in its present state. True when it took the key. */
+  key?(key: string): boolean;
+  /** Escape, or another tool: drops the gesture and leaves everything as it was. True when there was one. */
+  cancel(): boolean;
+}
+
+/** A drag in progress: made from a snapshot, recomputed from it on each move. */
+export interface Gesture {
+  move(at: ToolPointer): void;
+  /** Writes the result as one undo step. */
+  commit(at: ToolPointer): void;
+}
+
+/** Pixels that the pointer may tremble between press and release of a click. */
+export const CLICK_SLOP = 3;
+
+export function movedEnough(from: ToolPointer, to: ToolPointer): boolean {
+  return Math.hypot(to.screen[0] - from.screen[0], to.screen[1] - from.screen[1]) > CLICK_SLOP;
+}
