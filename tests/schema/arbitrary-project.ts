@@ -55,8 +55,12 @@ const finite = fc.oneof(
 );
 const vector = fc.tuple(finite, finite);
 const color = fc.constantFrom('', '#fff', '#12345678', '#7c9cff');
+/** A folder as plain text, which is quick to compare. */
+export const folderText = (files: ReadonlyMap<string, Uint8Array>): Record<string, string> =>
+  Object.fromEntries([...files].map(([path, bytes]) => [path, Buffer.from(bytes).toString('latin1')]));
+
 const propertyValue = fc.oneof(finite, oddText, fc.boolean());
-const properties = fc.dictionary(key, propertyValue, { maxKeys: 4 });
+const properties = fc.dictionary(key, propertyValue, { minKeys: 1, maxKeys: 4 });
 const order = fc.constantFrom(...ordersBetween(null, null, 40));
 
 const tiles = fc
@@ -66,7 +70,7 @@ const tiles = fc
       fc.oneof(fc.integer({ min: -40, max: 40 }), fc.integer({ min: -1e6, max: 1e6 })),
       fc.integer({ min: 1, max: 0xffffffff }),
     ),
-    { maxLength: 12 },
+    { minLength: 1, maxLength: 12 },
   )
   .map(tilesFrom);
 

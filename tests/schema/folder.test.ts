@@ -7,7 +7,7 @@ import { inspectFolder, readFolder } from '../../src/lib/schema/folder-read.ts';
 import { writeFolder } from '../../src/lib/schema/folder-write.ts';
 import type { ProjectData } from '../../src/lib/schema/project.ts';
 import { checkProject } from '../../src/lib/schema/validate.ts';
-import { arbitraryProject } from './arbitrary-project.ts';
+import { arbitraryProject, folderText } from './arbitrary-project.ts';
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 const folder = (files: Record<string, string>) =>
@@ -23,7 +23,8 @@ describe('project folders', () => {
         const read = readFolder(written);
         if (!read.ok) throw new Error(JSON.stringify(read.error));
         expect(read.value.project).toEqual(project);
-        expect(writeFolder(read.value.project, (sha) => read.value.files.get(sha))).toEqual(written);
+        const again = writeFolder(read.value.project, (sha) => read.value.files.get(sha));
+        expect(folderText(again)).toEqual(folderText(written));
       }),
       { numRuns: 40 },
     );
@@ -115,8 +116,6 @@ describe('project folders', () => {
           parent: hero
           order: a1
           layer: l1
-          components:
-            Transform: {}
       "
     `);
   });

@@ -1,6 +1,6 @@
 /** Typed writes of everything beside entities: scenes, layers, scripts, assets, tilesets, prefabs, settings. */
 import * as Y from 'yjs';
-import type { ProjectAddition } from '../schema/addition.ts';
+import { fitAddition, type ProjectAddition } from '../schema/addition.ts';
 import type {
   AssetData,
   LayerData,
@@ -15,6 +15,7 @@ import { setKey, transact } from './edit.ts';
 import { entityToFlat } from './flat.ts';
 import { layersOf, layout, mapOf } from './layout.ts';
 import type { Origin } from './origin.ts';
+import { readProject } from './read.ts';
 
 const entitiesToMap = (entities: SceneData['entities']) =>
   mapOf(Object.entries(entities).map(([id, entity]) => [id, mapOf(entityToFlat(entity))] as const));
@@ -156,12 +157,16 @@ export function setProjectName(doc: Y.Doc, origin: Origin, name: string): void {
   transact(doc, origin, () => setKey(layout(doc).project, 'name', name));
 }
 
-/** Adds what an importer made, as one change. */
+/** Adds what an importer made, as one change: its scenes after those that are there, its assets under free names. */
 export function addToProject(
   doc: Y.Doc,
   origin: Origin,
   addition: Omit<ProjectAddition, 'files' | 'notes'>,
 ): void {
+  addRecords(doc, origin, fitAddition(readProject(doc), addition));
+}
+
+function addRecords(doc: Y.Doc, origin: Origin, addition: Omit<ProjectAddition, 'files' | 'notes'>): void {
   transact(doc, origin, () => {
     for (const [id, asset] of Object.entries(addition.assets ?? {})) putAsset(doc, origin, id, asset);
     for (const [id, tileset] of Object.entries(addition.tilesets ?? {})) putTileset(doc, origin, id, tileset);
@@ -178,6 +183,6 @@ export function writeProject(doc: Y.Doc, origin: Origin, project: ProjectData): 
     setKey(layout(doc).project, 'format', format);
     setProjectName(doc, origin, name);
     setSettings(doc, origin, settings);
-    addToProject(doc, origin, records);
+    addRecords(doc, origin, records);
   });
 }

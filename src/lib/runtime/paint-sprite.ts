@@ -20,7 +20,7 @@ export function frameRect(
   const [width, height] = sprite.frameSize;
   if (width <= 0 || height <= 0) return { x: 0, y: 0, width: imageWidth, height: imageHeight };
   const { frameMargin: margin, frameSpacing: spacing } = sprite;
-  const columns = Math.max(1, Math.floor((imageWidth - 2 * margin + spacing) / (width + spacing)));
+  const columns = Math.max(1, Math.floor((imageWidth - margin + spacing) / (width + spacing)));
   const column = frame % columns;
   const row = Math.floor(frame / columns);
   return { x: margin + column * (width + spacing), y: margin + row * (height + spacing), width, height };

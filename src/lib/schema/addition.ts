@@ -30,8 +30,8 @@ export function projectOf(name: string, { files, notes: _, ...records }: Project
   return { project: { ...blankProject(name), ...records }, files };
 }
 
-/** A project with an addition: new scenes and prefabs come last, assets whose name is taken get another. */
-export function mergeAddition({ project, files }: ProjectBundle, addition: ProjectAddition): ProjectBundle {
+/** An addition as it fits into a project: new scenes and prefabs come last, assets whose name is taken get another. */
+export function fitAddition<T extends Omit<ProjectAddition, 'files'>>(project: ProjectData, addition: T): T {
   const names = new Set(Object.values(project.assets).map(({ name }) => name.toLowerCase()));
   const assets = Object.entries(addition.assets ?? {}).map(([id, asset]) => {
     const name = freeName(asset.name, names);
@@ -39,29 +39,37 @@ export function mergeAddition({ project, files }: ProjectBundle, addition: Proje
     return [id, { ...asset, name }] as const;
   });
   return {
+    ...addition,
+    scenes: inOrderAfter(project.scenes, addition.scenes ?? {}),
+    prefabs: inOrderAfter(project.prefabs, addition.prefabs ?? {}),
+    assets: Object.fromEntries(assets),
+  };
+}
+
+/** A project with an addition in it. */
+export function mergeAddition({ project, files }: ProjectBundle, given: ProjectAddition): ProjectBundle {
+  const addition = fitAddition(project, given);
+  return {
     project: {
       ...project,
-      scenes: append(project.scenes, addition.scenes ?? {}),
+      scenes: { ...project.scenes, ...addition.scenes },
       scripts: { ...project.scripts, ...addition.scripts },
-      assets: { ...project.assets, ...Object.fromEntries(assets) },
+      assets: { ...project.assets, ...addition.assets },
       tilesets: { ...project.tilesets, ...addition.tilesets },
-      prefabs: append(project.prefabs, addition.prefabs ?? {}),
+      prefabs: { ...project.prefabs, ...addition.prefabs },
     },
     files: new Map([...files, ...addition.files]),
   };
 }
 
-function append<T extends { order: string }>(
+function inOrderAfter<T extends { order: string }>(
   present: Readonly<Record<string, T>>,
   added: Readonly<Record<string, T>>,
-) {
+): Record<string, T> {
   const last = inOrder(present).at(-1)?.[1].order ?? null;
   const sorted = inOrder(added);
   const orders = ordersBetween(last, null, sorted.length);
-  return {
-    ...present,
-    ...Object.fromEntries(sorted.map(([id, item], at) => [id, { ...item, order: orders[at]! }])),
-  };
+  return Object.fromEntries(sorted.map(([id, item], at) => [id, { ...item, order: orders[at]! }]));
 }
 
 /** `a.png`, or `a-2.png` and so on while that is taken. */

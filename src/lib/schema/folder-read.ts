@@ -125,7 +125,10 @@ function readEntities(source: YamlFile, raw: unknown, errors: Problem[]): unknow
     if (!isRaw(value)) return value;
     const given = value.components ?? {};
     const components = isRaw(given)
-      ? mapValues(given, (fields, key) => readComponent(source, fields, id, key, errors))
+      ? {
+          Transform: {},
+          ...mapValues(given, (fields, key) => readComponent(source, fields, id, key, errors)),
+        }
       : given;
     return {
       parent: null,

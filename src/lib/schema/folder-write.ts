@@ -5,7 +5,7 @@
 import { Document, isCollection, type Node } from 'yaml';
 import { inOrder } from '../base/order.ts';
 import { ProblemError } from '../base/result.ts';
-import { components, fieldOf, specOf, typeOfKey } from './components.ts';
+import { components as table, fieldOf, specOf, typeOfKey } from './components.ts';
 import type { FieldSpec } from './fields.ts';
 import { isSafePath, PathPool, safeFileName, slug } from './folder-names.ts';
 import { tilesToText } from './folder-tiles.ts';
@@ -20,7 +20,7 @@ import type {
   TilesetData,
 } from './project.ts';
 import { childrenOf } from './resolve.ts';
-import type { TileChunks } from './tiles.ts';
+import { tileBounds, type TileChunks } from './tiles.ts';
 
 /** Whether a file of a project folder is a script: it ends in .lua and lies beside the folders for data. */
 export function isScriptFile(path: string): boolean {
@@ -80,23 +80,32 @@ function fieldValue(spec: FieldSpec | undefined, value: unknown): unknown {
   }
 }
 
+/** A record or grid that holds nothing says the same as one that is not set. */
+const isBare = (spec: FieldSpec | undefined, value: unknown): boolean =>
+  (spec?.type === 'record' && Object.keys(value as object).length === 0) ||
+  (spec?.type === 'tiles' && tileBounds(value as TileChunks) === null);
+
 /** Fields in the order of the table, those it does not know after them. */
 function componentPairs(key: string, fields: StoredComponent): Pairs {
   const known = Object.keys(specOf(key)?.fields ?? {});
   const rank = (field: string) => (known.includes(field) ? known.indexOf(field) : known.length);
   return pairs(
     Object.entries(fields)
+      .filter(([field, value]) => value !== undefined && !isBare(fieldOf(key, field), value))
       .sort(([a], [b]) => rank(a) - rank(b) || compareText(a, b))
       .map(([field, value]) => [field, fieldValue(fieldOf(key, field), value)]),
   );
 }
 
 function entityPairs(entity: EntityData): Pairs {
-  const types = Object.keys(components);
+  const types = Object.keys(table);
   const rank = (key: string) => (specOf(key) ? types.indexOf(typeOfKey(key)) : types.length);
   const entries = Object.entries(entity.components).sort(
     ([a], [b]) => rank(a) - rank(b) || compareText(a, b),
   );
+  const components: Pairs = new Map(entries.map(([key, fields]) => [key, componentPairs(key, fields)]));
+  // Every entity has a Transform; it need not be said.
+  if ((components.get('Transform') as Pairs | undefined)?.size === 0) components.delete('Transform');
   return pairs([
     ['name', entity.name],
     ['parent', entity.parent, null],
@@ -106,7 +115,7 @@ function entityPairs(entity: EntityData): Pairs {
     ['visible', entity.visible, true],
     ['locked', entity.locked, false],
     ['prefab', entity.prefab, ''],
-    ['components', notEmpty(new Map(entries.map(([key, fields]) => [key, componentPairs(key, fields)])))],
+    ['components', notEmpty(components)],
   ]);
 }
 

@@ -89,8 +89,9 @@ export class TilesetReader {
     const tileSize: Vec2 = [wholeOf(element, 'tilewidth', 1, 8192), wholeOf(element, 'tileheight', 1, 8192)];
     const margin = wholeOf(element, 'margin', 0, 8192, 0);
     const spacing = wholeOf(element, 'spacing', 0, 8192, 0);
+    // As Tiled counts: the margin is only certain to be there on one side.
     const along = (length: number, tile: number) =>
-      Math.max(0, Math.floor((length - 2 * margin + spacing) / (tile + spacing)));
+      Math.max(0, Math.floor((length - margin + spacing) / (tile + spacing)));
     const [columns, rows] = [along(image.width, tileSize[0]), along(image.height, tileSize[1])];
     // Older files leave these out; Tiled then counts what fits, as is done here.
     const fileColumns = wholeOf(element, 'columns', 0, 65536, columns) || columns;
