@@ -22,10 +22,8 @@ const nodeSources = ['src/lib', 'scripts', 'package-lock.json'];
 /**
  * Builds what is missing or out of date, and says so.
  * @param {'app' | 'node'} what `app` for everything, `node` for the server and command line only
- * PERIGEE_BUILD=never takes what is there, for tests that have built it themselves.
  */
 export function ensureBuilt(what) {
-  if (process.env.PERIGEE_BUILD === 'never') return;
   const built = modified(join(root, what === 'app' ? 'build/.complete' : 'build/.node'));
   const changed = Math.max(
     ...(what === 'app' ? appSources : nodeSources).map((path) => newest(join(root, path))),

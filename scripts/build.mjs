@@ -1,8 +1,8 @@
 // Builds everything that `npm start` and the command line need:
 //   build/app     the app, as static files
 //   build/server  server and command line for Node, which cannot run TypeScript itself
-// `node scripts/build.mjs --node-only` leaves the app alone.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// `node scripts/build.mjs --node-only` leaves the app alone; `--node-only DIR` puts the Node bundle into DIR instead.
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -23,8 +23,9 @@ async function buildApp() {
   await build({ logLevel: 'warn' });
 }
 
-async function buildNode() {
-  rmSync('build/server', { recursive: true, force: true });
+async function buildNode(directory) {
+  // Beside its place first: a process that starts meanwhile finds the old bundle or the new one, never half of one.
+  const temporary = `${directory}.${process.pid}.part`;
   await rolldown({
     input: Object.fromEntries(Object.entries(nodeEntries).filter(([, path]) => existsSync(path))),
     platform: 'node',
@@ -32,8 +33,10 @@ async function buildNode() {
     external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0'),
     tsconfig: false,
     logLevel: 'warn',
-    output: { dir: 'build/server', format: 'esm', sourcemap: true },
+    output: { dir: temporary, format: 'esm', sourcemap: true },
   });
+  rmSync(directory, { recursive: true, force: true });
+  renameSync(temporary, directory);
 }
 
 /** What a first visit downloads before anything is loaded late, in bytes after gzip. */
@@ -57,14 +60,21 @@ function folderSize(folder) {
 
 const started = performance.now();
 const nodeOnly = process.argv.includes('--node-only');
-// Written last: `npm start` takes it as the sign of a complete build.
-rmSync(nodeOnly ? 'build/.node' : 'build/.complete', { force: true });
-if (!nodeOnly) {
-  await buildApp();
-  console.log(`app: ${(firstLoad() / 1024).toFixed(0)} kB after gzip to show the first page`);
+const elsewhere = nodeOnly ? process.argv[process.argv.indexOf('--node-only') + 1] : undefined;
+
+if (elsewhere) {
+  await buildNode(elsewhere);
+} else {
+  // The marks are written last: `npm start` and the command line take them as the sign of a complete build.
+  rmSync(nodeOnly ? 'build/.node' : 'build/.complete', { force: true });
+  if (!nodeOnly) {
+    // What the app carries ready-made, such as the player of exported games, is built before it.
+    await buildApp();
+    console.log(`app: ${(firstLoad() / 1024).toFixed(0)} kB after gzip to show the first page`);
+  }
+  await buildNode('build/server');
+  console.log(`server and command line: ${(folderSize('build/server') / 1024).toFixed(0)} kB`);
+  writeFileSync('build/.node', '');
+  if (!nodeOnly) writeFileSync('build/.complete', '');
+  console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
-await buildNode();
-console.log(`server and command line: ${(folderSize('build/server') / 1024).toFixed(0)} kB`);
-writeFileSync('build/.node', '');
-if (!nodeOnly) writeFileSync('build/.complete', '');
-console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);

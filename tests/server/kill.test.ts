@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { Random } from '../../src/lib/base/random.ts';
 import { encodeBarrier, MessageType, readBarrier } from '../../src/lib/net/wire.ts';
 import { stockClient, synced, until } from './test-server.ts';
@@ -12,16 +13,22 @@ import { stockClient, synced, until } from './test-server.ts';
 const KILLS = Number(process.env['PERIGEE_KILLS'] ?? 4);
 const WRITERS = 3;
 
+/** A bundle of its own, as other tests may use the one in build/server. */
+const bundle = `build/kill-test-${process.pid}`;
+
 beforeAll(() => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', '--node-only'], {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', '--node-only', bundle], {
     encoding: 'utf8',
   });
   expect(status, stderr).toBe(0);
 }, 60_000);
+afterAll(() => rm(bundle, { recursive: true, force: true }));
 
 async function startProcess(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['bin/perigee.js', 'serve', '--port', '0', '--data', dataDir], {
-    env: { ...process.env, PERIGEE_BUILD: 'never' },
+  const program = `
+    import { runServer } from ${JSON.stringify(pathToFileURL(join(bundle, 'server.js')).href)};
+    await runServer(${JSON.stringify(['--port', '0', '--data', dataDir])});`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
