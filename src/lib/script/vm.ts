@@ -10,8 +10,8 @@ export type ParamType = 'entity' | 'number' | 'integer' | 'string' | 'boolean' |
 export interface HostFunction {
   name: string;
   params: readonly { name: string; type: ParamType; optional?: boolean }[];
-  /** For access to one hot field: the machine does it by itself, without `run`. */
-  hot?: { field: number; access: 'get' | 'set' };
+  /** For access to hot fields (getters: exactly one): the machine does it by itself, without `run`. */
+  hot?: { fields: readonly number[]; access: 'get' | 'set' };
   /** It reads or moves entities in the world: rows are written back before and read again after it. */
   moves?: boolean;
   /** Returned instead of running when the first argument is an entity that is dead or unknown. */
@@ -99,14 +99,26 @@ export interface LuaVm {
   beginTick(): void;
   /** Copies hot rows to the entity tables. */
   pull(): void;
-  /** Copies the entity tables to hot rows. */
-  push(): void;
+  /**
+   * Copies the entity tables to hot rows. A field that a script set to something else than a finite number
+   * is put back to its row; the first such is returned.
+   */
+  push(): { entity: EntityRecord; message: string } | null;
   /** The entity is gone: handles to it are dead from now on. */
   release(entity: EntityRecord): void;
   /** Calls `on_update(e, dt, props)` of each; a failure stops only that behaviour's call. */
   update(behaviours: readonly VmBehaviour[], dt: number, guard: CallGuard): void;
-  /** Calls `hook(e, ...args)`; does nothing where the script has none. False when it failed. */
-  call(behaviour: VmBehaviour, hook: string, args: readonly LuaValue[], guard: CallGuard): boolean;
+  /**
+   * Calls `hook(e, ...args, props)`; does nothing where the script has none. False when it failed.
+   * @param entity what `e` is, when it is not the behaviour's own
+   */
+  call(
+    behaviour: VmBehaviour,
+    hook: string,
+    args: readonly LuaValue[],
+    guard: CallGuard,
+    entity?: EntityRecord,
+  ): boolean;
   /** Script and line that run now; line 0 outside of calls. */
   where(): { script: string; line: number };
   dispose(): void;

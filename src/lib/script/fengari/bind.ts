@@ -1,11 +1,8 @@
 /** Host functions as Lua functions: arguments are checked, results pushed, errors raised at the script's line. */
-import { luaL_argerror } from 'fengari/src/lauxlib.js';
-import type { lua_State } from 'fengari/src/lstate.js';
-import * as lua from 'fengari/src/lua.js';
-import type { LuaFunction } from 'fengari/src/lua.js';
 import type { EntityRecord } from '../../engine/game-world.ts';
 import type { LuaValue } from '../runner.ts';
 import type { HostFunction, ParamType } from '../vm.ts';
+import { lauxlib, lua, type lua_State, type LuaFunction } from './library.ts';
 import { tableAt, type Handles } from './internals.ts';
 import { jsText, luaBytes } from './text.ts';
 import { pushValue, readValue } from './values.ts';
@@ -22,7 +19,7 @@ const expected: Record<ParamType, string> = {
 
 function wrongType(L: lua_State, index: number, type: ParamType): never {
   const got = jsText(lua.lua_typename(L, lua.lua_type(L, index)));
-  return luaL_argerror(L, index, luaBytes(`${expected[type]} expected, got ${got}`));
+  return lauxlib.luaL_argerror(L, index, luaBytes(`${expected[type]} expected, got ${got}`));
 }
 
 /** The number at an index; raises for other types, and for what is not finite. */
@@ -30,7 +27,7 @@ export function checkFinite(L: lua_State, index: number): number {
   if (lua.lua_type(L, index) !== lua.LUA_TNUMBER) wrongType(L, index, 'number');
   const value = lua.lua_tonumberx(L, index);
   if (value === false || !Number.isFinite(value))
-    return luaL_argerror(L, index, luaBytes(`a finite number expected, got ${value}`));
+    return lauxlib.luaL_argerror(L, index, luaBytes(`a finite number expected, got ${value}`));
   return value;
 }
 
@@ -79,7 +76,8 @@ function checkArgument(
       return is === lua.LUA_TBOOLEAN ? lua.lua_toboolean(L, index) : wrongType(L, index, type);
     case 'value':
       if (is === lua.LUA_TNUMBER) return checkFinite(L, index);
-      if (is === lua.LUA_TSTRING || is === lua.LUA_TBOOLEAN || is <= lua.LUA_TNIL) return readValue(L, handles, index);
+      if (is === lua.LUA_TSTRING || is === lua.LUA_TBOOLEAN || is <= lua.LUA_TNIL)
+        return readValue(L, handles, index);
       return wrongType(L, index, type);
     case 'any':
       return readValue(L, handles, index);

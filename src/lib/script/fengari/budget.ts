@@ -3,9 +3,8 @@
  * the budget is gone the hook is called on every instruction of every coroutine and raises each time, so
  * that no `pcall`, `xpcall` or coroutine of the script can go on.
  */
-import type { lua_State } from 'fengari/src/lstate.js';
-import * as lua from 'fengari/src/lua.js';
 import type { VmLimits } from '../vm.ts';
+import { lua, type lua_State } from './library.ts';
 import { luaBytes } from './text.ts';
 import { whereIn, type Place } from './trace.ts';
 

@@ -1,7 +1,5 @@
 /** Compiling text, and only text: Fengari crashes on bytecode that was tampered with. */
-import { luaL_newstate } from 'fengari/src/lauxlib.js';
-import type { lua_State } from 'fengari/src/lstate.js';
-import * as lua from 'fengari/src/lua.js';
+import { lauxlib, lua, type lua_State } from './library.ts';
 import { jsText, luaBytes, luaName } from './text.ts';
 
 /** A text that is no Lua: 1-based line, 1-based column (0 when unknown). */
@@ -15,8 +13,13 @@ export interface SyntaxProblem {
 const MAX_SOURCE = 1 << 20;
 
 /** Pushes the compiled function and returns null, or pushes nothing and tells what is wrong. */
-export function compile(L: lua_State, source: Uint8Array, name: Uint8Array): { line: number; message: string } | null {
-  if (source.length > MAX_SOURCE) return { line: 1, message: `the script is longer than ${MAX_SOURCE} bytes` };
+export function compile(
+  L: lua_State,
+  source: Uint8Array,
+  name: Uint8Array,
+): { line: number; message: string } | null {
+  if (source.length > MAX_SOURCE)
+    return { line: 1, message: `the script is longer than ${MAX_SOURCE} bytes` };
   const status = lua.lua_load(
     L,
     (_, data) => {
@@ -29,7 +32,8 @@ export function compile(L: lua_State, source: Uint8Array, name: Uint8Array): { l
     luaName('t'),
   );
   if (status === lua.LUA_OK) return null;
-  const text = lua.lua_type(L, -1) === lua.LUA_TSTRING ? jsText(lua.lua_tostring(L, -1)!) : 'the script cannot be read';
+  const text =
+    lua.lua_type(L, -1) === lua.LUA_TSTRING ? jsText(lua.lua_tostring(L, -1)!) : 'the script cannot be read';
   lua.lua_pop(L, 1);
   const located = /^[^\n]*?:(\d+): ([\s\S]*)$/.exec(text);
   return located ? { line: Number(located[1]), message: located[2]! } : { line: 1, message: text };
@@ -37,7 +41,7 @@ export function compile(L: lua_State, source: Uint8Array, name: Uint8Array): { l
 
 /** What is wrong with a text as Lua, by Fengari's own parser; `null` when it compiles. Runs nothing. */
 export function syntaxProblem(source: string): SyntaxProblem | null {
-  const problem = compile(luaL_newstate(), luaBytes(source), luaName('=script'));
+  const problem = compile(lauxlib.luaL_newstate(), luaBytes(source), luaName('=script'));
   if (!problem) return null;
   return { ...problem, column: columnOf(source, problem.line, problem.message) };
 }

@@ -1,8 +1,6 @@
 /** Errors on their way out of Lua: message, place and traceback, without running any code of the script. */
-import type { lua_State } from 'fengari/src/lstate.js';
-import * as lua from 'fengari/src/lua.js';
-import type { LuaFunction } from 'fengari/src/lua.js';
 import { ScriptFault } from '../vm.ts';
+import { lua, type lua_State, type LuaFunction } from './library.ts';
 import { jsText, luaBytes } from './text.ts';
 import { placeIn, whereIn, type Place } from './trace.ts';
 

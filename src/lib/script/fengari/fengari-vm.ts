@@ -1,11 +1,4 @@
 /** The Lua machine on Fengari, a Lua 5.3 in JavaScript. Integers are 32 bits wide. */
-import { luaL_newstate } from 'fengari/src/lauxlib.js';
-import type { LClosure } from 'fengari/src/lfunc.js';
-import type { TValue } from 'fengari/src/lobject.js';
-import type { lua_State } from 'fengari/src/lstate.js';
-import type { Table } from 'fengari/src/ltable.js';
-import * as lua from 'fengari/src/lua.js';
-import type { LuaFunction } from 'fengari/src/lua.js';
 import type { EntityRecord } from '../../engine/game-world.ts';
 import type { PropertyValue } from '../../schema/fields.ts';
 import type { LoadError, LuaValue } from '../runner.ts';
@@ -19,12 +12,30 @@ import {
   type VmHost,
   type VmLimits,
 } from '../vm.ts';
+import {
+  lauxlib,
+  type LClosure,
+  lua,
+  type lua_State,
+  type LuaFunction,
+  type Table,
+  type TValue,
+} from './library.ts';
 import { bind } from './bind.ts';
 import { Budget } from './budget.ts';
 import { compile } from './compile.ts';
 import { fillHandleMetatable } from './handle-metatable.ts';
 import { bindHot, hotTable, lengthGuard } from './hot.ts';
-import { callCells, cellAt, floatCell, functionIn, Handles, pushCell, tableAt, type Handle } from './internals.ts';
+import {
+  callCells,
+  cellAt,
+  floatCell,
+  functionIn,
+  Handles,
+  pushCell,
+  tableAt,
+  type Handle,
+} from './internals.ts';
 import { rewriteChunk, type Rewrites } from './rewrite.ts';
 import { chunkName, Sandbox } from './sandbox.ts';
 import { describeError, installErrorHandling, messageHandler } from './errors.ts';
@@ -68,7 +79,7 @@ export class FengariVm implements LuaVm {
     private readonly host: VmHost,
     limits: Partial<VmLimits> = {},
   ) {
-    const L = (this.#L = luaL_newstate());
+    const L = (this.#L = lauxlib.luaL_newstate());
     installErrorHandling(L);
     this.#budget = new Budget(L, { ...defaultLimits, ...limits });
     lua.lua_newtable(L);
@@ -106,7 +117,11 @@ export class FengariVm implements LuaVm {
           line: Math.max(1, source.trimEnd().split('\n').length),
           message: 'a script must return its table; end it with "return" and the name of the table',
         };
-      const loaded = { table: tableAt(L, -1), cell: cellAt(L, -1), update: functionIn(tableAt(L, -1), 'on_update') };
+      const loaded = {
+        table: tableAt(L, -1),
+        cell: cellAt(L, -1),
+        update: functionIn(tableAt(L, -1), 'on_update'),
+      };
       const known = this.#scripts.get(path);
       if (known) Object.assign(known, loaded);
       else this.#scripts.set(path, { path, ...loaded });
@@ -173,8 +188,9 @@ export class FengariVm implements LuaVm {
     this.#handles.pull();
   }
 
-  push(): void {
+  push(): { entity: EntityRecord; message: string } | null {
     this.#handles.push();
+    return this.#handles.repair();
   }
 
   release(entity: EntityRecord): void {
@@ -203,7 +219,13 @@ export class FengariVm implements LuaVm {
     }
   }
 
-  call(behaviour: VmBehaviour, hook: string, args: readonly LuaValue[], guard: CallGuard): boolean {
+  call(
+    behaviour: VmBehaviour,
+    hook: string,
+    args: readonly LuaValue[],
+    guard: CallGuard,
+    entity: EntityRecord = behaviour.entity,
+  ): boolean {
     const L = this.#L;
     const own = behaviour as Behaviour;
     const fn = functionIn(own.script.table, hook);
@@ -212,7 +234,7 @@ export class FengariVm implements LuaVm {
       lua.lua_checkstack(L, 40);
       this.#begin(own, guard);
       pushCell(L, fn);
-      pushCell(L, own.handle.cell);
+      pushCell(L, this.#handles.of(entity).cell);
       for (const value of args) pushValue(L, this.#handles, value);
       pushCell(L, own.props);
       lua.lua_call(L, args.length + 2, 0);
@@ -242,7 +264,8 @@ export class FengariVm implements LuaVm {
     const methods = cellAt(L, -1);
     for (const fn of this.host.functions) {
       const bound = fn.hot ? bindHot(fn, this.#handles, find) : bind(fn, this.#handles, find);
-      if (fn.hot) hot.set(fn.name, { table: hotTable(L, fn, this.#handles, bound), access: fn.hot.access });
+      if (fn.hot?.fields.length === 1)
+        hot.set(fn.name, { table: hotTable(L, fn, this.#handles, bound), access: fn.hot.access });
       const tables = fn.params[0]?.type === 'entity' ? [-2, -3] : [-3];
       for (const index of tables) {
         lua.lua_pushcfunction(L, bound);

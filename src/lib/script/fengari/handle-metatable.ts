@@ -1,8 +1,5 @@
 /** How entity tables behave beyond their hot fields. */
-import type { lua_State } from 'fengari/src/lstate.js';
-import type { TValue } from 'fengari/src/lobject.js';
-import * as lua from 'fengari/src/lua.js';
-import type { LuaFunction } from 'fengari/src/lua.js';
+import { lua, type lua_State, type LuaFunction, type TValue } from './library.ts';
 import { pushCell, tableAt, type Handles } from './internals.ts';
 import { jsText, luaBytes, luaName } from './text.ts';
 

@@ -1,20 +1,17 @@
 /** Access to hot fields: as Lua functions, and as tables that rewritten code indexes directly (see rewrite.ts). */
-import type { lua_State } from 'fengari/src/lstate.js';
-import { TValue } from 'fengari/src/lobject.js';
-import type { Entry } from 'fengari/src/ltable.js';
-import * as lua from 'fengari/src/lua.js';
-import type { LuaFunction } from 'fengari/src/lua.js';
 import type { EntityRecord } from '../../engine/game-world.ts';
 import { ScriptFault, type HostFunction } from '../vm.ts';
+import { type Entry, lua, type lua_State, type LuaFunction, TValue } from './library.ts';
 import { checkEntity, checkFinite } from './bind.ts';
 import { isNumberCell, tableAt, virtualTable, type Handle, type Handles } from './internals.ts';
 import { luaName } from './text.ts';
 
 type Find = (id: string) => EntityRecord | undefined;
 
-/** `get(e)` or `set(e, value)` of one hot field. Dead entities read as nil and ignore writes. */
+/** `get(e)` or `set(e, value, ...)` of hot fields. Dead entities read as nil and ignore writes. */
 export function bindHot(fn: HostFunction, handles: Handles, find: Find): LuaFunction {
-  const { field, access } = fn.hot!;
+  const { fields, access } = fn.hot!;
+  const field = fields[0]!;
   if (access === 'get')
     return (L) => {
       const entity = checkEntity(L, handles, find, 1);
@@ -25,8 +22,8 @@ export function bindHot(fn: HostFunction, handles: Handles, find: Find): LuaFunc
     };
   return (L) => {
     const entity = checkEntity(L, handles, find, 1);
-    const value = checkFinite(L, 2);
-    if (entity) handles.write(handles.of(entity), field, value);
+    const values = fields.map((_, i) => checkFinite(L, i + 2));
+    if (entity) fields.forEach((each, i) => handles.write(handles.of(entity), each, values[i]!));
     return 0;
   };
 }
@@ -46,7 +43,7 @@ class SetterCell extends TValue {
     if (!isNumberCell(source)) this.refuse();
     const value = (source as TValue & { value: number }).value;
     if (!Number.isFinite(value)) this.refuse(`a finite number expected, got ${value}`);
-    this.handles.write(this.handle!, this.fn.hot!.field, value);
+    this.handles.write(this.handle!, this.fn.hot!.fields[0]!, value);
   }
 
   refuse(why = 'number expected'): never {
@@ -55,12 +52,13 @@ class SetterCell extends TValue {
 }
 
 /**
- * The table behind a hot function: `getter[e]` gives the field, `setter[e] = value` writes it. A handle
+ * The table behind a hot function of one field: `getter[e]` gives the field, `setter[e] = value` writes it. A handle
  * answers at once; ids that are not yet known, dead handles and wrong arguments go to the function itself
  * through the metatable.
  */
 export function hotTable(L: lua_State, fn: HostFunction, handles: Handles, plain: LuaFunction): TValue {
-  const { field, access } = fn.hot!;
+  const { fields, access } = fn.hot!;
+  const field = fields[0]!;
   const handleOf = (key: unknown): Handle | undefined =>
     typeof key === 'string' ? handles.byHash(key) : handles.find(key);
   lua.lua_newtable(L);
@@ -113,6 +111,11 @@ export function lengthGuard(L: lua_State, limit: number): TValue {
       if (length > limit) throw new ScriptFault(`the text is longer than ${limit} bytes`);
     }
   }
-  const slot: Entry = { key: new TValue(1, true), value: new LengthCell(1, true), p: undefined, n: undefined };
+  const slot: Entry = {
+    key: new TValue(1, true),
+    value: new LengthCell(1, true),
+    p: undefined,
+    n: undefined,
+  };
   return virtualTable(L, { get: () => slot, delete: () => false });
 }

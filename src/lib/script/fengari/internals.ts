@@ -9,12 +9,7 @@
  *
  * What each way of calling `ams.get_x` / `ams.set_x` gave is told at the top of rewrite.ts.
  */
-import { luaD_call } from 'fengari/src/ldo.js';
-import { TValue } from 'fengari/src/lobject.js';
-import type { lua_State } from 'fengari/src/lstate.js';
-import { luaS_hash } from 'fengari/src/lstring.js';
-import { Table, type Entry } from 'fengari/src/ltable.js';
-import * as lua from 'fengari/src/lua.js';
+import { type Entry, lua, type lua_State, luaD_call, luaS_hash, Table, TValue } from './library.ts';
 import { luaBytes, luaName } from './text.ts';
 import type { EntityRecord } from '../../engine/game-world.ts';
 import { HOT_FIELDS, HOT_STRIDE } from '../../engine/game-world.ts';
@@ -123,7 +118,7 @@ export class Handles {
     for (const { entity, entries } of this.#living) {
       let at = entity.slot * HOT_STRIDE;
       for (const { value } of entries) {
-        if (isNumber(value)) hot[at] = value.value;
+        if (isNumber(value) && Number.isFinite(value.value)) hot[at] = value.value;
         at++;
       }
     }
@@ -164,15 +159,16 @@ export class Handles {
     return null;
   }
 
-  /** Looks over all handles, as a script may write to those of others; repairs the first bad one and tells of it. */
-  repair(): string | null {
+  /** Puts back hot fields that are no finite numbers, as scripts may write to entities of others; tells of the first. */
+  repair(): { entity: EntityRecord; message: string } | null {
+    let first: { entity: EntityRecord; message: string } | null = null;
     for (const handle of this.#living) {
-      const wrong = this.check(handle);
-      if (wrong === null) continue;
+      const message = this.check(handle);
+      if (message === null) continue;
+      first ??= { entity: handle.entity, message };
       this.#fill(handle);
-      return wrong;
     }
-    return null;
+    return first;
   }
 
   /** Writes a hot cell for a set function. */

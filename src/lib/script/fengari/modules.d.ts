@@ -180,7 +180,12 @@ declare module 'fengari/src/ldo.js' {
 declare module 'fengari/src/lauxlib.js' {
   import type { lua_State } from 'fengari/src/lstate.js';
   export function luaL_newstate(): lua_State;
-  export function luaL_traceback(L: lua_State, L1: lua_State, message: Uint8Array | null, level: number): void;
+  export function luaL_traceback(
+    L: lua_State,
+    L1: lua_State,
+    message: Uint8Array | null,
+    level: number,
+  ): void;
   export function luaL_where(L: lua_State, level: number): void;
   export function luaL_tolstring(L: lua_State, index: number): Uint8Array;
   export function luaL_argerror(L: lua_State, arg: number, message: Uint8Array): never;
@@ -190,25 +195,23 @@ declare module 'fengari/src/lauxlib.js' {
   export function luaL_checktype(L: lua_State, arg: number, type: number): void;
   export function luaL_optinteger(L: lua_State, arg: number, otherwise: number): number;
 }
-declare module 'fengari/src/lbaselib.js' {
-  export const luaopen_base: (L: import('fengari/src/lstate.js').lua_State) => number;
-}
-declare module 'fengari/src/lstrlib.js' {
-  export const luaopen_string: (L: import('fengari/src/lstate.js').lua_State) => number;
-}
-declare module 'fengari/src/lmathlib.js' {
-  export const luaopen_math: (L: import('fengari/src/lstate.js').lua_State) => number;
-}
-declare module 'fengari/src/ltablib.js' {
-  export const luaopen_table: (L: import('fengari/src/lstate.js').lua_State) => number;
-}
-declare module 'fengari/src/lutf8lib.js' {
-  export const luaopen_utf8: (L: import('fengari/src/lstate.js').lua_State) => number;
-}
-declare module 'fengari/src/lcorolib.js' {
-  export const luaopen_coroutine: (L: import('fengari/src/lstate.js').lua_State) => number;
-}
 declare module 'fengari/src/defs.js' {
   export function to_luastring(text: string): Uint8Array;
   export function to_jsstring(bytes: Uint8Array, from?: number, to?: number, replace?: boolean): string;
+}
+declare module 'fengari' {
+  type Opener = (L: import('fengari/src/lstate.js').lua_State) => number;
+  const fengari: {
+    lua: typeof import('fengari/src/lua.js');
+    lauxlib: typeof import('fengari/src/lauxlib.js');
+    lualib: {
+      luaopen_base: Opener;
+      luaopen_coroutine: Opener;
+      luaopen_math: Opener;
+      luaopen_string: Opener;
+      luaopen_table: Opener;
+      luaopen_utf8: Opener;
+    };
+  };
+  export default fengari;
 }

@@ -14,10 +14,14 @@
  * rewritten: the name `ams` as the global, the name of the function written out, arguments without
  * `and`, `or` and comparisons. Everything else calls the functions in the table `ams`, with the same results.
  */
-import type { Instruction, LClosure, Proto } from 'fengari/src/lfunc.js';
-import { OpCodesI as ops } from 'fengari/src/lopcodes.js';
-import { TValue } from 'fengari/src/lobject.js';
-import type { TString } from 'fengari/src/lstring.js';
+import {
+  type Instruction,
+  type LClosure,
+  OpCodesI as ops,
+  type Proto,
+  type TString,
+  TValue,
+} from './library.ts';
 import { jsText } from './text.ts';
 
 /** Operands from here on are constants. */

@@ -2,17 +2,8 @@
  * What a script may use: an allow-list of the language's own functions, in copies of its own, and `ams`.
  * There is no load, require, dofile, debug, os, io, string.dump, string.pack or collectgarbage.
  */
-import { luaL_checktype, luaL_tolstring } from 'fengari/src/lauxlib.js';
-import { luaopen_base } from 'fengari/src/lbaselib.js';
-import { luaopen_coroutine } from 'fengari/src/lcorolib.js';
-import { luaopen_math } from 'fengari/src/lmathlib.js';
-import { luaopen_string } from 'fengari/src/lstrlib.js';
-import type { lua_State } from 'fengari/src/lstate.js';
-import { luaopen_table } from 'fengari/src/ltablib.js';
-import * as lua from 'fengari/src/lua.js';
-import type { LuaFunction } from 'fengari/src/lua.js';
-import { luaopen_utf8 } from 'fengari/src/lutf8lib.js';
 import { ScriptFault } from '../vm.ts';
+import { lauxlib, lua, type lua_State, type LuaFunction, lualib } from './library.ts';
 import type { Budget } from './budget.ts';
 import { guardedFormat, guardedStrings } from './strings.ts';
 import { guardedTables } from './tables.ts';
@@ -67,7 +58,21 @@ export const allowed = {
     'type',
     'ult',
   ],
-  string: ['byte', 'char', 'find', 'format', 'gmatch', 'gsub', 'len', 'lower', 'match', 'rep', 'reverse', 'sub', 'upper'],
+  string: [
+    'byte',
+    'char',
+    'find',
+    'format',
+    'gmatch',
+    'gsub',
+    'len',
+    'lower',
+    'match',
+    'rep',
+    'reverse',
+    'sub',
+    'upper',
+  ],
   table: ['concat', 'insert', 'move', 'pack', 'remove', 'sort', 'unpack'],
   utf8: ['char', 'codepoint', 'codes', 'len', 'offset'],
 } as const;
@@ -105,15 +110,15 @@ export class Sandbox {
     /** Puts the shared `ams` table on the stack. */
     private readonly pushAms: (L: lua_State) => void,
   ) {
-    const base = open(L, luaopen_base);
-    const strings = open(L, luaopen_string);
+    const base = open(L, lualib.luaopen_base);
+    const strings = open(L, lualib.luaopen_string);
     this.#libraries = {
       base: { ...base, ...guardedBase(base, budget, host) },
-      coroutine: guardedCoroutines(open(L, luaopen_coroutine), budget),
-      math: { ...open(L, luaopen_math), ...seededRandom(host) },
+      coroutine: guardedCoroutines(open(L, lualib.luaopen_coroutine), budget),
+      math: { ...open(L, lualib.luaopen_math), ...seededRandom(host) },
       string: { ...strings, ...guardedStrings(budget), format: guardedFormat(strings['format']!, budget) },
-      table: guardedTables(open(L, luaopen_table), budget),
-      utf8: open(L, luaopen_utf8),
+      table: guardedTables(open(L, lualib.luaopen_table), budget),
+      utf8: open(L, lualib.luaopen_utf8),
     };
     // ("x"):upper() goes through the metatable that all strings share; scripts neither see nor change it.
     lua.lua_pushstring(L, new Uint8Array());
@@ -191,7 +196,7 @@ function guardedBase(plain: Library, budget: Budget, host: SandboxHost): Library
     print: (L) => {
       const parts: string[] = [];
       for (let i = 1; i <= lua.lua_gettop(L); i++) {
-        parts.push(jsText(luaL_tolstring(L, i)));
+        parts.push(jsText(lauxlib.luaL_tolstring(L, i)));
         lua.lua_pop(L, 1);
       }
       const { source, line } = placeIn(L);
@@ -199,11 +204,12 @@ function guardedBase(plain: Library, budget: Budget, host: SandboxHost): Library
       return 0;
     },
     rawset: (L) => {
-      luaL_checktype(L, 1, lua.LUA_TTABLE);
+      lauxlib.luaL_checktype(L, 1, lua.LUA_TTABLE);
       // ams and entities carry a protected metatable; going round it would break what relies on them.
       if (lua.lua_getmetatable(L, 1)) {
         lua.lua_getfield(L, -1, luaName('__metatable'));
-        if (lua.lua_type(L, -1) !== lua.LUA_TNIL) throw new ScriptFault('rawset cannot change a protected table');
+        if (lua.lua_type(L, -1) !== lua.LUA_TNIL)
+          throw new ScriptFault('rawset cannot change a protected table');
         lua.lua_pop(L, 2);
       }
       return plain['rawset']!(L);
@@ -228,7 +234,7 @@ function guardedCoroutines(plain: Library, budget: Budget): Library {
     ...plain,
     resume,
     wrap: (L) => {
-      luaL_checktype(L, 1, lua.LUA_TFUNCTION);
+      lauxlib.luaL_checktype(L, 1, lua.LUA_TFUNCTION);
       plain['create']!(L);
       lua.lua_pushcclosure(
         L,

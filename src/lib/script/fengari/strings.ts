@@ -1,9 +1,6 @@
 /** Replacements for functions of Lua's `string` library that can run away inside one native call. */
-import { luaL_checkinteger, luaL_checkstring, luaL_optinteger, luaL_tolstring } from 'fengari/src/lauxlib.js';
-import type { lua_State } from 'fengari/src/lstate.js';
-import * as lua from 'fengari/src/lua.js';
-import type { LuaFunction } from 'fengari/src/lua.js';
 import { ScriptFault } from '../vm.ts';
+import { lauxlib, lua, type lua_State, type LuaFunction } from './library.ts';
 import type { Budget } from './budget.ts';
 import { Matcher, type Match } from './pattern.ts';
 import { luaName } from './text.ts';
@@ -71,15 +68,15 @@ export function guardedStrings(budget: Budget): Record<string, LuaFunction> {
   };
 
   const startOf = (L: lua_State, length: number): number => {
-    const init = luaL_optinteger(L, 3, 1);
+    const init = lauxlib.luaL_optinteger(L, 3, 1);
     return init > 0 ? init - 1 : init === 0 ? 0 : Math.max(length + init, 0);
   };
 
   const search =
     (find: boolean): LuaFunction =>
     (L) => {
-      const subject = luaL_checkstring(L, 1);
-      const pattern = luaL_checkstring(L, 2);
+      const subject = lauxlib.luaL_checkstring(L, 1);
+      const pattern = lauxlib.luaL_checkstring(L, 2);
       const from = startOf(L, subject.length);
       if (from > subject.length) {
         lua.lua_pushnil(L);
@@ -107,8 +104,8 @@ export function guardedStrings(budget: Budget): Record<string, LuaFunction> {
     };
 
   const gmatch: LuaFunction = (L) => {
-    const subject = luaL_checkstring(L, 1);
-    const pattern = luaL_checkstring(L, 2);
+    const subject = lauxlib.luaL_checkstring(L, 1);
+    const pattern = lauxlib.luaL_checkstring(L, 2);
     let from = 0;
     lua.lua_pushcfunction(L, (L) => {
       const all = matcher(L, subject, pattern);
@@ -143,7 +140,7 @@ export function guardedStrings(budget: Budget): Record<string, LuaFunction> {
       lua.lua_settop(L, 4);
       return;
     }
-    const text = luaL_checkstring(L, 3);
+    const text = lauxlib.luaL_checkstring(L, 3);
     for (let i = 0; i < text.length; i++) {
       const c = text[i]!;
       if (c !== 37) {
@@ -154,17 +151,19 @@ export function guardedStrings(budget: Budget): Record<string, LuaFunction> {
       if (next === 37) out.add(text.subarray(i, i + 1));
       else if (next === 48) out.add(whole);
       else if (next !== undefined && next > 48 && next <= 57) {
-        const capture = match.captures[next - 49] ?? (next === 49 && !match.captures.length ? whole : undefined);
-        if (capture === undefined) throw new ScriptFault(`invalid capture index %${next - 48} in replacement string`);
+        const capture =
+          match.captures[next - 49] ?? (next === 49 && !match.captures.length ? whole : undefined);
+        if (capture === undefined)
+          throw new ScriptFault(`invalid capture index %${next - 48} in replacement string`);
         out.add(typeof capture === 'number' ? luaName(String(capture)) : capture);
       } else throw new ScriptFault("invalid use of '%' in replacement string");
     }
   };
 
   const gsub: LuaFunction = (L) => {
-    const subject = luaL_checkstring(L, 1);
-    const pattern = luaL_checkstring(L, 2);
-    const most = luaL_optinteger(L, 4, subject.length + 1);
+    const subject = lauxlib.luaL_checkstring(L, 1);
+    const pattern = lauxlib.luaL_checkstring(L, 2);
+    const most = lauxlib.luaL_optinteger(L, 4, subject.length + 1);
     lua.lua_settop(L, 4);
     const anchored = pattern[0] === 94;
     const all = matcher(L, subject, pattern);
@@ -189,9 +188,9 @@ export function guardedStrings(budget: Budget): Record<string, LuaFunction> {
   };
 
   const rep: LuaFunction = (L) => {
-    const text = luaL_checkstring(L, 1);
-    const times = luaL_checkinteger(L, 2);
-    const separator = lua.lua_type(L, 3) <= lua.LUA_TNIL ? new Uint8Array() : luaL_checkstring(L, 3);
+    const text = lauxlib.luaL_checkstring(L, 1);
+    const times = lauxlib.luaL_checkinteger(L, 2);
+    const separator = lua.lua_type(L, 3) <= lua.LUA_TNIL ? new Uint8Array() : lauxlib.luaL_checkstring(L, 3);
     const length = times <= 0 ? 0 : text.length * times + separator.length * (times - 1);
     if (length > limit) throw new ScriptFault(`the text would be longer than ${limit} bytes`);
     const out = new Uint8Array(length);
@@ -219,12 +218,12 @@ export function guardedFormat(format: LuaFunction, budget: Budget): LuaFunction 
       if (lua.lua_type(L, i) === lua.LUA_TSTRING) total += lua.lua_tostring(L, i)!.length;
       else if (lua.lua_type(L, i) === lua.LUA_TTABLE) {
         // Tables print through __tostring; replaced by their text, they are measured too.
-        total += luaL_tolstring(L, i).length;
+        total += lauxlib.luaL_tolstring(L, i).length;
         lua.lua_replace(L, i);
       }
     }
-    if (total > budget.limits.string) throw new ScriptFault(`the text would be longer than ${budget.limits.string} bytes`);
+    if (total > budget.limits.string)
+      throw new ScriptFault(`the text would be longer than ${budget.limits.string} bytes`);
     return format(L);
   };
 }
-

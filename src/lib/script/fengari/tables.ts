@@ -1,9 +1,6 @@
 /** Replacements for functions of Lua's `table` library: counted, limited, and the same on every machine. */
-import { luaL_argerror, luaL_checkinteger, luaL_checktype, luaL_optinteger } from 'fengari/src/lauxlib.js';
-import type { lua_State } from 'fengari/src/lstate.js';
-import * as lua from 'fengari/src/lua.js';
-import type { LuaFunction } from 'fengari/src/lua.js';
 import { ScriptFault } from '../vm.ts';
+import { lauxlib, lua, type lua_State, type LuaFunction } from './library.ts';
 import type { Budget } from './budget.ts';
 import { luaName } from './text.ts';
 
@@ -14,7 +11,7 @@ export function guardedTables(
 ): Record<string, LuaFunction> {
   const { string: limit } = budget.limits;
   const length = (L: lua_State): number => {
-    luaL_checktype(L, 1, lua.LUA_TTABLE);
+    lauxlib.luaL_checktype(L, 1, lua.LUA_TTABLE);
     return lua.lua_rawlen(L, 1);
   };
   /** Pays for moving the elements behind the given position. */
@@ -22,16 +19,16 @@ export function guardedTables(
     (fn: LuaFunction, hasPosition: (L: lua_State) => boolean): LuaFunction =>
     (L) => {
       const count = length(L);
-      if (hasPosition(L)) budget.charge(L, Math.max(0, count - luaL_checkinteger(L, 2)));
+      if (hasPosition(L)) budget.charge(L, Math.max(0, count - lauxlib.luaL_checkinteger(L, 2)));
       return fn(L);
     };
 
   const concat: LuaFunction = (L) => {
     const count = length(L);
     const separator = lua.lua_type(L, 2) <= lua.LUA_TNIL ? new Uint8Array() : lua.lua_tostring(L, 2);
-    if (!separator) return luaL_argerror(L, 2, luaName('text expected'));
-    const first = luaL_optinteger(L, 3, 1);
-    const last = luaL_optinteger(L, 4, count);
+    if (!separator) return lauxlib.luaL_argerror(L, 2, luaName('text expected'));
+    const first = lauxlib.luaL_optinteger(L, 3, 1);
+    const last = lauxlib.luaL_optinteger(L, 4, count);
     budget.charge(L, Math.max(0, last - first));
     const pieces: Uint8Array[] = [];
     let total = 0;
@@ -43,7 +40,8 @@ export function guardedTables(
       if (i > first) pieces.push(separator);
       pieces.push(piece);
       total += piece.length + separator.length;
-      if (total > limit + separator.length) throw new ScriptFault(`the text would be longer than ${limit} bytes`);
+      if (total > limit + separator.length)
+        throw new ScriptFault(`the text would be longer than ${limit} bytes`);
     }
     const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
     let at = 0;
@@ -56,15 +54,15 @@ export function guardedTables(
   };
 
   const move: LuaFunction = (L) => {
-    const count = luaL_checkinteger(L, 3) - luaL_checkinteger(L, 2) + 1;
+    const count = lauxlib.luaL_checkinteger(L, 3) - lauxlib.luaL_checkinteger(L, 2) + 1;
     if (count > budget.limits.objects) throw new ScriptFault(`too many elements to move: ${count}`);
     budget.charge(L, Math.max(0, count));
     return plain['move']!(L);
   };
 
   const unpack: LuaFunction = (L) => {
-    luaL_checktype(L, 1, lua.LUA_TTABLE);
-    const count = luaL_optinteger(L, 3, lua.lua_rawlen(L, 1)) - luaL_optinteger(L, 2, 1) + 1;
+    lauxlib.luaL_checktype(L, 1, lua.LUA_TTABLE);
+    const count = lauxlib.luaL_optinteger(L, 3, lua.lua_rawlen(L, 1)) - lauxlib.luaL_optinteger(L, 2, 1) + 1;
     if (count > 8000) throw new ScriptFault('too many results to unpack');
     budget.charge(L, Math.max(0, count));
     return plain['unpack']!(L);
@@ -74,7 +72,7 @@ export function guardedTables(
   const sort: LuaFunction = (L) => {
     const count = length(L);
     const ordered = lua.lua_type(L, 2) > lua.LUA_TNIL;
-    if (ordered) luaL_checktype(L, 2, lua.LUA_TFUNCTION);
+    if (ordered) lauxlib.luaL_checktype(L, 2, lua.LUA_TFUNCTION);
     lua.lua_settop(L, 2);
     budget.charge(L, count);
     lua.lua_newtable(L);
@@ -88,7 +86,10 @@ export function guardedTables(
       budget.charge(L, 4);
       return result;
     };
-    const sorted = mergeSort(Array.from({ length: count }, (_, i) => i + 1), less);
+    const sorted = mergeSort(
+      Array.from({ length: count }, (_, i) => i + 1),
+      less,
+    );
     sorted.forEach((from, i) => {
       lua.lua_rawgeti(L, 1, from);
       lua.lua_rawseti(L, 3, i + 1);
@@ -118,6 +119,7 @@ function mergeSort(items: number[], less: (a: number, b: number) => boolean): nu
   const right = mergeSort(items.slice(middle), less);
   const merged: number[] = [];
   let [i, j] = [0, 0];
-  while (i < left.length && j < right.length) merged.push(less(right[j]!, left[i]!) ? right[j++]! : left[i++]!);
+  while (i < left.length && j < right.length)
+    merged.push(less(right[j]!, left[i]!) ? right[j++]! : left[i++]!);
   return merged.concat(left.slice(i), right.slice(j));
 }

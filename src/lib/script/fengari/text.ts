@@ -1,5 +1,5 @@
 /** Lua strings are bytes; the rest of the program speaks UTF-16. */
-import { to_jsstring, to_luastring } from 'fengari/src/defs.js';
+import { to_jsstring, to_luastring } from './library.ts';
 
 const names = new Map<string, Uint8Array>();
 

@@ -1,7 +1,5 @@
 /** Where a Lua state is: script, line and traceback of the innermost script function. */
-import { luaL_traceback } from 'fengari/src/lauxlib.js';
-import type { lua_State } from 'fengari/src/lstate.js';
-import * as lua from 'fengari/src/lua.js';
+import { lauxlib, lua, type lua_State } from './library.ts';
 import { jsText, luaName } from './text.ts';
 
 export interface Place {
@@ -23,7 +21,7 @@ export function placeIn(L: lua_State): Place {
 
 /** Place and traceback. */
 export function whereIn(L: lua_State): { place: Place; traceback: string } {
-  luaL_traceback(L, L, null, 0);
+  lauxlib.luaL_traceback(L, L, null, 0);
   const traceback = jsText(lua.lua_tostring(L, -1) ?? new Uint8Array());
   lua.lua_pop(L, 1);
   return { place: placeIn(L), traceback };

@@ -1,9 +1,8 @@
 /** Values on their way between Lua and the host. */
-import type { lua_State } from 'fengari/src/lstate.js';
-import * as lua from 'fengari/src/lua.js';
 import type { EntityRecord } from '../../engine/game-world.ts';
 import type { LuaValue } from '../runner.ts';
 import { ScriptFault } from '../vm.ts';
+import { lua, type lua_State } from './library.ts';
 import { pushCell, tableAt, type Handles } from './internals.ts';
 import { jsText, luaBytes } from './text.ts';
 
@@ -56,7 +55,9 @@ export function readValue(L: lua_State, handles: Handles, index: number): LuaVal
       case lua.LUA_TTABLE:
         return readTable(at, depth);
       case lua.LUA_TFUNCTION:
-        throw new ScriptFault('a function cannot be passed here; use the name of a function of the behaviour');
+        throw new ScriptFault(
+          'a function cannot be passed here; use the name of a function of the behaviour',
+        );
       default:
         return null;
     }

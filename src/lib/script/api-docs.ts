@@ -1,0 +1,77 @@
+/** The Lua API as plain data for completion, hover, signature help and the reference. Loads no Lua machine. */
+import { api } from './api.ts';
+import type { ApiDoc } from './api/define.ts';
+
+export type { ApiDoc };
+
+/** Something beside the functions of `ams` that the editor completes. */
+export interface NameDoc {
+  name: string;
+  doc: string;
+  /** How it is written in full, for snippets and hovers. */
+  signature: string;
+}
+
+/** Every function of the table `ams`. */
+export const apiDocs: readonly ApiDoc[] = api.map(({ name, group, doc, params, returns, example }) => ({
+  name,
+  group,
+  doc,
+  params,
+  ...(returns ? { returns } : {}),
+  example,
+}));
+
+/** A function as one line: `ams.set_x(e, value)`; optional parameters in brackets. */
+export function signatureOf({ name, params }: Pick<ApiDoc, 'name' | 'params'>): string {
+  return `ams.${name}(${params.map((param) => (param.optional ? `[${param.name}]` : param.name)).join(', ')})`;
+}
+
+/** Functions that a behaviour's table may have; the engine calls them. */
+export const hookDocs: readonly NameDoc[] = [
+  {
+    name: 'on_spawn',
+    signature: 'on_spawn(e, props)',
+    doc: 'Called once, before the first update of the entity.',
+  },
+  {
+    name: 'on_update',
+    signature: 'on_update(e, dt, props)',
+    doc: 'Called every tick; `dt` is the time since the last one in seconds.',
+  },
+  {
+    name: 'on_collision',
+    signature: 'on_collision(e, other, contact, props)',
+    doc: 'Called when a contact begins. `contact` has normal_x, normal_y (from `other` towards `e`), x, y and sensor.',
+  },
+  {
+    name: 'on_collision_end',
+    signature: 'on_collision_end(e, other, props)',
+    doc: 'Called when a contact ends.',
+  },
+  {
+    name: 'on_message',
+    signature: 'on_message(e, name, data, props)',
+    doc: 'Called for messages sent with ams.emit.',
+  },
+  { name: 'on_destroy', signature: 'on_destroy(e, props)', doc: 'Called before the entity is removed.' },
+  {
+    name: 'on_reload',
+    signature: 'on_reload(e, props)',
+    doc: 'Called after the script was changed while the game runs.',
+  },
+];
+
+/** Fields of entities. */
+export const fieldDocs: readonly NameDoc[] = [
+  { name: 'x', signature: 'e.x', doc: 'Horizontal position of the anchor in px.' },
+  { name: 'y', signature: 'e.y', doc: 'Vertical position of the anchor in px, downwards.' },
+  { name: 'vx', signature: 'e.vx', doc: 'Horizontal velocity in px/s.' },
+  { name: 'vy', signature: 'e.vy', doc: 'Vertical velocity in px/s, downwards.' },
+  { name: 'rotation', signature: 'e.rotation', doc: 'Rotation in degrees, clockwise, 0 = right.' },
+  {
+    name: 'angular_velocity',
+    signature: 'e.angular_velocity',
+    doc: 'Turning speed in degrees/s, clockwise.',
+  },
+];

@@ -1,0 +1,25 @@
+/**
+ * The one table of the Lua API. The functions that scripts call, the checks of their arguments, completion and
+ * hover in the code editor, the reference pages and the tests of the examples are derived from it; add a
+ * function here and nowhere else.
+ */
+import type { ApiFunction } from './api/define.ts';
+import { entityFunctions } from './api/entities.ts';
+import { gameFunctions } from './api/game.ts';
+import { hotFunctions } from './api/hot.ts';
+import { inputFunctions } from './api/input.ts';
+import { mathsFunctions } from './api/maths.ts';
+import { physicsFunctions } from './api/physics.ts';
+import { transformFunctions } from './api/transform.ts';
+import { visualFunctions } from './api/visual.ts';
+
+export const api: readonly ApiFunction[] = [
+  ...hotFunctions,
+  ...transformFunctions,
+  ...physicsFunctions,
+  ...entityFunctions,
+  ...visualFunctions,
+  ...inputFunctions,
+  ...gameFunctions,
+  ...mathsFunctions,
+];

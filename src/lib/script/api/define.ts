@@ -1,0 +1,87 @@
+/** How entries of the API table are written. */
+import type { EntityRecord, GameWorld } from '../../engine/game-world.ts';
+import type { LuaValue } from '../runner.ts';
+import type { HostFunction, ParamType } from '../vm.ts';
+
+export type { LuaValue };
+
+export interface Param {
+  name: string;
+  type: ParamType;
+  doc: string;
+  /** Of a number: px, s, °, px/s. */
+  unit?: string;
+  optional?: boolean;
+}
+
+export type ReturnType = 'number' | 'string' | 'boolean' | 'entity' | 'list of entities' | 'table' | 'value';
+
+/** What is shown of a function: in completion, hover, signature help and the reference. */
+export interface ApiDoc {
+  name: string;
+  group: string;
+  doc: string;
+  params: readonly Param[];
+  returns?: { type: ReturnType; unit?: string; doc: string };
+  /** Lua that runs as it stands inside of a hook with the entity `e`; tests run it. */
+  example: string;
+}
+
+/** What implementations work on. Effects of a failing call are taken back: see `undo` and `later`. */
+export interface ApiContext {
+  readonly world: GameWorld;
+  /** How to take back what the running call just did, should it fail. */
+  undo(step: () => void): void;
+  /** Runs when the call has succeeded: for effects that cannot be taken back. */
+  later(effect: () => void): void;
+  /** The next random number of the run, in [0, 1). */
+  random(): number;
+  /** Value of a property of a behaviour (by file name without folder and ending) on an entity. */
+  config(entity: EntityRecord, behaviour: string, key: string): LuaValue;
+  /** Calls a function of the running behaviour's script after `delay` seconds. Throws a ScriptFault when it has none. */
+  schedule(delay: number, callback: string, entity: EntityRecord | null): void;
+  /** `on_message` of these entities, after the running step of the tick. */
+  send(targets: readonly EntityRecord[], name: string, data: LuaValue): void;
+  /** Script and line that are running. */
+  where(): { script: string; line: number };
+}
+
+interface Values {
+  entity: EntityRecord;
+  number: number;
+  integer: number;
+  string: string;
+  boolean: boolean;
+  value: string | number | boolean | null;
+  any: LuaValue;
+}
+
+type ArgumentsOf<P extends readonly Param[]> = {
+  [I in keyof P]: Values[P[I]['type']] | (P[I]['optional'] extends true ? undefined : never);
+};
+
+/** One entry: its documentation and what it does. */
+export interface ApiFunction extends ApiDoc, Pick<HostFunction, 'hot' | 'moves' | 'neutral'> {
+  params: readonly Param[];
+  run?: (context: ApiContext, ...args: LuaValue[]) => LuaValue;
+}
+
+/** An entry with the types of its implementation's arguments taken from its parameters. */
+export function define<const P extends readonly Param[]>(
+  entry: Omit<ApiFunction, 'params' | 'run'> & {
+    params: P;
+    run(context: ApiContext, ...args: ArgumentsOf<P>): LuaValue | void;
+  },
+): ApiFunction {
+  return entry as unknown as ApiFunction;
+}
+
+/** The entity that most functions are about. */
+export const entity = { name: 'e', type: 'entity', doc: 'the entity, or its id' } as const;
+
+/** A number parameter. */
+export const number = <N extends string>(name: N, doc: string, unit?: string) =>
+  ({ name, type: 'number', doc, ...(unit ? { unit } : {}) }) as const;
+
+/** A text parameter. */
+export const text = <N extends string>(name: N, doc: string) => ({ name, type: 'string', doc }) as const;

@@ -1,0 +1,178 @@
+/** The game as a whole: score, end, time, scenes, messages, sound. */
+import { ScriptFault } from '../vm.ts';
+import { define, entity, number, text, type ApiFunction, type LuaValue } from './define.ts';
+
+/** A value as one line of a log. */
+export function describe(value: LuaValue): string {
+  if (value === null || value === undefined) return 'nil';
+  if (typeof value !== 'object') return String(value);
+  if ('slot' in value && typeof value.slot === 'number') return String(value.id);
+  if (Array.isArray(value)) return `{${(value as readonly LuaValue[]).map(describe).join(', ')}}`;
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${key} = ${describe(item as LuaValue)}`)
+    .join(', ')}}`;
+}
+
+const data = {
+  name: 'data',
+  type: 'any',
+  doc: 'a value or table of values for on_message',
+  optional: true,
+} as const;
+
+export const gameFunctions: readonly ApiFunction[] = [
+  define({
+    name: 'get_score',
+    group: 'game',
+    doc: 'The score.',
+    params: [],
+    returns: { type: 'number', doc: '0 at the start' },
+    example: 'local score = ams.get_score()',
+    run: ({ world }) => world.score,
+  }),
+  define({
+    name: 'add_score',
+    group: 'game',
+    doc: 'Adds to the score.',
+    params: [number('points', 'may be negative')],
+    example: 'local before = ams.get_score()\nams.add_score(10)\nassert(ams.get_score() == before + 10)',
+    run({ world, undo }, points) {
+      const before = world.score;
+      undo(() => (world.score = before));
+      world.score += points;
+    },
+  }),
+  define({
+    name: 'win',
+    group: 'game',
+    doc: 'Ends the game as won.',
+    params: [{ name: 'message', type: 'string', doc: 'shown to the player', optional: true }],
+    example: 'if ams.get_score() >= 1000 then ams.win("You did it!") end',
+    run({ world, later }, message) {
+      later(() => world.finish('won', message ?? ''));
+    },
+  }),
+  define({
+    name: 'lose',
+    group: 'game',
+    doc: 'Ends the game as lost.',
+    params: [{ name: 'message', type: 'string', doc: 'shown to the player', optional: true }],
+    example: 'if e.y > 5000 then ams.lose("You fell.") end',
+    run({ world, later }, message) {
+      later(() => world.finish('lost', message ?? ''));
+    },
+  }),
+  define({
+    name: 'get_state',
+    group: 'game',
+    doc: 'Whether the game goes on.',
+    params: [],
+    returns: { type: 'string', doc: '"playing", "won" or "lost"' },
+    example: 'assert(ams.get_state() == "playing")',
+    run: ({ world }) => world.state,
+  }),
+  define({
+    name: 'load_scene',
+    group: 'game',
+    doc: 'Goes to another scene at the end of the tick. The script goes on until then.',
+    params: [text('name', 'name of the scene')],
+    example: 'if ams.get_score() > 500 then ams.load_scene("Level 2") end',
+    run({ world, later, where }, name) {
+      const { script, line } = where();
+      later(() => {
+        if (!world.loadScene(name)) world.log('error', `There is no scene "${name}" to load.`, script, line);
+      });
+    },
+  }),
+  define({
+    name: 'get_time',
+    group: 'game',
+    doc: 'Seconds since the game began, counted in ticks: the same in every run.',
+    params: [],
+    returns: { type: 'number', unit: 's', doc: '0 at the start' },
+    example: 'e.y = e.y + math.sin(ams.get_time() * 4)',
+    run: ({ world }) => world.time,
+  }),
+  define({
+    name: 'get_screen_width',
+    group: 'game',
+    doc: 'Width of what the player sees at zoom 1.',
+    params: [],
+    returns: { type: 'number', unit: 'px', doc: 'the width' },
+    example: 'if e.x > ams.get_screen_width() then e.x = 0 end',
+    run: ({ world }) => world.screen.width,
+  }),
+  define({
+    name: 'get_screen_height',
+    group: 'game',
+    doc: 'Height of what the player sees at zoom 1.',
+    params: [],
+    returns: { type: 'number', unit: 'px', doc: 'the height' },
+    example: 'if e.y > ams.get_screen_height() then e.y = 0 end',
+    run: ({ world }) => world.screen.height,
+  }),
+  define({
+    name: 'play_sound',
+    group: 'game',
+    doc: 'Plays a sound once.',
+    params: [
+      text('sound', 'id of the asset'),
+      { ...number('volume', '0 silent to 1 full; 1 when left out'), optional: true },
+    ],
+    example: 'ams.play_sound("jump", 0.5)',
+    run({ world, later }, sound, volume) {
+      later(() => world.playSound(sound, Math.min(1, Math.max(0, volume ?? 1))));
+    },
+  }),
+  define({
+    name: 'schedule',
+    group: 'game',
+    doc: 'Calls a function of this script later: `callback(e)`.',
+    params: [
+      number('delay', 'from now on; 0 is the next tick', 's'),
+      text('callback', 'name of a function in the table that the script returns'),
+      { ...entity, optional: true, doc: 'the entity it is called with; the own one when left out' },
+    ],
+    example: 'ams.schedule(0.5, "on_update", e)',
+    run({ schedule }, delay, callback, e) {
+      if (delay < 0)
+        throw new ScriptFault(`bad argument #1 to 'schedule' (a delay cannot be negative: ${delay})`);
+      schedule(delay, callback, e ?? null);
+    },
+  }),
+  define({
+    name: 'emit',
+    group: 'messages',
+    doc: 'Calls `on_message(target, name, data)` of the behaviours of an entity, later in this tick.',
+    params: [{ name: 'target', type: 'entity', doc: 'who gets it' }, text('name', 'of the message'), data],
+    example: 'ams.emit(e, "hit", { damage = 2, by = ams.find("Other") })',
+    run: ({ send }, target, name, content) => send([target], name, content),
+  }),
+  define({
+    name: 'emit_to_tag',
+    group: 'messages',
+    doc: 'Sends a message to all entities with a tag.',
+    params: [text('tag', 'the tag'), text('name', 'of the message'), data],
+    example: 'ams.emit_to_tag("enemy", "alarm")',
+    run: ({ send, world }, tag, name, content) => send(world.byTag(tag), name, content),
+  }),
+  define({
+    name: 'emit_to_all',
+    group: 'messages',
+    doc: 'Sends a message to all entities.',
+    params: [text('name', 'of the message'), data],
+    example: 'ams.emit_to_all("night_falls", 3)',
+    run: ({ send, world }, name, content) => send(world.entities(), name, content),
+  }),
+  define({
+    name: 'log',
+    group: 'game',
+    doc: 'Writes to the console.',
+    params: [{ name: 'message', type: 'any', doc: 'a text, number, entity or table' }],
+    example: 'ams.log("at " .. e.x)\nams.log({ health = ams.get_health(e) })',
+    run({ world, where }, message) {
+      const { script, line } = where();
+      world.log('info', describe(message), script, line);
+    },
+  }),
+];

@@ -1,0 +1,335 @@
+/** The scripts of one running world: behaviours on entities, timers, messages, and what becomes of failures. */
+import type { EntityRecord, GameWorld } from '../engine/game-world.ts';
+import type { PropertyValue } from '../schema/fields.ts';
+import { api } from './api.ts';
+import type { ApiContext } from './api/define.ts';
+import { FengariVm } from './fengari/fengari-vm.ts';
+import { defaultProperties } from './properties.ts';
+import type { LoadError, LuaValue, ScriptEvent, ScriptFailure, ScriptRunner } from './runner.ts';
+import { Transaction } from './transaction.ts';
+import { ScriptFault, type LuaVm, type VmBehaviour, type VmError, type VmHost } from './vm.ts';
+
+/** A behaviour on an entity, whether its script is loaded or not. */
+interface Attachment {
+  readonly entity: EntityRecord;
+  readonly key: string;
+  readonly path: string;
+  /** What the entity sets; defaults of the script come under it. */
+  readonly values: Readonly<Record<string, PropertyValue>>;
+  properties: Readonly<Record<string, PropertyValue>>;
+  behaviour: VmBehaviour | null;
+  enabled: boolean;
+}
+
+interface Timer {
+  /** Seconds since the start. */
+  due: number;
+  owner: Attachment;
+  callback: string;
+  entity: EntityRecord;
+}
+
+type Message = Extract<ScriptEvent, { kind: 'message' }>;
+
+/** Times are sums of ticks; a timer may be due a rounding error early. */
+const TIME_SLACK = 1e-9;
+
+const hooks: Readonly<Record<ScriptEvent['kind'], string>> = {
+  spawn: 'on_spawn',
+  collision: 'on_collision',
+  'collision-end': 'on_collision_end',
+  message: 'on_message',
+  destroy: 'on_destroy',
+};
+
+function argumentsOf(event: ScriptEvent): LuaValue[] {
+  switch (event.kind) {
+    case 'collision': {
+      const { normalX, normalY, x, y, sensor } = event.contact;
+      return [event.other, { normal_x: normalX, normal_y: normalY, x, y, sensor }];
+    }
+    case 'collision-end':
+      return [event.other];
+    case 'message':
+      return [event.name, event.data];
+    case 'spawn':
+    case 'destroy':
+      return [];
+  }
+}
+
+/** File name without folder and ending: what `ams.get_config` calls a behaviour. */
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.lua$/, '');
+
+export class ScriptHost implements ScriptRunner {
+  readonly #world: GameWorld;
+  readonly #vm: LuaVm;
+  readonly #attachments = new Map<EntityRecord, Attachment[]>();
+  readonly #owners = new Map<VmBehaviour, Attachment>();
+  readonly #transaction: Transaction;
+  /** Behaviours with `on_update` in order of the world's entities; `null` when it must be made anew. */
+  #updating: VmBehaviour[] | null = null;
+  #timers: Timer[] = [];
+  #mail: Message[] = [];
+  #current: Attachment | null = null;
+  #failure: ScriptFailure | null = null;
+
+  readonly #guard = {
+    begin: (behaviour: VmBehaviour): void => {
+      this.#current = this.#owners.get(behaviour) ?? null;
+      this.#transaction.begin();
+    },
+    end: (): void => {
+      this.#transaction.commit();
+      this.#current = null;
+    },
+    fail: (behaviour: VmBehaviour, error: VmError): void => {
+      if (this.#transaction.hasUndo) {
+        this.#vm.push();
+        this.#transaction.rollBack();
+        this.#vm.pull();
+      }
+      this.#current = null;
+      const { id, name } = behaviour.entity;
+      this.#failure ??= { ...error, entity: id, entityName: name };
+    },
+  };
+
+  /** @param vm makes the Lua machine; Fengari by default. */
+  constructor({
+    world,
+    vm = (host) => new FengariVm(host),
+  }: {
+    world: GameWorld;
+    vm?: (host: VmHost) => LuaVm;
+  }) {
+    this.#world = world;
+    this.#transaction = new Transaction(world);
+    const context = this.#context();
+    this.#vm = vm({
+      functions: api.map(({ run, ...fn }) => ({
+        ...fn,
+        ...(run ? { run: (...args: LuaValue[]) => run(context, ...args) } : {}),
+      })),
+      hot: () => world.hot,
+      find: (id) => world.find(id),
+      random: () => this.#transaction.random(),
+      log: (text, script, line) => world.log('info', text, script, line),
+    });
+  }
+
+  load(path: string, source: string): LoadError | null {
+    this.#transaction.begin();
+    const error = this.#vm.load(path, source);
+    if (error) {
+      this.#transaction.rollBack();
+      return error;
+    }
+    this.#transaction.commit();
+    for (const attachment of this.#all()) if (attachment.path === path) this.#start(attachment);
+    return null;
+  }
+
+  reload(path: string, source: string): LoadError | null {
+    const error = this.load(path, source);
+    if (error) return error;
+    this.#failure = null;
+    this.#group(() => {
+      for (const attachment of this.#all()) {
+        if (attachment.path !== path) continue;
+        attachment.enabled = true;
+        this.#call(attachment, 'on_reload', []);
+      }
+    });
+    const failure = this.#takeFailure();
+    return failure && { script: failure.script, line: failure.line, message: failure.message };
+  }
+
+  attach(
+    entity: EntityRecord,
+    key: string,
+    path: string,
+    properties: Readonly<Record<string, PropertyValue>>,
+  ): void {
+    const list = this.#attachments.get(entity) ?? [];
+    const attachment: Attachment = {
+      entity,
+      key,
+      path,
+      values: properties,
+      properties,
+      behaviour: null,
+      enabled: true,
+    };
+    const at = list.findIndex((other) => other.key === key);
+    if (at < 0) list.push(attachment);
+    else {
+      this.#stop(list[at]!);
+      list[at] = attachment;
+    }
+    this.#attachments.set(entity, list);
+    this.#start(attachment);
+  }
+
+  detach(entity: EntityRecord, key?: string): void {
+    const list = this.#attachments.get(entity) ?? [];
+    const kept = list.filter((attachment) => key !== undefined && attachment.key !== key);
+    for (const attachment of list) if (!kept.includes(attachment)) this.#stop(attachment);
+    if (kept.length) this.#attachments.set(entity, kept);
+    else this.#attachments.delete(entity);
+  }
+
+  release(entity: EntityRecord): void {
+    this.detach(entity);
+    this.#timers = this.#timers.filter((timer) => timer.entity !== entity);
+    this.#mail = this.#mail.filter((message) => message.entity !== entity);
+    this.#vm.release(entity);
+  }
+
+  runTimers(): ScriptFailure | null {
+    this.#vm.beginTick();
+    const due = this.#timers.filter((timer) => timer.due <= this.#world.time + TIME_SLACK);
+    if (!due.length && !this.#mail.length) return null;
+    this.#timers = this.#timers.filter((timer) => !due.includes(timer));
+    return this.#group(() => {
+      this.#deliver();
+      // Equal times keep the order in which they were set.
+      for (const { owner, callback, entity } of due.sort((a, b) => a.due - b.due))
+        this.#call(owner, callback, [], entity);
+    });
+  }
+
+  runUpdates(dt: number): ScriptFailure | null {
+    const updating = (this.#updating ??= this.#order());
+    if (!updating.length && !this.#mail.length) return null;
+    return this.#group(() => {
+      this.#vm.update(updating, dt, this.#guard);
+      this.#deliver();
+    });
+  }
+
+  dispatch(events: readonly ScriptEvent[]): ScriptFailure | null {
+    if (!events.some(({ entity }) => this.#attachments.has(entity))) return null;
+    return this.#group(() => {
+      for (const event of events) this.#send(event);
+    });
+  }
+
+  disable(entity: string, script: string): void {
+    for (const attachment of this.#all())
+      if (attachment.entity.id === entity && attachment.path === script) attachment.enabled = false;
+    this.#updating = null;
+  }
+
+  dispose(): void {
+    this.#attachments.clear();
+    this.#owners.clear();
+    this.#timers = [];
+    this.#mail = [];
+    this.#vm.dispose();
+  }
+
+  /** Runs calls between one copy of the hot fields in and one out. */
+  #group(run: () => void): ScriptFailure | null {
+    this.#vm.pull();
+    run();
+    const bad = this.#vm.push();
+    if (bad)
+      this.#failure ??= {
+        script: '',
+        line: 0,
+        message: `${bad.message} (another entity's behaviour wrote it)`,
+        traceback: '',
+        entity: bad.entity.id,
+        entityName: bad.entity.name,
+      };
+    return this.#takeFailure();
+  }
+
+  #takeFailure(): ScriptFailure | null {
+    const failure = this.#failure;
+    this.#failure = null;
+    return failure;
+  }
+
+  #send(event: ScriptEvent): void {
+    const list = this.#attachments.get(event.entity);
+    if (!list) return;
+    const args = argumentsOf(event);
+    for (const attachment of [...list]) this.#call(attachment, hooks[event.kind], args);
+  }
+
+  /** Messages of this moment; those that they cause wait for the next tick. */
+  #deliver(): void {
+    for (const message of this.#mail.splice(0)) if (message.entity.alive) this.#send(message);
+  }
+
+  #call(
+    { behaviour, enabled }: Attachment,
+    hook: string,
+    args: readonly LuaValue[],
+    entity?: EntityRecord,
+  ): void {
+    if (behaviour && enabled) this.#vm.call(behaviour, hook, args, this.#guard, entity);
+  }
+
+  *#all(): Generator<Attachment> {
+    for (const list of this.#attachments.values()) yield* list;
+  }
+
+  #start(attachment: Attachment): void {
+    const { path, entity, values } = attachment;
+    if (!this.#vm.isLoaded(path)) return;
+    if (attachment.behaviour) this.#owners.delete(attachment.behaviour);
+    attachment.properties = { ...defaultProperties(this.#vm.read(path, 'properties')), ...values };
+    attachment.behaviour = this.#vm.behaviour(path, entity, attachment.properties);
+    this.#owners.set(attachment.behaviour, attachment);
+    this.#updating = null;
+  }
+
+  #stop(attachment: Attachment): void {
+    if (attachment.behaviour) this.#owners.delete(attachment.behaviour);
+    attachment.enabled = false;
+    attachment.behaviour = null;
+    this.#timers = this.#timers.filter(({ owner }) => owner !== attachment);
+    this.#updating = null;
+  }
+
+  #order(): VmBehaviour[] {
+    const rank = new Map(this.#world.entities().map((entity, at) => [entity, at]));
+    return [...this.#all()]
+      .filter(({ behaviour, enabled, path }) => behaviour && enabled && this.#vm.has(path, 'on_update'))
+      .sort((a, b) => (rank.get(a.entity) ?? Infinity) - (rank.get(b.entity) ?? Infinity) || 0)
+      .map(({ behaviour }) => behaviour!);
+  }
+
+  #context(): ApiContext {
+    return {
+      world: this.#world,
+      undo: (step) => this.#transaction.undo(step),
+      later: (effect) => this.#transaction.later(effect),
+      random: () => this.#transaction.random(),
+      config: (entity, behaviour, key) => {
+        const own = this.#attachments.get(entity)?.find(({ path }) => baseName(path) === behaviour);
+        return own && Object.hasOwn(own.properties, key) ? own.properties[key] : null;
+      },
+      schedule: (delay, callback, entity) => {
+        const owner = this.#current;
+        if (!owner) throw new ScriptFault('ams.schedule works inside of hooks only');
+        if (!this.#vm.has(owner.path, callback))
+          throw new ScriptFault(
+            `bad argument #2 to 'schedule' (${owner.path} has no function '${callback}')`,
+          );
+        const due = this.#world.time + delay;
+        this.#transaction.later(() =>
+          this.#timers.push({ due, owner, callback, entity: entity ?? owner.entity }),
+        );
+      },
+      send: (targets, name, data) => {
+        const messages = targets.map((entity): Message => ({ kind: 'message', entity, name, data }));
+        this.#transaction.later(() => this.#mail.push(...messages));
+      },
+      where: () => this.#vm.where(),
+    };
+  }
+}
