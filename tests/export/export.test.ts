@@ -65,10 +65,18 @@ describe('a zip', () => {
   });
 });
 
+/** JSON knows no -0. */
+function withoutMinusZero(value: unknown): unknown {
+  if (Object.is(value, -0)) return 0;
+  if (Array.isArray(value)) return value.map(withoutMinusZero);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutMinusZero(item)]));
+}
+
 it('a game comes back from its JSON as it was', () => {
   fc.assert(
     fc.property(arbitraryProject, (bundle) => {
-      const game = { project: structuredClone(bundle.project), scene: 's', assets: {} };
+      const game = { project: withoutMinusZero(bundle.project) as ProjectData, scene: 's', assets: {} };
       expect(gameFromJson(gameToJson(game))).toEqual(game);
     }),
     { numRuns: 40 },
