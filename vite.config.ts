@@ -14,8 +14,8 @@ export default defineConfig(({ mode }) => ({
   worker: { format: 'es' },
   optimizeDeps: {
     rolldownOptions: { transform: { define: fengariAnswers } },
-    // Everything that the editor loads late is named here, or its first use would reload the page.
-    include: ['fengari', 'konva', 'matter-js', 'poly-decomp-es', 'y-websocket', 'y-indexeddb'],
+    // What is loaded late or in a worker is looked for too: found only on first use, it would reload the page.
+    entries: ['src/routes/**/*.svelte', 'src/lib/{engine,script,runtime,editor}/**/*.{ts,svelte}'],
   },
   build: { chunkSizeWarningLimit: 4000, rolldownOptions: { checks: { bundlerTimings: false } } },
   test: {
