@@ -1,0 +1,357 @@
+/**
+ * The page's side of a running game: it owns the worker, speaks the protocol, passes the keyboard on, and notices
+ * when the worker no longer answers. The document is never written from here: a stopped game leaves no trace in it.
+ */
+import { Disposer } from '../../base/disposer.ts';
+import {
+  DRAW_STRIDE,
+  type Frame,
+  type FromWorker,
+  type GameEvent,
+  type GameState,
+  type LiveEdit,
+  type ScriptError,
+  type ToWorker,
+} from '../../runtime/protocol.ts';
+import type { ProjectData } from '../../schema/project.ts';
+import { GameInput } from './game-input.ts';
+
+/** What of a Worker is used, so that tests can put another in its place. */
+export interface GameWorker {
+  postMessage(message: ToWorker, transfer?: Transferable[]): void;
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  terminate(): void;
+}
+
+export type GamePhase = 'stopped' | 'starting' | 'playing' | 'paused';
+
+/** All that panels show of a game; replaced, never mutated. */
+export interface GameStatus {
+  phase: GamePhase;
+  tick: number;
+  /** Milliseconds that the last tick took. */
+  tickMs: number;
+  entities: number;
+  bodies: number;
+  /** Why it is paused, or why it did not start. */
+  error: ScriptError | null;
+  /** Set when the worker had to be ended; says why. */
+  stuck: string;
+  state: GameState;
+  score: number;
+  /** What the game says at its end. */
+  message: string;
+  /** Id of the scene that plays. */
+  scene: string;
+}
+
+/** Where a drawn entity is now. Velocities in px/s, measured over the last frames. */
+export interface LivePosition {
+  x: number;
+  y: number;
+  vx: number;
+  vy: number;
+  rotation: number;
+}
+
+const STOPPED: GameStatus = {
+  phase: 'stopped',
+  tick: 0,
+  tickMs: 0,
+  entities: 0,
+  bodies: 0,
+  error: null,
+  stuck: '',
+  state: 'playing',
+  score: 0,
+  message: '',
+  scene: '',
+};
+
+/** The watchdog looks this often, in milliseconds, and ends a worker after so many looks without a word. */
+const LOOK_EVERY = 250;
+const SILENT_LOOKS = 4;
+/** The worker first loads its own code, which may take long on a slow line. */
+const STARTING_LOOKS = 60;
+/** How long a stopped game may take over its on_destroy, in milliseconds. */
+const GRACE = 1000;
+
+export class GameClient {
+  readonly #createWorker: () => GameWorker;
+  readonly #input = new GameInput();
+  readonly #frameListeners = new Set<(frame: Frame) => void>();
+  readonly #statusListeners = new Set<(status: GameStatus) => void>();
+  readonly #eventListeners = new Set<(event: GameEvent) => void>();
+  #worker: GameWorker | null = null;
+  #run: Disposer | null = null;
+  #runId = 0;
+  #status = STOPPED;
+  #silent = 0;
+  #stepping = false;
+  #begun: { project: () => ProjectData; scene: string } | null = null;
+  /** The newest frame first. Their buffers stay readable until two more frames have come. */
+  #frames: Frame[] = [];
+  #looks = new Map<number, Extract<GameEvent, { kind: 'look' }>>();
+  #slots = new Map<string, number>();
+
+  constructor(createWorker: () => GameWorker) {
+    this.#createWorker = createWorker;
+  }
+
+  get status(): GameStatus {
+    return this.#status;
+  }
+
+  /** A game is there, running or paused. */
+  get active(): boolean {
+    return this.#status.phase !== 'stopped';
+  }
+
+  /** The newest frame of this run. */
+  get frame(): Frame | null {
+    return this.#frames[0] ?? null;
+  }
+
+  /** How everything drawn looks at the moment, by slot: for a view that opens while the game runs. */
+  get looks(): ReadonlyMap<number, Extract<GameEvent, { kind: 'look' }>> {
+    return this.#looks;
+  }
+
+  /** Calls back with each frame. Returns what ends it. */
+  onFrame(fn: (frame: Frame) => void): () => void {
+    this.#frameListeners.add(fn);
+    return () => this.#frameListeners.delete(fn);
+  }
+
+  /** Calls back whenever `status` is another. Returns what ends it. */
+  onStatus(fn: (status: GameStatus) => void): () => void {
+    this.#statusListeners.add(fn);
+    return () => this.#statusListeners.delete(fn);
+  }
+
+  /** Calls back with each event of the game. Returns what ends it. */
+  onEvent(fn: (event: GameEvent) => void): () => void {
+    this.#eventListeners.add(fn);
+    return () => this.#eventListeners.delete(fn);
+  }
+
+  /**
+   * Starts a scene from its beginning; a game that runs is ended first.
+   * @param project read now and again at each restart
+   */
+  start(project: () => ProjectData, scene: string, { paused = false } = {}): void {
+    this.#end('graceful');
+    const id = ++this.#runId;
+    const run = new Disposer();
+    const worker = this.#createWorker();
+    this.#worker = worker;
+    this.#run = run;
+    this.#begun = { project, scene };
+    this.#set({ ...STOPPED, phase: 'starting', scene });
+    worker.onmessage = ({ data }) => {
+      if (data.id === id) this.#receive(data, paused);
+    };
+    worker.onerror = (event) =>
+      this.#giveUp(
+        `The game could not be run: ${event.message || 'its code did not load'}. Press play to try again.`,
+      );
+    const timer = setInterval(() => this.#look(), LOOK_EVERY);
+    run.add(() => clearInterval(timer));
+    let request = 0;
+    const sendInput = () => {
+      request = requestAnimationFrame(sendInput);
+      const input = this.#input.take();
+      if (input) this.#post({ kind: 'input', input });
+    };
+    sendInput();
+    run.add(() => cancelAnimationFrame(request));
+    this.#post({ kind: 'start', id, project: project(), scene, paused });
+  }
+
+  /** Starts the same scene again, with the project as it is now. */
+  restart(): void {
+    if (this.#begun) this.start(this.#begun.project, this.#begun.scene);
+  }
+
+  stop(): void {
+    this.#end('graceful');
+    this.#set(STOPPED);
+  }
+
+  /** Forgets why the last game did not start or had to be ended. */
+  dismiss(): void {
+    if (!this.active) this.#set(STOPPED);
+  }
+
+  pause(): void {
+    if (this.#status.phase === 'playing') this.#post({ kind: 'pause' });
+  }
+
+  resume(): void {
+    if (this.#status.phase === 'paused') this.#post({ kind: 'resume' });
+  }
+
+  /** One tick while paused. */
+  step(): void {
+    if (this.#status.phase !== 'paused') return;
+    this.#stepping = true;
+    this.#post({ kind: 'step' });
+  }
+
+  /** Turns the behaviour that failed off and goes on. */
+  disableFailing(): void {
+    const { error } = this.#status;
+    if (!error) return;
+    this.#post({ kind: 'disable', entity: error.entity, script: error.script });
+    this.resume();
+  }
+
+  /** Passes changes of the document on; they take effect at the next tick. */
+  edit(edits: LiveEdit[]): void {
+    if (this.active && edits.length > 0) this.#post({ kind: 'edit', edits });
+  }
+
+  /** The keyboard and pointer of the game, fed by whoever has the focus. */
+  get input(): GameInput {
+    return this.#input;
+  }
+
+  /** Where an entity is in the newest frame; `null` when it is not drawn. */
+  positionOf(id: string): LivePosition | null {
+    const slot = this.#slots.get(id);
+    const now = slot === undefined ? null : rowOf(this.#frames[0], slot);
+    if (!now || slot === undefined) return null;
+    const [newest, before] = this.#frames;
+    const then = rowOf(before, slot);
+    const ticks = newest && before ? newest.tick - before.tick : 0;
+    const perSecond = then && ticks > 0 ? 60 / ticks : 0;
+    return {
+      x: now[1],
+      y: now[2],
+      vx: (now[1] - (then?.[1] ?? 0)) * perSecond,
+      vy: (now[2] - (then?.[2] ?? 0)) * perSecond,
+      rotation: now[3],
+    };
+  }
+
+  dispose(): void {
+    this.#end('now');
+  }
+
+  #post(message: ToWorker, transfer: Transferable[] = []): void {
+    this.#worker?.postMessage(message, transfer);
+  }
+
+  #set(status: GameStatus): void {
+    this.#status = status;
+    for (const fn of this.#statusListeners) fn(status);
+  }
+
+  #receive(message: FromWorker, paused: boolean): void {
+    this.#silent = 0;
+    switch (message.kind) {
+      case 'ready':
+        return this.#set({ ...this.#status, phase: paused ? 'paused' : 'playing' });
+      case 'frame':
+        return this.#draw(message);
+      case 'paused':
+        return this.#set({ ...this.#status, phase: 'paused', tick: message.tick, error: message.error });
+      case 'resumed':
+        return this.#set({ ...this.#status, phase: 'playing', tick: message.tick, error: null });
+      case 'failed':
+        this.#end('now');
+        return this.#set({ ...STOPPED, error: message.error, scene: this.#status.scene });
+      case 'stopped':
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #draw(frame: Frame): void {
+    this.#stepping = false;
+    let { state, score, message, scene } = this.#status;
+    for (const event of frame.events) {
+      if (event.kind === 'look') {
+        this.#looks.set(event.slot, event);
+        this.#slots.set(event.entity.id, event.slot);
+      } else if (event.kind === 'gone') {
+        const look = this.#looks.get(event.slot);
+        // The slot may be another's already where an entity went and came back within a frame.
+        if (look && this.#slots.get(look.entity.id) === event.slot) this.#slots.delete(look.entity.id);
+        this.#looks.delete(event.slot);
+      } else if (event.kind === 'scene') {
+        this.#looks.clear();
+        this.#slots.clear();
+        this.#frames = [];
+        scene = event.scene;
+      } else if (event.kind === 'state') ({ state, score, message } = event);
+    }
+    this.#frames.unshift(frame);
+    const spent = this.#frames.splice(3);
+    for (const fn of this.#frameListeners) fn(frame);
+    for (const event of frame.events) for (const fn of this.#eventListeners) fn(event);
+    const { tick, tickMs, entities, bodies } = frame;
+    this.#set({ ...this.#status, tick, tickMs, entities, bodies, state, score, message, scene });
+    for (const { draws } of spent) if (draws.byteLength > 0) this.#post({ kind: 'recycle', draws }, [draws]);
+  }
+
+  /**
+   * Counts looks without a word from the worker in between. Counting, rather than comparing clocks, keeps a page
+   * that was itself busy for a second from blaming the worker: its messages come in before the next look.
+   */
+  #look(): void {
+    const { phase } = this.#status;
+    if (phase === 'paused' && !this.#stepping) return;
+    this.#silent++;
+    if (this.#silent < (phase === 'starting' ? STARTING_LOOKS : SILENT_LOOKS)) return;
+    this.#giveUp(
+      phase === 'starting'
+        ? 'The game did not start. Press play to try again.'
+        : 'The game stopped answering for a second, most likely in an endless loop of a script, and was ended. Change the script and play again.',
+    );
+  }
+
+  #giveUp(stuck: string): void {
+    const { tick, scene } = this.#status;
+    this.#end('now');
+    this.#set({ ...STOPPED, tick, scene, stuck });
+  }
+
+  #end(how: 'graceful' | 'now'): void {
+    const worker = this.#worker;
+    const id = this.#runId;
+    this.#worker = null;
+    this.#run?.dispose();
+    this.#run = null;
+    this.#silent = 0;
+    this.#stepping = false;
+    this.#frames = [];
+    this.#looks.clear();
+    this.#slots.clear();
+    this.#input.clear();
+    if (!worker) return;
+    worker.onmessage = null;
+    worker.onerror = null;
+    if (how === 'now') return worker.terminate();
+    const timer = setTimeout(() => worker.terminate(), GRACE);
+    worker.onmessage = ({ data }) => {
+      if (data.kind !== 'stopped' || data.id !== id) return;
+      clearTimeout(timer);
+      worker.terminate();
+    };
+    worker.postMessage({ kind: 'stop' });
+  }
+}
+
+type Row = [slot: number, x: number, y: number, rotation: number];
+
+/** The row of a slot in a frame. */
+function rowOf(frame: Frame | undefined, slot: number): Row | null {
+  if (!frame || frame.draws.byteLength === 0) return null;
+  const draws = new Float32Array(frame.draws, 0, frame.count * DRAW_STRIDE);
+  for (let at = 0; at < draws.length; at += DRAW_STRIDE)
+    if (draws[at] === slot) return [slot, draws[at + 1]!, draws[at + 2]!, draws[at + 3]!];
+  return null;
+}

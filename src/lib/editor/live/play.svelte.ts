@@ -1,0 +1,115 @@
+import type { GameClient, GameStatus, LivePosition } from '../client/game-client.ts';
+import type { GameEvent } from '../../runtime/protocol.ts';
+import { newId } from '../../base/ids.ts';
+
+/** One line of the console. */
+export interface LogLine {
+  id: string;
+  level: 'info' | 'warn' | 'error';
+  text: string;
+  script: string;
+  /** 1-based, 0 when unknown. */
+  line: number;
+  tick: number;
+  /** How often it came in a row. */
+  count: number;
+}
+
+/** Panels follow a running game at this pace, in milliseconds; every single frame would be unreadable. */
+const PACE = 100;
+const LOG_LIMIT = 500;
+
+/** A game for the panels: its status as a rune, its log, live positions. */
+export class PlayState {
+  readonly client: GameClient;
+  #status: GameStatus;
+  #logs: readonly LogLine[] = $state.raw([]);
+  #shownAt = 0;
+  #late: ReturnType<typeof setTimeout> | undefined;
+  #stop: (() => void)[];
+
+  constructor(client: GameClient) {
+    this.client = client;
+    this.#status = $state.raw(client.status);
+    this.#stop = [client.onStatus(() => this.#follow()), client.onEvent((event) => this.#record(event))];
+  }
+
+  get status(): GameStatus {
+    return this.#status;
+  }
+
+  get active(): boolean {
+    return this.#status.phase !== 'stopped';
+  }
+
+  get paused(): boolean {
+    return this.#status.phase === 'paused';
+  }
+
+  /** What scripts and the game said, oldest first. */
+  get logs(): readonly LogLine[] {
+    return this.#logs;
+  }
+
+  /** Where an entity is in the running game; `null` when it is not drawn. Follows the game while read in an effect. */
+  positionOf(id: string): LivePosition | null {
+    // Reading the status makes whoever asks follow the game's pace.
+    return this.#status.phase === 'stopped' ? null : this.client.positionOf(id);
+  }
+
+  togglePause(): void {
+    if (this.paused) this.client.resume();
+    else this.client.pause();
+  }
+
+  step(): void {
+    this.client.step();
+  }
+
+  stop(): void {
+    this.client.stop();
+  }
+
+  /** Takes the note of a game that did not start, or had to be ended, away. */
+  dismiss(): void {
+    this.client.dismiss();
+  }
+
+  clearLogs(): void {
+    this.#logs = [];
+  }
+
+  /** Adds a line of the editor's own. */
+  log(level: LogLine['level'], text: string, script = '', line = 0): void {
+    const last = this.#logs.at(-1);
+    const tick = this.client.status.tick;
+    if (last && last.level === level && last.text === text && last.script === script && last.line === line)
+      this.#logs = [...this.#logs.slice(0, -1), { ...last, tick, count: last.count + 1 }];
+    else this.#logs = [...this.#logs.slice(1 - LOG_LIMIT), { id: newId(), level, text, script, line, tick, count: 1 }];
+  }
+
+  dispose(): void {
+    clearTimeout(this.#late);
+    for (const stop of this.#stop) stop();
+    this.client.dispose();
+  }
+
+  #follow(): void {
+    const next = this.client.status;
+    clearTimeout(this.#late);
+    const soon = PACE - (performance.now() - this.#shownAt);
+    // Pausing, stopping and single ticks show at once; a game in full flight shows at the panels' pace.
+    if (next.phase === 'playing' && this.#status.phase === 'playing' && soon > 0)
+      this.#late = setTimeout(() => this.#show(), soon);
+    else this.#show();
+  }
+
+  #show(): void {
+    this.#shownAt = performance.now();
+    this.#status = this.client.status;
+  }
+
+  #record(event: GameEvent): void {
+    if (event.kind === 'log') this.log(event.level, event.text, event.script, event.line);
+  }
+}

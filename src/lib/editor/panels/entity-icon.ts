@@ -1,0 +1,23 @@
+import Box from '@lucide/svelte/icons/box';
+import Camera from '@lucide/svelte/icons/video';
+import Circle from '@lucide/svelte/icons/circle';
+import Component from '@lucide/svelte/icons/component';
+import Grid from '@lucide/svelte/icons/grid-3x3';
+import Image from '@lucide/svelte/icons/image';
+import Pentagon from '@lucide/svelte/icons/pentagon';
+import Square from '@lucide/svelte/icons/square';
+import Type from '@lucide/svelte/icons/type';
+import type { EntityData } from '../../schema/project.ts';
+
+/** The picture that stands for an entity in lists: what it mainly is. */
+export function entityIcon({ prefab, components }: EntityData): typeof Box {
+  if (prefab) return Component;
+  if (components.Tilemap) return Grid;
+  if (components.Camera) return Camera;
+  if (components.Sprite) return Image;
+  if (components.Text) return Type;
+  const kind = components.Shape?.kind;
+  if (kind === 'ellipse') return Circle;
+  if (kind === 'polygon') return Pentagon;
+  return components.Shape ? Square : Box;
+}
