@@ -1,0 +1,127 @@
+/** The editor as commands, tools and the canvas know it. */
+import type { Vec2 } from '../../base/geometry.ts';
+import { isRecord, isString } from '../../base/guards.ts';
+import { createEntity, deleteEntities, setEntity, setFields, transact } from '../../document/edit.ts';
+import type {
+  CanvasHost,
+  ClipboardPort,
+  CommandHost,
+  PresenceDrag,
+  PresencePort,
+  RemotePerson,
+} from '../core/editor-state.ts';
+import type { Editor } from './editor.svelte.ts';
+
+export function commandHost(editor: Editor): CommandHost & CanvasHost {
+  const scene = () => editor.sceneId || null;
+  return {
+    reader: editor.reader,
+    scene,
+    activeLayer: () => editor.layerId,
+    selection: editor.selection,
+    view: editor.view,
+    tool: editor.toolInHand,
+    options: editor.options,
+    hint: editor.hint,
+    canWrite: () => editor.connection.status !== 'loading' && editor.connection.status !== 'read-only',
+    write(fn) {
+      const { doc, origin } = editor;
+      const id = scene();
+      if (id === null) return;
+      transact(doc, origin, () =>
+        fn({
+          create: (entity, data) => createEntity(doc, origin, id, entity, data),
+          remove: (ids) => deleteEntities(doc, origin, id, [...ids]),
+          set: (entity, fields) => setEntity(doc, origin, id, entity, fields),
+          setFields: (entity, component, fields) => setFields(doc, origin, id, entity, component, fields),
+        }),
+      );
+    },
+    images: editor.images,
+    presence: presencePort(editor),
+    game: editor.play.client,
+    openEntity: (id) => {
+      const entity = editor.project.scenes[editor.sceneId]?.entities[id];
+      const path = Object.values(entity?.components ?? {}).find((fields) => isString(fields.script))?.script;
+      if (isString(path) && editor.project.scripts[path] !== undefined) editor.openCode(path);
+    },
+    history: editor.history,
+    clipboard,
+    play: {
+      get active() {
+        return editor.play.client.active;
+      },
+      get paused() {
+        return editor.play.client.status.phase === 'paused';
+      },
+      toggle: () => editor.togglePlay(),
+      togglePause: () => editor.play.togglePause(),
+      step: () => editor.play.step(),
+    },
+    viewport: () => editor.viewport,
+    rename: (id) => {
+      editor.layout.show('left');
+      editor.renameRequest = id;
+    },
+    openPalette: () => editor.dialogs.toggle('palette'),
+    openKeys: () => editor.dialogs.toggle('keys'),
+    togglePanels: () => editor.layout.toggleAll(),
+    announceSaved: () => {
+      editor.hotReload.flush();
+      editor.say(editor.connection.status === 'saved' ? 'Saved. Every change is, as you make it.' : editor.connection.statusText);
+    },
+    notify: (message) => editor.say(message),
+  };
+}
+
+/** Copies within this page work even where the browser keeps its clipboard to itself. */
+let copied = '';
+const clipboard: ClipboardPort = {
+  async write(text) {
+    copied = text;
+    await navigator.clipboard?.writeText(text).catch(() => {});
+  },
+  async read() {
+    const text = await navigator.clipboard?.readText().catch(() => '');
+    return text || copied;
+  },
+};
+
+function presencePort({ connection }: Editor): PresencePort {
+  const { awareness } = connection;
+  return {
+    others() {
+      const people: RemotePerson[] = [];
+      for (const [id, state] of awareness.getStates())
+        if (id !== awareness.clientID && isRecord(state) && isRecord(state.user)) people.push(remotePerson(id, state, state.user));
+      return people;
+    },
+    subscribe(fn) {
+      awareness.on('change', fn);
+      return () => awareness.off('change', fn);
+    },
+    publish(part) {
+      for (const [field, value] of Object.entries(part)) awareness.setLocalStateField(field, value ?? null);
+    },
+  };
+}
+
+const isPoint = (value: unknown): value is Vec2 =>
+  Array.isArray(value) && value.length === 2 && value.every((axis) => Number.isFinite(axis));
+
+/** What somebody else's page says, as far as it makes sense. */
+function remotePerson(id: number, state: Record<string, unknown>, user: Record<string, unknown>): RemotePerson {
+  const { cursor, scene, selection, drag } = state;
+  return {
+    id,
+    name: isString(user.name) ? user.name.slice(0, 40) : 'Somebody',
+    color: isString(user.color) && /^#[\da-f]{6}$/iu.test(user.color) ? user.color : '#8b95a5',
+    scene: isString(scene) ? scene : null,
+    cursor: isPoint(cursor) ? cursor : null,
+    selection: Array.isArray(selection) ? selection.filter(isString) : [],
+    drag: isDrag(drag) ? drag : null,
+  };
+}
+
+const isDrag = (value: unknown): value is PresenceDrag =>
+  isRecord(value) && Array.isArray(value.ids) && value.ids.every(isString) && isPoint([value.dx, value.dy]);

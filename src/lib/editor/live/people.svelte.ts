@@ -1,0 +1,61 @@
+import type { Awareness } from 'y-protocols/awareness';
+import { isRecord, isString } from '../../base/guards.ts';
+import { ownPerson, type Person } from './person.svelte.ts';
+import type { Stored } from './stored.svelte.ts';
+
+/** Somebody else who has this project open. */
+export interface OtherPerson extends Person {
+  /** The client's number, as text. */
+  id: string;
+  /** Id of the scene that they look at, '' when unknown. */
+  scene: string;
+  selection: readonly string[];
+}
+
+/** Everybody who has the project open, by what their pages say of them. */
+export class People {
+  /** Name and colour of the person here; assigning tells the others. */
+  readonly me: Stored<Person> = ownPerson();
+  #others: readonly OtherPerson[] = $state.raw([]);
+  #awareness: Awareness;
+  #onChange = () => this.#read();
+
+  constructor(awareness: Awareness) {
+    this.#awareness = awareness;
+    awareness.on('change', this.#onChange);
+    this.#read();
+  }
+
+  get others(): readonly OtherPerson[] {
+    return this.#others;
+  }
+
+  /** Tells the others who is here and what is in hand. */
+  tell(state: { scene?: string; selection?: readonly string[] }): void {
+    this.#awareness.setLocalStateField('user', { ...this.me.value });
+    for (const [field, value] of Object.entries(state)) this.#awareness.setLocalStateField(field, value);
+  }
+
+  dispose(): void {
+    this.#awareness.off('change', this.#onChange);
+  }
+
+  #read(): void {
+    const others: OtherPerson[] = [];
+    for (const [client, state] of this.#awareness.getStates()) {
+      if (client === this.#awareness.clientID || !isRecord(state) || !isRecord(state.user)) continue;
+      const { name, color } = state.user;
+      others.push({
+        id: String(client),
+        name: isString(name) ? name.slice(0, 40) : 'Somebody',
+        // Colours go into style attributes: only plain ones are let through.
+        color: isString(color) && /^#[\da-f]{6}$/iu.test(color) ? color : '#8b95a5',
+        scene: isString(state.scene) ? state.scene : '',
+        selection: Array.isArray(state.selection) ? state.selection.filter(isString) : [],
+      });
+    }
+    others.sort((a, b) => (a.id < b.id ? -1 : 1));
+    // Cursors move all the time; panels need not hear of that.
+    if (JSON.stringify(others) !== JSON.stringify(this.#others)) this.#others = others;
+  }
+}

@@ -1,0 +1,151 @@
+/** What the panels do to a scene in one step each. Every function is one undoable edit. */
+import type * as Y from 'yjs';
+import type { Vec2 } from '../../base/geometry.ts';
+import { newId } from '../../base/ids.ts';
+import { inOrder, orderBetween } from '../../base/order.ts';
+import {
+  createEntity,
+  createLayer,
+  createScene,
+  deleteEntities,
+  putPrefab,
+  putScript,
+  setEntity,
+  setFields,
+  transact,
+} from '../../document/edit.ts';
+import type { Origin } from '../../document/origin.ts';
+import { blankEntity, blankLayer, blankScene } from '../../schema/blank.ts';
+import type { EntityData, PrefabData, ProjectData, SceneData } from '../../schema/project.ts';
+import { childrenOf } from '../../schema/resolve.ts';
+import type { StarterPrefab } from '../core/starter-prefabs.ts';
+import { placedIn, placementOf } from './placement.ts';
+
+/** Where actions act. */
+export interface SceneTarget {
+  doc: Y.Doc;
+  origin: Origin;
+  project: ProjectData;
+  /** Id of the scene. */
+  scene: string;
+  /** Id of the layer that new entities go onto. */
+  layer: string;
+}
+
+type Records = Readonly<Record<string, { name: string; order: string }>>;
+const lastOrder = (records: Readonly<Record<string, { order: string }>>): string =>
+  orderBetween(inOrder(records).at(-1)?.[1].order ?? null, null);
+
+/** `Name`, or `Name 2`, `Name 3` and so on where that is taken. */
+export function freeName(wish: string, taken: Iterable<string>): string {
+  const used = new Set(taken);
+  if (!used.has(wish)) return wish;
+  for (let n = 2; ; n++) if (!used.has(`${wish} ${n}`)) return `${wish} ${n}`;
+}
+const nameIn = (records: Records, wish: string) => freeName(wish, Object.values(records).map((each) => each.name));
+
+/** Adds an empty scene; gives its id. */
+export function addScene({ doc, origin, project }: SceneTarget): string {
+  const id = newId();
+  const name = nameIn(project.scenes, `Scene ${Object.keys(project.scenes).length + 1}`);
+  createScene(doc, origin, id, blankScene({ name, order: lastOrder(project.scenes) }));
+  return id;
+}
+
+/** Adds a layer in front; gives its id. */
+export function addLayer({ doc, origin, project, scene }: SceneTarget): string {
+  const layers = project.scenes[scene]?.layers ?? {};
+  const id = newId();
+  createLayer(doc, origin, scene, id, blankLayer({ name: nameIn(layers, 'Layer'), order: lastOrder(layers) }));
+  return id;
+}
+
+/** Adds one entity in front of the others; gives its id. */
+function addEntity({ doc, origin, project, scene, layer }: SceneTarget, fields: Partial<EntityData>): string {
+  const entities = project.scenes[scene]?.entities ?? {};
+  const id = newId();
+  createEntity(doc, origin, scene, id, blankEntity({ layer, order: lastOrder(entities), ...fields }));
+  return id;
+}
+
+/** Places an instance of a prefab; gives its id, `null` for an unknown prefab. */
+export function placePrefab(target: SceneTarget, prefab: string, position: Vec2): string | null {
+  const data = target.project.prefabs[prefab];
+  if (!data) return null;
+  const name = nameIn(target.project.scenes[target.scene]?.entities ?? {}, data.name);
+  return addEntity(target, { name, prefab, components: { Transform: { position } } });
+}
+
+/** Takes a starter into the project, with its scripts, and places one; gives the entity's id. */
+export function placeStarter(target: SceneTarget, starter: StarterPrefab, position: Vec2): string {
+  const { doc, origin, project } = target;
+  const prefab = newId();
+  let id = '';
+  transact(doc, origin, () => {
+    for (const [path, source] of Object.entries(starter.scripts))
+      if (project.scripts[path] === undefined) putScript(doc, origin, path, source);
+    putPrefab(doc, origin, prefab, { ...starter.prefab(newId), order: lastOrder(project.prefabs) });
+    const name = nameIn(project.scenes[target.scene]?.entities ?? {}, starter.name);
+    id = addEntity(target, { name, prefab, components: { Transform: { position } } });
+  });
+  return id;
+}
+
+/** Places a picture at its own size; gives the entity's id, `null` for what is no picture. */
+export function placeAsset(target: SceneTarget, asset: string, position: Vec2): string | null {
+  const data = target.project.assets[asset];
+  if (data?.kind !== 'image') return null;
+  const size: Vec2 = [data.meta.width ?? 32, data.meta.height ?? 32];
+  const wish = data.name.replace(/\.[^.]*$/u, '') || 'Sprite';
+  const name = nameIn(target.project.scenes[target.scene]?.entities ?? {}, wish);
+  return addEntity(target, { name, components: { Transform: { position, size }, Sprite: { asset } } });
+}
+
+/** Makes a prefab of an entity with all below it, and the entity its first instance; gives the prefab's id. */
+export function makePrefab(target: SceneTarget, root: string): string | null {
+  const { doc, origin, project, scene } = target;
+  const entities = project.scenes[scene]?.entities ?? {};
+  const source = entities[root];
+  if (!source || source.prefab) return null;
+  const id = newId();
+  const tree = treeOf(entities, root);
+  const prefab: PrefabData = { name: nameIn(project.prefabs, source.name), order: lastOrder(project.prefabs), root, entities: tree };
+  transact(doc, origin, () => {
+    putPrefab(doc, origin, id, prefab);
+    replaceByInstance(target, root, source, id, Object.keys(tree));
+  });
+  return id;
+}
+
+/** An entity and all below it as a tree of its own: the root has no parent and stands at the origin. */
+function treeOf(entities: SceneData['entities'], root: string): Record<string, EntityData> {
+  const children = childrenOf(entities);
+  const tree: Record<string, EntityData> = {};
+  const visit = (id: string) => {
+    tree[id] = entities[id]!;
+    for (const child of children.get(id) ?? []) visit(child);
+  };
+  visit(root);
+  const { Transform = {}, ...components } = entities[root]!.components;
+  const { position: _, rotation: __, ...shape } = Transform;
+  tree[root] = { ...entities[root]!, parent: null, components: { ...components, Transform: shape } };
+  return tree;
+}
+
+function replaceByInstance({ doc, origin, scene }: SceneTarget, root: string, source: EntityData, prefab: string, ids: string[]): void {
+  const { position, rotation } = source.components.Transform ?? {};
+  const placed = { ...(position === undefined ? {} : { position }), ...(rotation === undefined ? {} : { rotation }) };
+  deleteEntities(doc, origin, scene, ids);
+  createEntity(doc, origin, scene, root, { ...source, prefab, tags: [], components: { Transform: placed } });
+}
+
+/** Gives an entity another parent and place among its siblings, so that it stays where it is in the scene. */
+export function reparent({ doc, origin, project, scene }: SceneTarget, id: string, parent: string | null, order: string): void {
+  const data = project.scenes[scene];
+  const entity = data?.entities[id];
+  if (!data || !entity) return;
+  setEntity(doc, origin, scene, id, { parent, order });
+  if (entity.parent === parent) return;
+  const place = placementOf(project.prefabs, data, id);
+  setFields(doc, origin, scene, id, 'Transform', placedIn(placementOf(project.prefabs, data, parent), place));
+}

@@ -1,0 +1,50 @@
+/** What becomes of files that a person drops on an open project. Loaded when the first ones come. */
+import type { Vec2 } from '../../base/geometry.ts';
+import { ProblemError } from '../../base/result.ts';
+import { addToProject, putAsset, transact } from '../../document/edit.ts';
+import { readImport } from '../client/import-files.ts';
+import type { Editor } from './editor.svelte.ts';
+
+const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/iu;
+const PLAIN = /\.(?:png|jpe?g|gif|webp|avif|svg|wav|mp3|ogg|m4a|flac|woff2?|ttf|otf)$/iu;
+
+/** Takes the files; gives a sentence for the user. Throws an Error whose message is for the user. */
+export async function takeFiles(editor: Editor, files: readonly File[], at: Vec2 | null): Promise<string> {
+  if (files.length === 0) return '';
+  if (files.every((file) => PLAIN.test(file.name))) return addAssets(editor, files, at);
+  const { addition, name } = await readImport(files);
+  for (const asset of Object.values(addition.assets ?? {})) {
+    const bytes = addition.files.get(asset.sha256);
+    if (bytes) await editor.connection.putAsset(new Uint8Array(bytes), asset.name);
+  }
+  addToProject(editor.doc, editor.origin, addition);
+  const scene = Object.keys(addition.scenes ?? {})[0];
+  if (scene) editor.openScene(scene);
+  return [`${name} is imported.`, ...(addition.notes ?? [])].join(' ');
+}
+
+async function addAssets(editor: Editor, files: readonly File[], at: Vec2 | null): Promise<string> {
+  const stored = [];
+  for (const file of files) {
+    try {
+      stored.push(await editor.connection.putAsset(new Uint8Array(await file.arrayBuffer()), file.name));
+    } catch (error) {
+      if (error instanceof ProblemError) throw error;
+      throw new Error(`${file.name} could not be read: ${(error as Error).message}`, { cause: error });
+    }
+  }
+  const known = new Map(Object.entries(editor.project.assets).map(([id, asset]) => [asset.sha256 + asset.name, id]));
+  const ids: string[] = [];
+  transact(editor.doc, editor.origin, () => {
+    for (const { id, ...asset } of stored) {
+      const same = known.get(asset.sha256 + asset.name);
+      if (same === undefined) putAsset(editor.doc, editor.origin, id, asset);
+      ids.push(same ?? id);
+    }
+  });
+  if (at)
+    ids.forEach((id, index) => {
+      if (PICTURE.test(stored[index]!.name)) editor.placeAsset(id, [at[0] + index * 16, at[1] + index * 16]);
+    });
+  return ids.length === 1 ? `${stored[0]!.name} is in the assets.` : `${ids.length} files are in the assets.`;
+}
