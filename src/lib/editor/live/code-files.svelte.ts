@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
-import { deleteScript, putScript, setFields, transact } from '../../document/edit.ts';
+import { deleteScript, putScript } from '../../document/edit-project.ts';
+import { setFields, transact } from '../../document/edit.ts';
 import type { Origin } from '../../document/origin.ts';
 import type { PropertyValue } from '../../schema/fields.ts';
 import type { ProjectData } from '../../schema/project.ts';

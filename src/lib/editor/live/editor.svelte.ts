@@ -8,8 +8,8 @@ import type { Vec2 } from '../../base/geometry.ts';
 import { Disposer } from '../../base/disposer.ts';
 import { inOrder } from '../../base/order.ts';
 import type { Problem } from '../../base/result.ts';
-import { deleteScene, putPrefab } from '../../document/edit.ts';
-import type { Origin } from '../../document/origin.ts';
+import { deleteScene, putPrefab } from '../../document/edit-project.ts';
+import { userOrigin } from '../../document/origin.ts';
 import { DocReader, type DocChange } from '../../document/reader.ts';
 import { UndoHistory } from '../../document/undo.ts';
 import { isComponentType, typeOfKey } from '../../schema/components.ts';
@@ -17,6 +17,7 @@ import type { EntityData, LayerData, ProjectData, ResolvedEntity, SceneData } fr
 import { firstScene, resolveEntity, soundParents } from '../../schema/resolve.ts';
 import type { ScriptError } from '../../runtime/protocol.ts';
 import { GameClient, type GameWorker } from '../client/game-client.ts';
+import { ImageStore } from '../client/image-store.ts';
 import { LiveEdits } from '../client/live-edits.ts';
 import { ProjectConnection } from '../client/project-connection.ts';
 import {
@@ -29,6 +30,8 @@ import {
 import { Selection } from '../core/selection.ts';
 import { Signal } from '../core/signal.ts';
 import { initialView, toScene, type View } from '../core/view.ts';
+import type { Command } from '../core/command.ts';
+import { commands } from '../core/commands.ts';
 import { starterPrefabs } from '../core/starter-prefabs.ts';
 import { CodeFiles } from './code-files.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
@@ -40,9 +43,6 @@ import { commandHost } from './command-host.ts';
 import * as actions from './scene-actions.ts';
 import { Topics } from './topics.ts';
 
-/** What `takeFiles` and exports need, loaded when first used. */
-const ME: Origin = { kind: 'user' };
-
 export class Editor {
   readonly connection: ProjectConnection;
   readonly reader: DocReader;
@@ -51,6 +51,7 @@ export class Editor {
   readonly hotReload: HotReload;
   readonly people: People;
   readonly code: CodeFiles;
+  readonly images: ImageStore;
   readonly selection = new Selection();
   readonly view = new Signal<View>(initialView);
   readonly toolInHand = new Signal<ToolId>('select');
@@ -59,7 +60,7 @@ export class Editor {
   readonly layout = new Layout();
   readonly dialogs = new Dialogs();
   /** Marks every edit as this person's own. */
-  readonly origin = ME;
+  readonly origin = userOrigin();
 
   /** The open tab along the bottom. */
   bottomTab = $state<'console' | 'problems'>('console');
@@ -74,6 +75,8 @@ export class Editor {
 
   readonly #disposer = new Disposer();
   readonly #topics = new Topics();
+  /** The element that the scene is drawn into. */
+  #stage: HTMLElement | null = null;
   #sceneId = $state('');
   #layerId = $state('');
   #liveEdits: LiveEdits | null = null;
@@ -85,10 +88,15 @@ export class Editor {
     own.add(() => this.connection.dispose());
     this.reader = new DocReader(this.connection.doc);
     own.add(() => this.reader.dispose());
-    this.history = new UndoHistory(this.connection.doc, {
-      getSelection: () => this.selected,
-      setSelection: (ids: readonly string[]) => this.select(ids),
+    this.history = new UndoHistory(this.doc, this.origin, {
+      getSelection: () => this.selection.ids,
+      setSelection: (ids) => this.select(ids),
     });
+    own.add(() => this.history.dispose());
+    this.images = new ImageStore(
+      () => this.reader.project.assets,
+      (sha256) => this.assetUrl(sha256),
+    );
     const client = new GameClient(createWorker);
     this.hotReload = new HotReload(client, (path) => this.reader.project.scripts[path] ?? null);
     own.add(() => this.hotReload.dispose());
@@ -96,8 +104,18 @@ export class Editor {
     own.add(() => this.play.dispose());
     this.people = new People(this.connection.awareness);
     own.add(() => this.people.dispose());
-    this.code = new CodeFiles(this.doc, ME, () => this.reader.project, this.#topics);
-    own.add(client.onStatus(() => this.#followErrors()));
+    this.code = new CodeFiles(this.doc, this.origin, () => this.reader.project, this.#topics);
+    let { phase } = client.status;
+    own.add(
+      client.onStatus((status) => {
+        if (status.phase !== phase) {
+          phase = status.phase;
+          this.#topics.fire('phase');
+        }
+        this.#followErrors();
+      }),
+    );
+    own.add(this.history.subscribe(() => this.#topics.fire('history')));
     own.add(this.reader.subscribe((change) => this.#changed(change)));
     own.add(this.connection.onStatus(() => this.#topics.fire('status')));
     own.add(this.layout.start());
@@ -255,6 +273,26 @@ export class Editor {
     this.#layerId = id;
   }
 
+  /** Width and height of the canvas in CSS pixels. */
+  get viewport(): Vec2 {
+    const { clientWidth = 800, clientHeight = 600 } = this.#stage ?? {};
+    return [clientWidth, clientHeight];
+  }
+
+  /** The point of the scene in the middle of the canvas, on whole pixels. */
+  viewCentre(): Vec2 {
+    const [width, height] = this.viewport;
+    const [x, y] = toScene(this.view.value, [width / 2, height / 2]);
+    return [Math.round(x), Math.round(y)];
+  }
+
+  /** The point of the scene under a point of the window. */
+  scenePoint(clientX: number, clientY: number): Vec2 {
+    const box = this.#stage?.getBoundingClientRect();
+    const [x, y] = toScene(this.view.value, [clientX - (box?.left ?? 0), clientY - (box?.top ?? 0)]);
+    return [Math.round(x), Math.round(y)];
+  }
+
   get others(): readonly OtherPerson[] {
     return this.people.others;
   }
@@ -342,6 +380,19 @@ export class Editor {
     }
   }
 
+  // --- Parts that are loaded when they are first shown -------------------------------------------------------
+
+  /** Draws the scene into an element. Resolves to what takes it away again. */
+  async mountCanvas(element: HTMLDivElement): Promise<() => void> {
+    const { SceneCanvas } = await import('../canvas/scene-canvas.ts');
+    this.#stage = element;
+    const canvas = new SceneCanvas(element, this.commandHost);
+    return () => {
+      canvas.dispose();
+      if (this.#stage === element) this.#stage = null;
+    };
+  }
+
   /** A short note that goes by itself. */
   say(text: string): void {
     toast(text);
@@ -350,6 +401,36 @@ export class Editor {
   /** Something that did not work: stays longer. */
   complain(text: string): void {
     toast.error(text, { duration: 12000, closeButton: true });
+  }
+
+  // --- Commands ------------------------------------------------------------------------------------------
+
+  /** Whether a command can be given now; follows whatever that depends on. */
+  isEnabled(command: Command): boolean {
+    this.#followAll();
+    return command.when(this.commandHost);
+  }
+
+  /** Whether a switch or choice is on. */
+  isChecked(command: Command): boolean | undefined {
+    this.#followAll();
+    return command.checked?.(this.commandHost);
+  }
+
+  runCommand(command: Command): void {
+    if (command.when(this.commandHost)) command.run(this.commandHost);
+  }
+
+  /** Gives a command by its id. */
+  run(id: string): void {
+    const command = commands.find((each) => each.id === id);
+    if (command) this.runCommand(command);
+  }
+
+  /** All that commands look at: small things that change rarely, and never while a game merely runs. */
+  #followAll(): void {
+    for (const topic of ['selection', 'tool', 'options', 'history', 'status', 'phase']) this.#topics.follow(topic);
+    this.#read('scenes');
   }
 
   // --- Play ----------------------------------------------------------------------------------------------
@@ -384,7 +465,8 @@ export class Editor {
     const { error } = this.play.status;
     const list: Problem[] = error ? [scriptProblem(error)] : [];
     for (const [file, { line, message }] of this.hotReload.refused) list.push({ file, line, message });
-    return [...list, ...this.reader.problems];
+    for (const { where, message } of this.reader.problems) list.push({ message: `${where}: ${message}` });
+    return list;
   }
 
   /** What the status line shows in red: why the game waits, or the newest text of a script that does not compile. */

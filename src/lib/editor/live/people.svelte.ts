@@ -14,7 +14,7 @@ export interface OtherPerson extends Person {
 
 /** Everybody who has the project open, by what their pages say of them. */
 export class People {
-  /** Name and colour of the person here; assigning tells the others. */
+  /** Name and colour of the person here. */
   readonly me: Stored<Person> = ownPerson();
   #others: readonly OtherPerson[] = $state.raw([]);
   #awareness: Awareness;
@@ -28,6 +28,12 @@ export class People {
 
   get others(): readonly OtherPerson[] {
     return this.#others;
+  }
+
+  /** Takes another name or colour; the others see it at once. */
+  setMe(person: Person): void {
+    this.me.value = person;
+    this.tell({});
   }
 
   /** Tells the others who is here and what is in hand. */

@@ -3,17 +3,8 @@ import type * as Y from 'yjs';
 import type { Vec2 } from '../../base/geometry.ts';
 import { newId } from '../../base/ids.ts';
 import { inOrder, orderBetween } from '../../base/order.ts';
-import {
-  createEntity,
-  createLayer,
-  createScene,
-  deleteEntities,
-  putPrefab,
-  putScript,
-  setEntity,
-  setFields,
-  transact,
-} from '../../document/edit.ts';
+import { createLayer, createScene, putPrefab, putScript } from '../../document/edit-project.ts';
+import { createEntity, deleteEntities, setEntity, setFields, transact } from '../../document/edit.ts';
 import type { Origin } from '../../document/origin.ts';
 import { blankEntity, blankLayer, blankScene } from '../../schema/blank.ts';
 import type { EntityData, PrefabData, ProjectData, SceneData } from '../../schema/project.ts';

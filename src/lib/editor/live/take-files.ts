@@ -1,7 +1,8 @@
 /** What becomes of files that a person drops on an open project. Loaded when the first ones come. */
 import type { Vec2 } from '../../base/geometry.ts';
 import { ProblemError } from '../../base/result.ts';
-import { addToProject, putAsset, transact } from '../../document/edit.ts';
+import { addToProject, putAsset } from '../../document/edit-project.ts';
+import { transact } from '../../document/edit.ts';
 import { readImport } from '../client/import-files.ts';
 import type { Editor } from './editor.svelte.ts';
 
