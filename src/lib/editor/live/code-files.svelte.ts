@@ -2,20 +2,9 @@ import type * as Y from 'yjs';
 import { deleteScript, putScript } from '../../document/edit-project.ts';
 import { setFields, transact } from '../../document/edit.ts';
 import type { Origin } from '../../document/origin.ts';
-import type { PropertyValue } from '../../schema/fields.ts';
+import type { PropertySpec } from '../../script/properties.ts';
 import type { ProjectData } from '../../schema/project.ts';
-import type { Topics } from './topics.ts';
-
-/** A property that a script declares for the inspector. */
-export interface DeclaredProperty {
-  name: string;
-  default: PropertyValue;
-  unit?: string;
-  min?: number;
-  max?: number;
-  step?: number;
-  doc?: string;
-}
+import type { DocView } from './doc-view.svelte.ts';
 
 /** A place in the code to be shown. */
 export interface CodePlace {
@@ -59,24 +48,21 @@ export function scriptPath(wish: string): string {
 export class CodeFiles {
   #doc: Y.Doc;
   #origin: Origin;
-  #project: () => ProjectData;
-  #topics: Topics;
+  #docs: DocView;
   #chosen = $state<string | null>(null);
-  #declared: ReadonlyMap<string, { source: string; list: readonly DeclaredProperty[] }> = $state.raw(new Map());
+  #declared: ReadonlyMap<string, { source: string; list: readonly PropertySpec[] }> = $state.raw(new Map());
   #reading = new Map<string, string>();
   #place: CodePlace | null = $state.raw(null);
 
-  constructor(doc: Y.Doc, origin: Origin, project: () => ProjectData, topics: Topics) {
+  constructor(doc: Y.Doc, origin: Origin, docs: DocView) {
     this.#doc = doc;
     this.#origin = origin;
-    this.#project = project;
-    this.#topics = topics;
+    this.#docs = docs;
   }
 
   /** Paths in order of their names. */
-  get paths(): string[] {
-    this.#topics.follow('scripts');
-    return Object.keys(this.#project().scripts).sort();
+  get paths(): readonly string[] {
+    return this.#docs.scriptPaths;
   }
 
   /** The open file; `null` in a project without any. */
@@ -98,7 +84,7 @@ export class CodeFiles {
 
   /** Adds a file from the template and opens it; gives its path. */
   create(wish = 'behavior'): string {
-    const taken = this.#project().scripts;
+    const taken = this.#docs.reader.project.scripts;
     const base = scriptPath(wish) || scriptPath('behavior');
     let path = base;
     for (let n = 2; taken[path] !== undefined; n++) path = base.replace(/\.lua$/u, `_${n}.lua`);
@@ -110,7 +96,7 @@ export class CodeFiles {
   /** Gives a file another name, also in every component that uses it. @returns what is wrong, or '' */
   rename(path: string, wish: string): string {
     const next = scriptPath(wish);
-    const { scripts, scenes, prefabs } = this.#project();
+    const { scripts, scenes, prefabs } = this.#docs.reader.project;
     const source = scripts[path];
     if (source === undefined || next === path) return '';
     if (!next) return 'A script needs a name of letters, digits or underscores.';
@@ -130,11 +116,10 @@ export class CodeFiles {
   }
 
   /** What a script declares for the inspector. Comes a moment after the first asking, and after each change. */
-  propertiesOf(path: string): readonly DeclaredProperty[] {
-    this.#topics.follow('scripts');
-    const source = this.#project().scripts[path];
+  propertiesOf(path: string): readonly PropertySpec[] {
+    const source = this.#docs.script(path);
     const known = this.#declared.get(path);
-    if (source === undefined) return [];
+    if (source === null) return [];
     if (known?.source !== source) void this.#readProperties(path, source);
     return known?.list ?? [];
   }
@@ -148,7 +133,7 @@ export class CodeFiles {
     this.#reading.delete(path);
     const found = readProperties(source);
     // Half-typed code declares nothing: what it last declared stays in the inspector.
-    const list = found.ok ? found.value : (this.#declared.get(path)?.list ?? []);
+    const list = found.error ? (this.#declared.get(path)?.list ?? []) : found.properties;
     this.#declared = new Map(this.#declared).set(path, { source, list });
   }
 

@@ -14,7 +14,7 @@ import { DocReader, type DocChange } from '../../document/reader.ts';
 import { UndoHistory } from '../../document/undo.ts';
 import { isComponentType, typeOfKey } from '../../schema/components.ts';
 import type { EntityData, LayerData, ProjectData, ResolvedEntity, SceneData } from '../../schema/project.ts';
-import { firstScene, resolveEntity, soundParents } from '../../schema/resolve.ts';
+import { resolveEntity } from '../../schema/resolve.ts';
 import type { ScriptError } from '../../runtime/protocol.ts';
 import { GameClient, type GameWorker } from '../client/game-client.ts';
 import { ImageStore } from '../client/image-store.ts';
@@ -34,6 +34,7 @@ import type { Command } from '../core/command.ts';
 import { commands } from '../core/commands.ts';
 import { starterPrefabs } from '../core/starter-prefabs.ts';
 import { CodeFiles } from './code-files.svelte.ts';
+import { DocView } from './doc-view.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { HotReload } from './hot-reload.svelte.ts';
 import { Layout } from './layout.svelte.ts';
@@ -41,11 +42,13 @@ import { People, type OtherPerson } from './people.svelte.ts';
 import { PlayState } from './play.svelte.ts';
 import { commandHost } from './command-host.ts';
 import * as actions from './scene-actions.ts';
-import { Topics } from './topics.ts';
+import { Topics } from './topics.svelte.ts';
 
 export class Editor {
   readonly connection: ProjectConnection;
   readonly reader: DocReader;
+  /** The document for templates and effects. */
+  readonly docs: DocView;
   readonly history: UndoHistory;
   readonly play: PlayState;
   readonly hotReload: HotReload;
@@ -88,6 +91,8 @@ export class Editor {
     own.add(() => this.connection.dispose());
     this.reader = new DocReader(this.connection.doc);
     own.add(() => this.reader.dispose());
+    this.docs = new DocView(this.reader);
+    own.add(() => this.docs.dispose());
     this.history = new UndoHistory(this.doc, this.origin, {
       getSelection: () => this.selection.ids,
       setSelection: (ids) => this.select(ids),
@@ -97,6 +102,7 @@ export class Editor {
       () => this.reader.project.assets,
       (sha256) => this.assetUrl(sha256),
     );
+    own.add(() => this.images.dispose());
     const client = new GameClient(createWorker);
     this.hotReload = new HotReload(client, (path) => this.reader.project.scripts[path] ?? null);
     own.add(() => this.hotReload.dispose());
@@ -104,7 +110,7 @@ export class Editor {
     own.add(() => this.play.dispose());
     this.people = new People(this.connection.awareness);
     own.add(() => this.people.dispose());
-    this.code = new CodeFiles(this.doc, this.origin, () => this.reader.project, this.#topics);
+    this.code = new CodeFiles(this.doc, this.origin, this.docs);
     let { phase } = client.status;
     own.add(
       client.onStatus((status) => {
@@ -117,7 +123,12 @@ export class Editor {
     );
     own.add(this.history.subscribe(() => this.#topics.fire('history')));
     own.add(this.reader.subscribe((change) => this.#changed(change)));
-    own.add(this.connection.onStatus(() => this.#topics.fire('status')));
+    own.add(
+      this.connection.onStatus(() => {
+        this.#topics.fire('status');
+        if (this.connection.status === 'saved') this.images.retry();
+      }),
+    );
     own.add(this.layout.start());
     own.add(
       this.selection.subscribe((selection) => {
@@ -151,31 +162,31 @@ export class Editor {
   }
 
   get projectName(): string {
-    return this.#read('settings').name;
+    return this.docs.name;
   }
 
   get settings(): ProjectData['settings'] {
-    return this.#read('settings').settings;
+    return this.docs.settings;
   }
 
   get scenes(): [string, SceneData][] {
-    this.#topics.follow('entities');
-    return inOrder(this.#read('scenes').scenes);
+    return inOrder(this.docs.scenes);
   }
 
   /** Id of the scene in hand; the first one where none was chosen or it is gone. */
   get sceneId(): string {
-    const { scenes } = this.#read('scenes');
-    return scenes[this.#sceneId] ? this.#sceneId : (firstScene(this.project) ?? '');
+    const { scenes } = this.docs;
+    return scenes[this.#sceneId] ? this.#sceneId : (inOrder(scenes)[0]?.[0] ?? '');
   }
 
-  /** The scene's own fields and its entities, following both. */
+  /** The scene in hand, following its name and settings but not what is in it. */
   get scene(): SceneData | undefined {
-    return this.#read('scenes').scenes[this.sceneId];
+    return this.docs.scenes[this.sceneId];
   }
 
+  /** Everything in the scene in hand. */
   get entities(): SceneData['entities'] {
-    return this.#read('entities').scenes[this.sceneId]?.entities ?? {};
+    return this.docs.scene(this.sceneId)?.entities ?? {};
   }
 
   get entityCount(): number {
@@ -184,8 +195,7 @@ export class Editor {
 
   /** One entity of the scene in hand, as it is stored; follows only this one. */
   entity(id: string): EntityData | undefined {
-    this.#topics.follow(`entity ${this.sceneId} ${id}`);
-    return this.project.scenes[this.sceneId]?.entities[id];
+    return this.docs.entity(this.sceneId, id) ?? undefined;
   }
 
   /** One entity of the scene in hand, prefab and defaults applied; follows only this one and the prefabs. */
@@ -207,8 +217,7 @@ export class Editor {
 
   /** Layers of the scene in hand, back to front. */
   get layers(): [string, LayerData][] {
-    this.#topics.follow(`layers ${this.sceneId}`);
-    return inOrder(this.#read('scenes').scenes[this.sceneId]?.layers ?? {});
+    return inOrder(this.docs.layers(this.sceneId));
   }
 
   /** Id of the layer that new entities go onto: the chosen one, else the front one. */
@@ -218,24 +227,19 @@ export class Editor {
   }
 
   get assets(): ProjectData['assets'] {
-    return this.#read('assets').assets;
+    return this.docs.assets;
   }
 
   get tilesets(): ProjectData['tilesets'] {
-    return this.#read('tilesets').tilesets;
+    return this.docs.tilesets;
   }
 
   get prefabs(): ProjectData['prefabs'] {
-    return this.#read('prefabs').prefabs;
+    return this.docs.prefabs;
   }
 
   assetUrl(sha256: string): string {
     return this.connection.assetUrl(sha256);
-  }
-
-  #read(topic: string): ProjectData {
-    this.#topics.follow(topic);
-    return this.reader.project;
   }
 
   // --- What this person has in hand --------------------------------------------------------------------------
@@ -393,6 +397,18 @@ export class Editor {
     };
   }
 
+  /** Draws the running game into an element. Resolves to what takes it away again. */
+  async mountGame(element: HTMLElement): Promise<() => void> {
+    const { mountGame } = await import('./mount-game.ts');
+    return mountGame(this, element);
+  }
+
+  /** Puts the code editor into an element. Resolves to what takes it away again. */
+  async mountCode(element: HTMLDivElement): Promise<() => void> {
+    void element;
+    return () => {};
+  }
+
   /** A short note that goes by itself. */
   say(text: string): void {
     toast(text);
@@ -430,7 +446,7 @@ export class Editor {
   /** All that commands look at: small things that change rarely, and never while a game merely runs. */
   #followAll(): void {
     for (const topic of ['selection', 'tool', 'options', 'history', 'status', 'phase']) this.#topics.follow(topic);
-    this.#read('scenes');
+    void this.sceneId;
   }
 
   // --- Play ----------------------------------------------------------------------------------------------
@@ -461,11 +477,10 @@ export class Editor {
 
   /** All that is wrong with the project and its running game. */
   get problems(): readonly Problem[] {
-    this.#topics.follow('problems');
     const { error } = this.play.status;
     const list: Problem[] = error ? [scriptProblem(error)] : [];
     for (const [file, { line, message }] of this.hotReload.refused) list.push({ file, line, message });
-    for (const { where, message } of this.reader.problems) list.push({ message: `${where}: ${message}` });
+    for (const { where, message } of this.docs.problems) list.push({ message: `${where}: ${message}` });
     return list;
   }
 
@@ -494,14 +509,6 @@ export class Editor {
   }
 
   #changed(change: DocChange): void {
-    const fire = (topic: string) => this.#topics.fire(topic);
-    if (change.entities.size > 0) fire('entities');
-    for (const [scene, ids] of change.entities) for (const id of ids) fire(`entity ${scene} ${id}`);
-    if (change.scenes) fire('scenes');
-    for (const scene of change.layers) fire(`layers ${scene}`);
-    for (const topic of ['assets', 'tilesets', 'prefabs', 'settings'] as const) if (change[topic]) fire(topic);
-    if (change.scripts.size > 0) fire('scripts');
-    fire('problems');
     const { entities } = this.project.scenes[this.sceneId] ?? { entities: {} };
     this.selection.keep((each) => each in entities);
     if (this.play.active && this.#liveEdits) this.play.client.edit(this.#liveEdits.editsFor(change, this.project));

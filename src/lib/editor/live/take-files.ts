@@ -25,7 +25,7 @@ export async function takeFiles(editor: Editor, files: readonly File[], at: Vec2
 }
 
 async function addAssets(editor: Editor, files: readonly File[], at: Vec2 | null): Promise<string> {
-  const stored = [];
+  const stored: Awaited<ReturnType<Editor['connection']['putAsset']>>[] = [];
   for (const file of files) {
     try {
       stored.push(await editor.connection.putAsset(new Uint8Array(await file.arrayBuffer()), file.name));

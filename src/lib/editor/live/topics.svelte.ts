@@ -18,8 +18,9 @@ export class Topics {
           this.#topics.delete(topic);
         };
       });
+      // Reads outside of an effect follow nothing and must leave no trace.
+      if ($effect.tracking()) this.#topics.set(topic, created);
       entry = created;
-      this.#topics.set(topic, entry);
     }
     entry.follow();
   }

@@ -1,0 +1,52 @@
+/** The running game as its player sees it. Loaded when the first game is started. */
+import { Disposer } from '../../base/disposer.ts';
+import { GameView } from '../../runtime/game-view.ts';
+import type { Editor } from './editor.svelte.ts';
+
+/** Draws the game into an element and feeds it the pointer. Returns what takes it away again. */
+export function mountGame(editor: Editor, element: HTMLElement): () => void {
+  const own = new Disposer();
+  const { client } = editor.play;
+  const canvas = document.createElement('canvas');
+  canvas.style.cssText = 'display:block;width:100%;height:100%';
+  element.append(canvas);
+  own.add(() => canvas.remove());
+
+  const sceneOf = () => editor.project.scenes[client.status.scene];
+  const view = new GameView(
+    canvas,
+    () => ({
+      size: editor.project.settings.size,
+      background: sceneOf()?.settings.background ?? editor.project.settings.background,
+    }),
+    () => ({
+      images: editor.images,
+      tilesets: editor.project.tilesets,
+      layers: sceneOf()?.layers ?? {},
+    }),
+  );
+  // The game may have begun before this view was here: what it drew so far is caught up with.
+  const { frame } = client;
+  if (frame) view.show({ ...frame, events: [...client.looks.values()] });
+  own.add(client.onFrame((each) => (element.hidden ? view.scene.apply(each) : view.show(each))));
+  own.add(editor.images.subscribe(() => view.draw()));
+  const resize = new ResizeObserver(() => view.draw());
+  resize.observe(canvas);
+  own.add(() => resize.disconnect());
+
+  const { input } = client;
+  own.listen(canvas, 'pointermove', (event: PointerEvent) =>
+    input.pointerMove(view.toScene(event.clientX, event.clientY)),
+  );
+  own.listen(canvas, 'pointerleave', () => input.pointerMove(null));
+  own.listen(canvas, 'pointerdown', (event: PointerEvent) => {
+    canvas.setPointerCapture(event.pointerId);
+    input.pointerMove(view.toScene(event.clientX, event.clientY));
+    input.buttonDown(event.button);
+  });
+  own.listen(canvas, 'pointerup', (event: PointerEvent) => input.buttonUp(event.button));
+  own.listen(canvas, 'contextmenu', (event: Event) => event.preventDefault());
+  own.listen(element, 'blur', () => input.release());
+  element.focus({ preventScroll: true });
+  return () => own.dispose();
+}
