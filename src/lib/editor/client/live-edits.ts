@@ -47,7 +47,11 @@ export class LiveEdits {
     const living = [...ids].filter((id) => scene.entities[id]);
     for (const id of living) {
       const entity = scene.entities[id]!;
-      edits.push({ kind: 'entity', id, entity: resolveEntity(project.prefabs, id, entity, parents.get(id) ?? null) });
+      edits.push({
+        kind: 'entity',
+        id,
+        entity: resolveEntity(project.prefabs, id, entity, parents.get(id) ?? null),
+      });
       const inner = resolveInner(project.prefabs, id, entity);
       const names = inner.map((each) => each.id);
       for (const gone of this.#inner.get(id) ?? [])

@@ -88,7 +88,17 @@ export class CodeFiles {
     const base = scriptPath(wish) || scriptPath('behavior');
     let path = base;
     for (let n = 2; taken[path] !== undefined; n++) path = base.replace(/\.lua$/u, `_${n}.lua`);
-    putScript(this.#doc, this.#origin, path, template(path.slice(FOLDER.length, -4).replace(/-/gu, '_').replace(/^(?=\d)/u, '_')));
+    putScript(
+      this.#doc,
+      this.#origin,
+      path,
+      template(
+        path
+          .slice(FOLDER.length, -4)
+          .replace(/-/gu, '_')
+          .replace(/^(?=\d)/u, '_'),
+      ),
+    );
     this.open(path);
     return path;
   }
@@ -104,7 +114,8 @@ export class CodeFiles {
     transact(this.#doc, this.#origin, () => {
       putScript(this.#doc, this.#origin, next, source);
       for (const [scene, { entities }] of Object.entries(scenes)) this.#repoint(scene, entities, path, next);
-      for (const [prefab, { entities }] of Object.entries(prefabs)) this.#repoint({ prefab }, entities, path, next);
+      for (const [prefab, { entities }] of Object.entries(prefabs))
+        this.#repoint({ prefab }, entities, path, next);
       deleteScript(this.#doc, this.#origin, path);
     });
     this.open(next);
@@ -137,7 +148,12 @@ export class CodeFiles {
     this.#declared = new Map(this.#declared).set(path, { source, list });
   }
 
-  #repoint(where: string | { prefab: string }, entities: ProjectData['scenes'][string]['entities'], from: string, to: string): void {
+  #repoint(
+    where: string | { prefab: string },
+    entities: ProjectData['scenes'][string]['entities'],
+    from: string,
+    to: string,
+  ): void {
     for (const [id, entity] of Object.entries(entities))
       for (const [key, fields] of Object.entries(entity.components))
         if (fields.script === from) setFields(this.#doc, this.#origin, where, id, key, { script: to });

@@ -68,7 +68,11 @@ export function commandHost(editor: Editor): CommandHost & CanvasHost {
     togglePanels: () => editor.layout.toggleAll(),
     announceSaved: () => {
       editor.hotReload.flush();
-      editor.say(editor.connection.status === 'saved' ? 'Saved. Every change is, as you make it.' : editor.connection.statusText);
+      editor.say(
+        editor.connection.status === 'saved'
+          ? 'Saved. Every change is, as you make it.'
+          : editor.connection.statusText,
+      );
     },
     notify: (message) => editor.say(message),
   };
@@ -93,7 +97,8 @@ function presencePort({ connection }: Editor): PresencePort {
     others() {
       const people: RemotePerson[] = [];
       for (const [id, state] of awareness.getStates())
-        if (id !== awareness.clientID && isRecord(state) && isRecord(state.user)) people.push(remotePerson(id, state, state.user));
+        if (id !== awareness.clientID && isRecord(state) && isRecord(state.user))
+          people.push(remotePerson(id, state, state.user));
       return people;
     },
     subscribe(fn) {
@@ -110,7 +115,11 @@ const isPoint = (value: unknown): value is Vec2 =>
   Array.isArray(value) && value.length === 2 && value.every((axis) => Number.isFinite(axis));
 
 /** What somebody else's page says, as far as it makes sense. */
-function remotePerson(id: number, state: Record<string, unknown>, user: Record<string, unknown>): RemotePerson {
+function remotePerson(
+  id: number,
+  state: Record<string, unknown>,
+  user: Record<string, unknown>,
+): RemotePerson {
   const { cursor, scene, selection, drag } = state;
   return {
     id,

@@ -44,6 +44,11 @@ import { commandHost } from './command-host.ts';
 import * as actions from './scene-actions.ts';
 import { Topics } from './topics.svelte.ts';
 
+interface CanvasModule {
+  SceneCanvas: new (element: HTMLDivElement, host: CanvasHost) => { dispose(): void };
+}
+const canvasModules = import.meta.glob<CanvasModule>('../canvas/scene-canvas.ts');
+
 export class Editor {
   readonly connection: ProjectConnection;
   readonly reader: DocReader;
@@ -136,7 +141,11 @@ export class Editor {
         this.people.tell({ scene: this.sceneId, selection });
       }),
     );
-    for (const [topic, signal] of [['tool', this.toolInHand], ['view', this.view], ['options', this.options]] as const)
+    for (const [topic, signal] of [
+      ['tool', this.toolInHand],
+      ['view', this.view],
+      ['options', this.options],
+    ] as const)
       own.add((signal as Signal<unknown>).subscribe(() => this.#topics.fire(topic)));
     this.commandHost = commandHost(this);
   }
@@ -304,7 +313,13 @@ export class Editor {
   // --- Edits ---------------------------------------------------------------------------------------------
 
   get target(): actions.SceneTarget {
-    return { doc: this.doc, origin: this.origin, project: this.project, scene: this.sceneId, layer: this.layerId };
+    return {
+      doc: this.doc,
+      origin: this.origin,
+      project: this.project,
+      scene: this.sceneId,
+      layer: this.layerId,
+    };
   }
 
   addScene(): void {
@@ -321,7 +336,8 @@ export class Editor {
 
   makePrefab(): void {
     const [id] = this.selected;
-    if (id !== undefined && actions.makePrefab(this.target, id) === null) this.say('This is a prefab already.');
+    if (id !== undefined && actions.makePrefab(this.target, id) === null)
+      this.say('This is a prefab already.');
   }
 
   reparent(id: string, parent: string | null, order: string): void {
@@ -388,8 +404,10 @@ export class Editor {
 
   /** Draws the scene into an element. Resolves to what takes it away again. */
   async mountCanvas(element: HTMLDivElement): Promise<() => void> {
-    const { SceneCanvas } = await import('../canvas/scene-canvas.ts');
     this.#stage = element;
+    const load = canvasModules['../canvas/scene-canvas.ts'];
+    if (!load) return () => {};
+    const { SceneCanvas } = await load();
     const canvas = new SceneCanvas(element, this.commandHost);
     return () => {
       canvas.dispose();
@@ -445,7 +463,8 @@ export class Editor {
 
   /** All that commands look at: small things that change rarely, and never while a game merely runs. */
   #followAll(): void {
-    for (const topic of ['selection', 'tool', 'options', 'history', 'status', 'phase']) this.#topics.follow(topic);
+    for (const topic of ['selection', 'tool', 'options', 'history', 'status', 'phase'])
+      this.#topics.follow(topic);
     void this.sceneId;
   }
 
@@ -511,7 +530,8 @@ export class Editor {
   #changed(change: DocChange): void {
     const { entities } = this.project.scenes[this.sceneId] ?? { entities: {} };
     this.selection.keep((each) => each in entities);
-    if (this.play.active && this.#liveEdits) this.play.client.edit(this.#liveEdits.editsFor(change, this.project));
+    if (this.play.active && this.#liveEdits)
+      this.play.client.edit(this.#liveEdits.editsFor(change, this.project));
     this.hotReload.changed(change.scripts);
   }
 

@@ -1,4 +1,7 @@
 /** Saving the project as something to play or to keep. Loaded when the first export is asked for. */
+import { exportFiles, exportHtml } from '../../export/export.ts';
+import { zipFiles } from '../../export/zip.ts';
+import { formatProblem, type Result } from '../../base/result.ts';
 import type { ProjectData } from '../../schema/project.ts';
 
 /** Hands a file to the browser to save. */
@@ -12,7 +15,10 @@ function save(bytes: BlobPart, type: string, name: string): void {
 }
 
 /** The bytes of every asset of a project. Throws an Error naming the file that cannot be had. */
-async function allBytes(project: ProjectData, urlOf: (sha256: string) => string): Promise<Map<string, Uint8Array>> {
+async function allBytes(
+  project: ProjectData,
+  urlOf: (sha256: string) => string,
+): Promise<Map<string, Uint8Array>> {
   const bytes = new Map<string, Uint8Array>();
   for (const { sha256, name } of Object.values(project.assets)) {
     if (bytes.has(sha256)) continue;
@@ -23,7 +29,19 @@ async function allBytes(project: ProjectData, urlOf: (sha256: string) => string)
   return bytes;
 }
 
+/** The code that plays exported games, built with the app. */
+async function playerCode(): Promise<string> {
+  const response = await fetch('/player.js').catch(() => null);
+  if (!response?.ok) throw new Error('the player cannot be fetched. Check the connection and try again.');
+  return response.text();
+}
+
 const fileName = (project: ProjectData) => project.name.replace(/[^\p{L}\p{N} _-]+/gu, '').trim() || 'game';
+
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(formatProblem(result.error));
+  return result.value;
+}
 
 /**
  * Exports and saves: `html` and `zip` for players, `folder` the project itself as files for git.
@@ -35,12 +53,16 @@ export async function exportGame(
   how: 'html' | 'zip' | 'folder',
 ): Promise<void> {
   const files = await allBytes(project, urlOf);
-  const bytes = (sha256: string) => files.get(sha256) ?? new Uint8Array();
-  if (how === 'folder') {
-    const [{ writeFolder }, { zip }] = await Promise.all([
-      import('../../schema/folder-write.ts'),
-      import('../../import/unzip.ts'),
-    ]);
-    save(new Uint8Array(zip(writeFolder(project, bytes))), 'application/zip', `${fileName(project)}.perigee.zip`);
+  const bytes = (sha256: string) => files.get(sha256) ?? null;
+  const name = fileName(project);
+  if (how === 'html')
+    save(valueOf(exportHtml(project, bytes, await playerCode())), 'text/html', `${name}.html`);
+  else if (how === 'zip') {
+    const folder = valueOf(exportFiles(project, bytes, await playerCode()));
+    save(new Uint8Array(zipFiles(folder)), 'application/zip', `${name}.zip`);
+  } else {
+    const { writeFolder } = await import('../../schema/folder-write.ts');
+    const folder = writeFolder(project, (sha256) => files.get(sha256));
+    save(new Uint8Array(zipFiles(folder)), 'application/zip', `${name}.perigee.zip`);
   }
 }

@@ -67,7 +67,11 @@ export interface MovePlan {
  * What a drop does; `null` when it would put an entity into itself. Of the dragged, those below another dragged
  * one stay with it. They keep their order among themselves.
  */
-export function planMove(entities: Entities, dragged: readonly string[], { target, where }: DropPlace): MovePlan | null {
+export function planMove(
+  entities: Entities,
+  dragged: readonly string[],
+  { target, where }: DropPlace,
+): MovePlan | null {
   if (!entities[target]) return null;
   const children = childrenOf(entities);
   const chosen = new Set(dragged);
@@ -88,7 +92,11 @@ export function planMove(entities: Entities, dragged: readonly string[], { targe
   const at = where === 'inside' ? siblings.length : siblings.indexOf(target) + (where === 'after' ? 1 : 0);
   const before = siblings.slice(0, at).findLast((id) => !moved.has(id));
   const after = siblings.slice(at).find((id) => !moved.has(id));
-  const keys = ordersBetween(before ? entities[before]!.order : null, after ? entities[after]!.order : null, inTree.length);
+  const keys = ordersBetween(
+    before ? entities[before]!.order : null,
+    after ? entities[after]!.order : null,
+    inTree.length,
+  );
   return { parent, orders: inTree.map((id, index) => ({ id, order: keys[index]! })) };
 }
 
@@ -102,7 +110,11 @@ export function topMost(entities: Entities, ids: readonly string[]): string[] {
   const chosen = new Set(ids);
   return ids.filter((id) => {
     const seen = new Set<string>();
-    for (let up = entities[id]?.parent ?? null; up !== null && !seen.has(up); up = entities[up]?.parent ?? null) {
+    for (
+      let up = entities[id]?.parent ?? null;
+      up !== null && !seen.has(up);
+      up = entities[up]?.parent ?? null
+    ) {
       if (chosen.has(up)) return false;
       seen.add(up);
     }

@@ -60,7 +60,10 @@ export class HotReload {
     if (!this.#client.active) return;
     for (const path of paths) {
       clearTimeout(this.#timers.get(path));
-      this.#timers.set(path, setTimeout(() => this.#send(path), SETTLED));
+      this.#timers.set(
+        path,
+        setTimeout(() => this.#send(path), SETTLED),
+      );
       this.#live = withOrWithout(this.#live, path, false);
       this.#waiting = withOrWithout(this.#waiting, path, true);
     }

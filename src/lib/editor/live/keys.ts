@@ -5,12 +5,16 @@ import type { Editor } from './editor.svelte.ts';
 
 /** Somebody types there; only commands with Ctrl or a function key may take keys from it. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], .monaco-editor') !== null;
+  return (
+    target instanceof Element &&
+    target.closest('input, textarea, select, [contenteditable="true"], .monaco-editor') !== null
+  );
 }
 
 /** Monaco has keys of its own for these; they must not act on the scene as well. */
 const SHARED_WITH_TEXT = /^\$mod\+(?:Shift\+)?(?:Key)?[zyxcvad]$/iu;
-const worksWhileTyping = (keys: string) => /\$mod\+|^F\d+$|^Shift\+F\d+$/u.test(keys) && !SHARED_WITH_TEXT.test(keys);
+const worksWhileTyping = (keys: string) =>
+  /\$mod\+|^F\d+$|^Shift\+F\d+$/u.test(keys) && !SHARED_WITH_TEXT.test(keys);
 
 /** The canvas or the game has the focus: what a game takes its keys from. */
 const isStage = (target: EventTarget | null) =>

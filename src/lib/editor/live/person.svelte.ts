@@ -9,9 +9,31 @@ export interface Person {
 }
 
 /** Colours that stand apart from each other and are readable under dark letters. */
-export const PERSON_COLORS = ['#f2b45a', '#66d3c4', '#8aa4ff', '#f28bb2', '#9fd46a', '#c79bf2', '#f2886b', '#6bc5f2'] as const;
+export const PERSON_COLORS = [
+  '#f2b45a',
+  '#66d3c4',
+  '#8aa4ff',
+  '#f28bb2',
+  '#9fd46a',
+  '#c79bf2',
+  '#f2886b',
+  '#6bc5f2',
+] as const;
 
-const NAMES = ['Io', 'Rhea', 'Titan', 'Luna', 'Vesta', 'Pallas', 'Oberon', 'Dione', 'Triton', 'Ceres', 'Miranda', 'Europa'];
+const NAMES = [
+  'Io',
+  'Rhea',
+  'Titan',
+  'Luna',
+  'Vesta',
+  'Pallas',
+  'Oberon',
+  'Dione',
+  'Triton',
+  'Ceres',
+  'Miranda',
+  'Europa',
+];
 
 const isPerson = (value: unknown): value is Person =>
   isRecord(value) && isString(value.name) && isString(value.color) && /^#[\da-f]{6}$/iu.test(value.color);

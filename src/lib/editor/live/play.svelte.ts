@@ -85,7 +85,11 @@ export class PlayState {
     const tick = this.client.status.tick;
     if (last && last.level === level && last.text === text && last.script === script && last.line === line)
       this.#logs = [...this.#logs.slice(0, -1), { ...last, tick, count: last.count + 1 }];
-    else this.#logs = [...this.#logs.slice(1 - LOG_LIMIT), { id: newId(), level, text, script, line, tick, count: 1 }];
+    else
+      this.#logs = [
+        ...this.#logs.slice(1 - LOG_LIMIT),
+        { id: newId(), level, text, script, line, tick, count: 1 },
+      ];
   }
 
   dispose(): void {

@@ -33,7 +33,11 @@ export function freeName(wish: string, taken: Iterable<string>): string {
   if (!used.has(wish)) return wish;
   for (let n = 2; ; n++) if (!used.has(`${wish} ${n}`)) return `${wish} ${n}`;
 }
-const nameIn = (records: Records, wish: string) => freeName(wish, Object.values(records).map((each) => each.name));
+const nameIn = (records: Records, wish: string) =>
+  freeName(
+    wish,
+    Object.values(records).map((each) => each.name),
+  );
 
 /** Adds an empty scene; gives its id. */
 export function addScene({ doc, origin, project }: SceneTarget): string {
@@ -47,7 +51,13 @@ export function addScene({ doc, origin, project }: SceneTarget): string {
 export function addLayer({ doc, origin, project, scene }: SceneTarget): string {
   const layers = project.scenes[scene]?.layers ?? {};
   const id = newId();
-  createLayer(doc, origin, scene, id, blankLayer({ name: nameIn(layers, 'Layer'), order: lastOrder(layers) }));
+  createLayer(
+    doc,
+    origin,
+    scene,
+    id,
+    blankLayer({ name: nameIn(layers, 'Layer'), order: lastOrder(layers) }),
+  );
   return id;
 }
 
@@ -100,7 +110,12 @@ export function makePrefab(target: SceneTarget, root: string): string | null {
   if (!source || source.prefab) return null;
   const id = newId();
   const tree = treeOf(entities, root);
-  const prefab: PrefabData = { name: nameIn(project.prefabs, source.name), order: lastOrder(project.prefabs), root, entities: tree };
+  const prefab: PrefabData = {
+    name: nameIn(project.prefabs, source.name),
+    order: lastOrder(project.prefabs),
+    root,
+    entities: tree,
+  };
   transact(doc, origin, () => {
     putPrefab(doc, origin, id, prefab);
     replaceByInstance(target, root, source, id, Object.keys(tree));
@@ -123,15 +138,29 @@ function treeOf(entities: SceneData['entities'], root: string): Record<string, E
   return tree;
 }
 
-function replaceByInstance({ doc, origin, scene }: SceneTarget, root: string, source: EntityData, prefab: string, ids: string[]): void {
+function replaceByInstance(
+  { doc, origin, scene }: SceneTarget,
+  root: string,
+  source: EntityData,
+  prefab: string,
+  ids: string[],
+): void {
   const { position, rotation } = source.components.Transform ?? {};
-  const placed = { ...(position === undefined ? {} : { position }), ...(rotation === undefined ? {} : { rotation }) };
+  const placed = {
+    ...(position === undefined ? {} : { position }),
+    ...(rotation === undefined ? {} : { rotation }),
+  };
   deleteEntities(doc, origin, scene, ids);
   createEntity(doc, origin, scene, root, { ...source, prefab, tags: [], components: { Transform: placed } });
 }
 
 /** Gives an entity another parent and place among its siblings, so that it stays where it is in the scene. */
-export function reparent({ doc, origin, project, scene }: SceneTarget, id: string, parent: string | null, order: string): void {
+export function reparent(
+  { doc, origin, project, scene }: SceneTarget,
+  id: string,
+  parent: string | null,
+  order: string,
+): void {
   const data = project.scenes[scene];
   const entity = data?.entities[id];
   if (!data || !entity) return;

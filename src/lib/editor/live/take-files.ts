@@ -34,7 +34,9 @@ async function addAssets(editor: Editor, files: readonly File[], at: Vec2 | null
       throw new Error(`${file.name} could not be read: ${(error as Error).message}`, { cause: error });
     }
   }
-  const known = new Map(Object.entries(editor.project.assets).map(([id, asset]) => [asset.sha256 + asset.name, id]));
+  const known = new Map(
+    Object.entries(editor.project.assets).map(([id, asset]) => [asset.sha256 + asset.name, id]),
+  );
   const ids: string[] = [];
   transact(editor.doc, editor.origin, () => {
     for (const { id, ...asset } of stored) {

@@ -11,7 +11,11 @@ export function sameValue(a: unknown, b: unknown): boolean {
   const keys = Object.keys(a);
   return (
     keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && sameValue((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+    keys.every(
+      (key) =>
+        Object.hasOwn(b, key) &&
+        sameValue((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
+    )
   );
 }
 
@@ -39,7 +43,10 @@ export function commonKeys(entities: readonly ResolvedEntity[]): string[] {
 
 /** `strokeWidth` as people read it: "Stroke width". */
 export function labelOf(name: string): string {
-  const words = name.replace(/[_-]+/gu, ' ').replace(/([a-z\d])([A-Z])/gu, '$1 $2').toLowerCase();
+  const words = name
+    .replace(/[_-]+/gu, ' ')
+    .replace(/([a-z\d])([A-Z])/gu, '$1 $2')
+    .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
