@@ -1,5 +1,5 @@
 // Builds everything that `npm start` and the command line need:
-//   build/app     the app, as static files
+//   build/app     the app, as static files, and the player of exported games
 //   build/server  server and command line for Node, which cannot run TypeScript itself
 // `node scripts/build.mjs --node-only` leaves the app alone; `--node-only DIR` puts the Node bundle into DIR instead.
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build as rolldown } from 'rolldown';
+import { buildPlayer } from './build-player.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);

@@ -65,7 +65,8 @@ export class GameView {
     ctx.translate(-eye.x, -eye.y);
     const width = size[0] / camera.zoom;
     const height = size[1] / camera.zoom;
-    this.scene.paint(ctx, { x: eye.x - width / 2, y: eye.y - height / 2, width, height }, eye, this.looks());
+    const view = { x: eye.x - width / 2, y: eye.y - height / 2, width, height };
+    this.scene.paint(ctx, view, { x: eye.x - size[0] / 2, y: eye.y - size[1] / 2 }, this.looks());
     ctx.restore();
   }
 

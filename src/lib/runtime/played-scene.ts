@@ -69,14 +69,15 @@ export class PlayedScene {
 
   /**
    * Paints what meets `view` (scene pixels) on a context whose unit is one scene pixel.
-   * @param eye the middle of the view, from which layers with parallax are shifted.
+   * @param scroll how far the camera is from showing the first screen of the scene, in scene pixels. Layers with parallax
+   * are shifted by their part of it, so that they lie in the first screen as they do in the editor.
    */
-  paint(ctx: PaintContext, view: Rect, eye: { x: number; y: number }, looks: SceneLooks): void {
+  paint(ctx: PaintContext, view: Rect, scroll: { x: number; y: number }, looks: SceneLooks): void {
     const time = this.#tick / ticksPerSecond;
     for (const { x: rowX, y: rowY, rotation, state, entity } of this.rows()) {
       const parallax = looks.layers[entity.layer]?.parallax ?? 1;
-      const x = rowX + eye.x * (1 - parallax);
-      const y = rowY + eye.y * (1 - parallax);
+      const x = rowX + scroll.x * (1 - parallax);
+      const y = rowY + scroll.y * (1 - parallax);
       const reach = this.#reach(entity, state);
       if (
         x + reach < view.x ||

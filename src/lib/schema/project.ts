@@ -49,7 +49,7 @@ export interface LayerData {
   order: string;
   visible: boolean;
   locked: boolean;
-  /** How fast it scrolls with the camera: 1 with the scene, 0 stays on the screen. */
+  /** How fast it scrolls with the camera: 1 with the scene, 0 stays on the screen as it lies in the first one. */
   parallax: number;
 }
 
