@@ -38,7 +38,7 @@ describe('perigee', () => {
   it('says what it can do, and its version', async () => {
     const help = await run('--help');
     expect(help.code).toBe(0);
-    for (const name of ['import', 'validate', 'serve']) {
+    for (const name of ['import', 'validate', 'export', 'serve']) {
       expect(help.out).toContain(`  ${name}`);
       expect(await run(name, '--help')).toMatchObject({
         code: 0,
@@ -164,6 +164,11 @@ describe('perigee validate', () => {
       { 'project.yaml': `${head}assets:\n  a:\n    name: hero.png\n` },
       /project\.yaml:4: .*no file "assets\/hero\.png"/,
     ],
+    [
+      'a script that does not compile',
+      { 'behavior/a.lua': 'local a = {}\nfunction a.b(\nreturn a\n' },
+      /^~\/game\/behavior\/a\.lua:3: /,
+    ],
     ['a script that is no text', { 'behavior/a.lua': Uint8Array.of(0xff) }, /a\.lua: .*UTF-8/],
   ])('names %s', async (_, files, err) => {
     await write(
@@ -185,6 +190,20 @@ describe('perigee validate', () => {
     expect(await run('validate', at('other'))).toMatchObject({
       code: 2,
       err: expect.stringMatching(/^~\/other\/project\.yaml: There is no such file/),
+    });
+  });
+});
+
+describe('perigee export', () => {
+  it('says what is missing', async () => {
+    await write({ 'game/project.yaml': 'perigee: 1\nname: Game\n' });
+    expect(await run('export', at('game'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--html FILE'),
+    });
+    expect(await run('export', at('game'), '--html', at('a.html'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no scene'),
     });
   });
 });

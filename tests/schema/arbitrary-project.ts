@@ -242,5 +242,6 @@ export const arbitraryProject: fc.Arbitrary<ProjectBundle> = fc
       bytes.set(sha256, content);
       assets[assetId] = { name, kind: 'data', sha256, size: content.length, meta: {} };
     }
-    return { project: { format: 1, ...rest, assets }, files: bytes };
+    // A copy has plain objects everywhere, as projects do; fast-check makes some without a prototype.
+    return { project: structuredClone({ format: 1, ...rest, assets }), files: bytes };
   });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { formatProblem, ProblemError } from '../base/result.ts';
 import { exit, Refusal, UsageError, type Command, type ExitCode, type Output } from './command.ts';
+import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { serveCommand } from './serve.ts';
 import { validateCommand } from './validate.ts';
@@ -9,6 +10,7 @@ import { validateCommand } from './validate.ts';
 const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   validate: validateCommand,
+  export: exportCommand,
   serve: serveCommand,
 };
 

@@ -1,4 +1,7 @@
-import { formatProblem } from '../base/result.ts';
+import { join } from 'node:path';
+import { formatProblem, type Problem } from '../base/result.ts';
+import type { ProjectBundle } from '../schema/addition.ts';
+import { checkSyntax } from '../script/check.ts';
 import { exit, onlyArgument, readArgs, type Command } from './command.ts';
 import { inspectDirectory } from './disk.ts';
 import { contents } from './import.ts';
@@ -10,10 +13,18 @@ export const validateCommand: Command = {
   async run(args, output) {
     const directory = onlyArgument(readArgs(args, {}).positionals, 'the project folder to check');
     const { bundle, errors, warnings } = await inspectDirectory(directory);
-    const problems = [...errors, ...warnings];
+    const problems = [...errors, ...warnings, ...(bundle ? scriptProblems(directory, bundle) : [])];
     for (const problem of problems) output.err(formatProblem(problem));
     if (problems.length > 0 || !bundle) return exit.badInput;
     output.out(`${directory}: good (${contents(bundle.project)})`);
     return exit.ok;
   },
 };
+
+/** Scripts that the Lua machine refuses to compile. */
+function scriptProblems(directory: string, { project }: ProjectBundle): Problem[] {
+  return Object.entries(project.scripts).flatMap(([path, source]) => {
+    const problem = checkSyntax(source);
+    return problem ? [{ file: join(directory, path), line: problem.line, message: problem.message }] : [];
+  });
+}

@@ -1,5 +1,15 @@
 /** Reads what folder-write writes, and what people write by hand, with every problem at its file and line. */
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import { ordersBetween } from '../base/order.ts';
 import { pngSize } from '../base/png.ts';
 import { fail, ok, type Problem, type Result } from '../base/result.ts';
@@ -30,6 +40,7 @@ class YamlFile {
   readonly data: unknown;
   readonly #doc: Document.Parsed | null = null;
   readonly #lines = new LineCounter();
+  readonly #pairs = new Map<YAMLMap, Map<string, Pair>>();
 
   constructor(
     readonly file: string,
@@ -42,6 +53,8 @@ class YamlFile {
       lineCounter: this.#lines,
       prettyErrors: false,
       stringKeys: true,
+      // Its own check compares each key with each; the one below looks them up.
+      uniqueKeys: false,
       logLevel: 'error',
     });
     for (const error of doc.errors) {
@@ -50,6 +63,19 @@ class YamlFile {
     }
     if (doc.errors.length) return;
     visit(doc, {
+      Map: (_, map) => {
+        const keys = new Set<unknown>();
+        for (const { key } of map.items) {
+          if (!isScalar(key)) continue;
+          if (keys.has(key.value))
+            errors.push({
+              file,
+              line: this.#lines.linePos(key.range![0]).line,
+              message: `"${String(key.value)}" is written twice in the same map; keep one of them, each key must be unique.`,
+            });
+          keys.add(key.value);
+        }
+      },
       Alias: (_, alias) => {
         const message = 'References (&name and *name) are not used in project files; write the value out.';
         errors.push({ file, line: this.#lines.linePos(alias.range![0]).line, message });
@@ -60,13 +86,23 @@ class YamlFile {
     if (!errors.some((error) => error.file === file)) this.data = doc.toJS();
   }
 
+  /** Looked up, since a scene has thousands of entities and may have as many problems. */
+  #pairOf(map: YAMLMap, key: string): Pair | undefined {
+    let pairs = this.#pairs.get(map);
+    if (!pairs) {
+      pairs = new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair]));
+      this.#pairs.set(map, pairs);
+    }
+    return pairs.get(key);
+  }
+
   /** The line of the deepest part of the path that is written in the file. */
   lineOf(path: Path): number | undefined {
     let node: unknown = this.#doc?.contents;
     let at = isMap(node) || isSeq(node) || isScalar(node) ? node.range?.[0] : undefined;
     for (const key of path) {
       if (isMap(node)) {
-        const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+        const pair = this.#pairOf(node, String(key));
         if (!pair) break;
         at = (isScalar(pair.key) ? pair.key.range?.[0] : undefined) ?? at;
         node = pair.value;
