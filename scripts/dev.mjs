@@ -1,4 +1,5 @@
 // npm run dev: Vite with hot module reload and Perigee's own server, in one process.
+// Changes of the app and its workers show at once; changes of the server's own code need a new start.
 // Settings: --port, --host, --data, or PORT, HOST, PERIGEE_DATA.
 import { createServer } from 'vite';
 import { ensureBuilt, root } from './build-state.mjs';
@@ -17,9 +18,14 @@ try {
   console.log(
     `Perigee is ready for development: ${vite.resolvedUrls?.local[0] ?? vite.resolvedUrls?.network[0]}`,
   );
-  const stop = () => void vite.close().then(() => process.exit(0));
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  const stop = async () => {
+    const perigee = await globalThis[Symbol.for('perigee')];
+    await perigee?.close();
+    await vite.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

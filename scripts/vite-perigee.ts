@@ -1,13 +1,11 @@
 import { resolve } from 'node:path';
-import type { Plugin } from 'vite';
+import type { Plugin, ViteDevServer } from 'vite';
+import type { Perigee } from '../src/lib/server/app.ts';
+import type { ServerSettings } from '../src/lib/server/settings.ts';
 
-/** The development server's own settings, as `npm run dev` hands them over. */
-interface DevSettings {
-  dataDir: string;
-  host: string;
-  port: number;
-  hosts: string[];
-}
+/** Where `scripts/dev.mjs` finds what it closes at the end. */
+const key = Symbol.for('perigee');
+const shared = globalThis as { [key]?: Promise<Perigee> };
 
 /**
  * Serves the API and collaboration from Vite's development server, so that `npm run dev` is one process. Started by
@@ -20,10 +18,10 @@ export function perigeeServer(): Plugin {
     async configureServer(vite) {
       const settings = process.env['PERIGEE_DEV'];
       if (!settings || !vite.httpServer) return;
-      const { openPerigee } = (await vite.ssrLoadModule(
-        '/src/lib/server/serve.ts',
-      )) as typeof import('../src/lib/server/serve.ts');
-      const perigee = await openPerigee(JSON.parse(settings) as DevSettings, null, resolve('static/samples'));
+      // Vite makes a new server whenever its configuration changes, and only then closes the old one. The data
+      // directory can be open once only, so what opened it stays for the life of the process.
+      shared[key] ??= open(vite, settings);
+      const perigee = await shared[key];
 
       // Before Vite's own: it would answer any path with the app.
       vite.middlewares.use((request, response, next) => {
@@ -36,12 +34,12 @@ export function perigeeServer(): Plugin {
         'upgrade',
         (request, stream, head) => void perigee.handleUpgrade(request, stream, head as Buffer),
       );
-
-      const close = vite.close.bind(vite);
-      vite.close = async () => {
-        await perigee.close();
-        await close();
-      };
     },
   };
+}
+
+async function open(vite: ViteDevServer, settings: string): Promise<Perigee> {
+  type Serve = typeof import('../src/lib/server/serve.ts');
+  const { openPerigee } = (await vite.ssrLoadModule('/src/lib/server/serve.ts')) as Serve;
+  return openPerigee(JSON.parse(settings) as ServerSettings, null, resolve('static/samples'));
 }

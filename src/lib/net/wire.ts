@@ -34,6 +34,9 @@ export const CloseCode = {
 /** The longest frame either side accepts, in bytes. */
 export const MAX_FRAME_BYTES = 32 * 1024 * 1024;
 
+/** The largest asset that a server stores, in bytes. */
+export const MAX_ASSET_BYTES = 64 * 1024 * 1024;
+
 /** A project's address: 126 random bits, as {@link newAddress} makes them. */
 const ADDRESS = /^[A-Za-z0-9_-]{21}$/;
 

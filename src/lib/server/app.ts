@@ -7,7 +7,7 @@ import type { AssetStore } from './asset-store.ts';
 import { FileAssetStore } from './file-asset-store.ts';
 import { handleApi, type ApiContext } from './http/api.ts';
 import { guard } from './http/guard.ts';
-import { HttpError, sendError } from './http/respond.ts';
+import { HttpError, isHangUp, sendError } from './http/respond.ts';
 import { LevelUpdateLog } from './level-update-log.ts';
 import { Projects } from './projects.ts';
 import { Rooms } from './rooms.ts';
@@ -70,7 +70,8 @@ export function createPerigee(options: PerigeeOptions): Perigee {
         files?.(request, response);
         return files !== null;
       } catch (error) {
-        if (!(error instanceof HttpError)) logger.error({ error, url: request.url }, 'request failed');
+        if (!(error instanceof HttpError) && !isHangUp(error))
+          logger.error({ error, url: request.url }, 'request failed');
         sendError(request, response, error);
         return true;
       }

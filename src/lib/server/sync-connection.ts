@@ -8,6 +8,8 @@ import type { Member, Room } from './room.ts';
 
 /** A reader that falls this far behind is sent away, in bytes; it catches up when it comes back. */
 const MAX_BACKLOG_BYTES = 64 * 1024 * 1024;
+/** What a client may say at once about the people on its side, in bytes. */
+const MAX_PRESENCE_BYTES = 1024 * 1024;
 
 /**
  * One WebSocket in one room, speaking y-websocket's protocol and the barrier of `net/wire.ts`. Whatever
@@ -83,6 +85,7 @@ export class SyncConnection implements Member {
         return this.#handleSync(decoder);
       case MessageType.awareness: {
         const update = decoding.readVarUint8Array(decoder);
+        if (update.length > MAX_PRESENCE_BYTES) throw new Error('too much presence');
         return awarenessProtocol.applyAwarenessUpdate(this.room.awareness, update, this);
       }
       case MessageType.queryAwareness: {

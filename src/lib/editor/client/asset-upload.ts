@@ -1,5 +1,6 @@
 import { ProblemError } from '../../base/result.ts';
 import { sha256Hex } from '../../base/sha256.ts';
+import { MAX_ASSET_BYTES } from '../../net/wire.ts';
 import type { AssetData } from '../../schema/project.ts';
 
 const KINDS: Readonly<Record<string, AssetData['kind']>> = {
@@ -37,6 +38,16 @@ export async function describeAsset(
 ): Promise<Omit<AssetData, 'sha256'>> {
   const kind = KINDS[name.split('.').pop()?.toLowerCase() ?? ''] ?? 'data';
   return { name, kind, size: bytes.length, meta: kind === 'image' ? await imageSize(bytes, name) : {} };
+}
+
+/** Refuses what the server would refuse, before it is sent. @throws {@link ProblemError} */
+export function checkSize(bytes: Uint8Array, name: string): void {
+  if (bytes.length <= MAX_ASSET_BYTES) return;
+  const limit = MAX_ASSET_BYTES / 1024 / 1024;
+  throw new ProblemError({
+    file: name,
+    message: `The file is too large: at most ${limit} MB can be stored.`,
+  });
 }
 
 /** Sends a file's bytes to where they belong. @throws {@link ProblemError} when that did not work */

@@ -14,7 +14,7 @@ import {
   SYNC_PATH,
 } from '../../net/wire.ts';
 import type { AssetData } from '../../schema/project.ts';
-import { describeAsset, hashOf, uploadAsset } from './asset-upload.ts';
+import { checkSize, describeAsset, hashOf, uploadAsset } from './asset-upload.ts';
 import { Barriers } from './barriers.ts';
 import { saveStatus, saveStatusText, type SaveState, type SaveStatus } from './save-status.ts';
 
@@ -102,9 +102,11 @@ export class ProjectConnection {
    * @throws {@link ProblemError} when the server cannot be reached or refuses the file
    */
   async putAsset(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<AssetData & { id: string }> {
+    checkSize(bytes, name);
+    const described = await describeAsset(bytes, name);
     const sha256 = await hashOf(bytes);
     await uploadAsset(this.assetUrl(sha256), bytes, name);
-    return { id: newId(), ...(await describeAsset(bytes, name)), sha256 };
+    return { id: newId(), ...described, sha256 };
   }
 
   /** Where an asset's bytes can be fetched. */

@@ -1,12 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { MAX_ASSET_BYTES } from '../../net/wire.ts';
 import { HashMismatchError, type AssetStore } from '../asset-store.ts';
 import { limitedBody } from './body.ts';
 import { HttpError } from './respond.ts';
 import { sniffMediaType } from './sniff.ts';
-
-/** The largest asset that is accepted, in bytes. */
-export const MAX_ASSET_BYTES = 64 * 1024 * 1024;
 
 /** Stores the body of a request as an asset. @throws {@link HttpError} 413, or 422 when the hash is wrong */
 export async function receiveAsset(

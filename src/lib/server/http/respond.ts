@@ -27,16 +27,28 @@ export function sendNothing(response: ServerResponse, status = 204): void {
   response.end();
 }
 
+/** Whether a request failed only because the other side went away. */
+export function isHangUp(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE';
+}
+
+/** What a failure is to the client: its own fault, a full disk, or nothing it need know of. */
+function asHttpError(error: unknown): HttpError {
+  if (error instanceof HttpError) return error;
+  if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
+    return new HttpError(507, "The server's disk is full.");
+  return new HttpError(500, 'The server failed. Its log says why.');
+}
+
 /** Answers `{ error }` with the sentence of an {@link HttpError}. Any other error is hidden behind a 500. */
 export function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const known = error instanceof HttpError;
+  const { status, message } = asHttpError(error);
   // The rest of a body that nobody reads would be taken for the next request.
   if (!request.complete) response.setHeader('connection', 'close');
-  sendJson(response, known ? error.status : 500, {
-    error: known ? error.message : 'The server failed. Its log says why.',
-  });
+  sendJson(response, status, { error: message });
 }
