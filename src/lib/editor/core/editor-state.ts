@@ -3,8 +3,7 @@
  * narrowest one that serves it.
  */
 import type { Vec2 } from '../../base/geometry.ts';
-import type { Frame, GameEvent } from '../../runtime/protocol.ts';
-import type { EntityData, ProjectData } from '../../schema/project.ts';
+import type { EntityData, ProjectData, ResolvedEntity } from '../../schema/project.ts';
 import type { Selection } from './selection.ts';
 import type { Signal } from './signal.ts';
 import type { View } from './view.ts';
@@ -117,15 +116,22 @@ export interface PresencePort {
   publish(part: { cursor?: Vec2 | null; drag?: PresenceDrag | null }): void;
 }
 
+/** One moment of a running game: draw rows as the protocol between page and worker lays them out. */
+export interface PlayFrame {
+  readonly draws: ArrayBuffer;
+  /** Rows used in `draws`. */
+  readonly count: number;
+}
+
 /** A running game as the canvas shows it. */
 export interface PlaySource {
   /** Something runs, or is paused. */
   readonly active: boolean;
   /** The newest frame; its rows are read at once and never kept. */
-  readonly frame: Frame | null;
+  readonly frame: PlayFrame | null;
   /** How each drawn slot looks. */
-  readonly looks: ReadonlyMap<number, Extract<GameEvent, { kind: 'look' }>>;
-  onFrame(fn: (frame: Frame) => void): () => void;
+  readonly looks: ReadonlyMap<number, { readonly entity: ResolvedEntity }>;
+  onFrame(fn: () => void): () => void;
   /** Calls back when `active` may have changed. */
   onStatus(fn: () => void): () => void;
 }

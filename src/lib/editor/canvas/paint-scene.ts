@@ -1,0 +1,160 @@
+/** Paints parts of a scene: the ground with its grid, entities where they stand, and frames of a running game. */
+import { degToRad, type Rect } from '../../base/geometry.ts';
+import { defaultSettings, type ProjectData, type ResolvedEntity } from '../../schema/project.ts';
+import { paintEntity } from '../../runtime/painter.ts';
+import type { ImageSource, PaintState } from '../../runtime/paint-types.ts';
+import { isPainted, ownBox, type Placed } from '../core/entity-geometry.ts';
+import type { SceneIndex, SceneItem } from '../core/scene-index.ts';
+import type { CanvasOptions } from '../core/editor-state.ts';
+import type { DeviceView } from './bitmap-tiles.ts';
+import type { ThemeColors } from './theme-colors.ts';
+
+/** What painting takes, apart from where. */
+export interface Palette {
+  colors: ThemeColors;
+  images: ImageSource;
+  options: CanvasOptions;
+}
+
+/** Grid lines are never nearer to each other than this many device pixels. */
+const MIN_GRID = 8;
+
+/** The distance of the grid lines shown at a scale: the grid itself, or a multiple that is not too dense. */
+export function shownGrid(grid: number, scale: number): number {
+  let step = grid;
+  // Four at a time keeps every shown line on a line of the grid.
+  while (step * scale < MIN_GRID) step *= 4;
+  return step;
+}
+
+/** Background, the game's screen and the grid. */
+export function paintGround(
+  ctx: CanvasRenderingContext2D,
+  view: DeviceView,
+  area: Rect,
+  index: SceneIndex,
+  { colors, options }: Palette,
+): void {
+  const settings = index.project?.settings ?? defaultSettings;
+  const left = area.x * view.scale + view.x;
+  const top = area.y * view.scale + view.y;
+  const width = area.width * view.scale;
+  const height = area.height * view.scale;
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = colors.bg;
+  ctx.fillRect(Math.floor(left), Math.floor(top), Math.ceil(width) + 1, Math.ceil(height) + 1);
+  ctx.fillStyle = index.scene?.settings.background ?? settings.background;
+  const screen = [settings.size[0] * view.scale, settings.size[1] * view.scale] as const;
+  ctx.fillRect(view.x, view.y, screen[0], screen[1]);
+  if (options.grid) paintGrid(ctx, view, { x: left, y: top, width, height }, options.gridSize, colors.dim);
+}
+
+function paintGrid(
+  ctx: CanvasRenderingContext2D,
+  view: DeviceView,
+  { x: left, y: top, width, height }: Rect,
+  grid: number,
+  color: string,
+): void {
+  const step = shownGrid(grid, view.scale) * view.scale;
+  ctx.fillStyle = color;
+  // Every fourth line is stronger, so that distances can be counted.
+  for (const [every, alpha] of [
+    [1, 0.09],
+    [4, 0.12],
+  ] as const) {
+    ctx.globalAlpha = alpha;
+    const gap = step * every;
+    for (let x = Math.ceil((left - view.x) / gap) * gap; x <= left - view.x + width; x += gap)
+      ctx.fillRect(Math.round(x + view.x), top, 1, height);
+    for (let y = Math.ceil((top - view.y) / gap) * gap; y <= top - view.y + height; y += gap)
+      ctx.fillRect(left, Math.round(y + view.y), width, 1);
+  }
+  ctx.globalAlpha = 1;
+}
+
+/** Makes the anchor of a box the origin and its own frame the unit. */
+function enter(
+  ctx: CanvasRenderingContext2D,
+  { scale, x, y }: DeviceView,
+  placed: Pick<Placed, 'position' | 'rotation'>,
+): void {
+  const [px, py] = placed.position;
+  if (placed.rotation === 0) ctx.setTransform(scale, 0, 0, scale, px * scale + x, py * scale + y);
+  else {
+    const c = Math.cos(degToRad(placed.rotation)) * scale;
+    const s = Math.sin(degToRad(placed.rotation)) * scale;
+    ctx.setTransform(c, s, -s, c, px * scale + x, py * scale + y);
+  }
+}
+
+/** Paints one entity where it is; something without a look gets a dashed outline, so that it can be found. */
+export function paintItem(
+  ctx: CanvasRenderingContext2D,
+  view: DeviceView,
+  entity: ResolvedEntity,
+  placed: Placed,
+  area: Rect,
+  state: PaintState,
+  tilesets: ProjectData['tilesets'],
+  { images, colors }: Palette,
+): void {
+  enter(ctx, view, placed);
+  const [x, y] = placed.position;
+  const clip = placed.rotation === 0 ? { ...area, x: area.x - x, y: area.y - y } : undefined;
+  const { Sprite, Shape, Text, Tilemap } = entity.components;
+  const lacksImage = Sprite && !Shape && !Text && !Tilemap && images.get(Sprite.asset) === null;
+  if (isPainted(entity)) paintEntity(ctx, entity, state, images, tilesets, { clip });
+  if (!isPainted(entity) || lacksImage) {
+    const box = ownBox(placed);
+    ctx.globalAlpha = 0.7;
+    ctx.strokeStyle = colors.dim;
+    ctx.lineWidth = 1 / view.scale;
+    ctx.setLineDash([4 / view.scale, 3 / view.scale]);
+    ctx.strokeRect(box.x, box.y, box.width, box.height);
+    ctx.setLineDash([]);
+    ctx.globalAlpha = 1;
+  }
+}
+
+/** Limits what follows to an area of the scene; pair with `ctx.restore()`. */
+export function clipTo(ctx: CanvasRenderingContext2D, view: DeviceView, area: Rect): void {
+  ctx.save();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.beginPath();
+  const left = Math.floor(area.x * view.scale + view.x);
+  const top = Math.floor(area.y * view.scale + view.y);
+  const right = Math.ceil((area.x + area.width) * view.scale + view.x);
+  const bottom = Math.ceil((area.y + area.height) * view.scale + view.y);
+  ctx.rect(left, top, right - left, bottom - top);
+  ctx.clip();
+}
+
+/** Pixel art stays crisp when it is enlarged; anything made smaller is smoothed. */
+function smoothFor(ctx: CanvasRenderingContext2D, scale: number): void {
+  ctx.imageSmoothingEnabled = scale < 1;
+}
+
+/** Paints items back to front, those in `without` left out. */
+export function paintItems(
+  ctx: CanvasRenderingContext2D,
+  view: DeviceView,
+  items: readonly SceneItem[],
+  area: Rect,
+  index: SceneIndex,
+  palette: Palette,
+  without: ReadonlySet<string> | ReadonlyMap<string, unknown>,
+): void {
+  const tilesets = index.project?.tilesets ?? {};
+  smoothFor(ctx, view.scale);
+  for (const { id, entity, placed } of items) {
+    if (without.has(id)) continue;
+    paintItem(ctx, view, entity, placed, area, still(entity, placed), tilesets, palette);
+  }
+}
+
+/** The state of an entity that does not play, at the size of its box. */
+export function still({ components }: ResolvedEntity, { size }: Pick<Placed, 'size'>): PaintState {
+  return { width: size[0], height: size[1], alpha: 1, frame: components.Sprite?.frame ?? 0 };
+}

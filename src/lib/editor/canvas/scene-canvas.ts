@@ -1,0 +1,322 @@
+/**
+ * The scene on screen. One Konva shape draws the scene from bitmap tiles, one draws what the editor adds on top; what
+ * is dragged or plays is painted live between them. Konva itself hits nothing: the scene index does.
+ */
+import Konva from 'konva';
+import { Disposer } from '../../base/disposer.ts';
+import type { Rect, Vec2 } from '../../base/geometry.ts';
+import type { CanvasHost, SceneChange, ToolId } from '../core/editor-state.ts';
+import type { Placed } from '../core/entity-geometry.ts';
+import { SceneIndex, type Dirt } from '../core/scene-index.ts';
+import { Signal } from '../core/signal.ts';
+import { makeTool } from '../core/tools/make-tool.ts';
+import { selectionFrame } from '../core/tools/select-tool.ts';
+import { NO_PREVIEW, type Preview, type Tool, type ToolContext } from '../core/tools/tool.ts';
+import { toScene, visibleRect } from '../core/view.ts';
+import { BitmapTiles, type DeviceView } from './bitmap-tiles.ts';
+import { CanvasInput } from './canvas-input.ts';
+import { LiveItems } from './live-items.ts';
+import { paintOverlay } from './paint-overlay.ts';
+import { clipTo, paintGround, paintItems, type Palette } from './paint-scene.ts';
+import { paintPlay, playRows } from './play-rows.ts';
+import { PresenceCast } from './presence-cast.ts';
+import { readThemeColors, watchTheme } from './theme-colors.ts';
+
+/** Milliseconds of a frame that may go into painting tiles. */
+const TILE_BUDGET = 10;
+
+export class SceneCanvas {
+  readonly #container: HTMLDivElement;
+  readonly #host: CanvasHost;
+  readonly #disposer = new Disposer();
+  readonly #index = new SceneIndex();
+  readonly #stage: Konva.Stage;
+  readonly #sceneLayer = new Konva.Layer({ listening: false });
+  readonly #overlayLayer = new Konva.Layer({ listening: false });
+  readonly #tiles = new BitmapTiles((ctx, view, area) => this.#paintArea(ctx, view, area));
+  readonly #preview = new Signal<Preview>(NO_PREVIEW);
+  readonly #cursor = new Signal('default');
+  readonly #live: LiveItems;
+  readonly #presence: PresenceCast;
+  readonly #context: ToolContext;
+  readonly #input: CanvasInput;
+  #palette: Palette;
+  #tool: Tool;
+  #sceneId: string | null = null;
+  #played: Map<string, Placed> | null = null;
+  #pointer: Vec2 | null = null;
+  #frame = 0;
+  #sceneDirty = true;
+  #overlayDirty = true;
+  #density = 1;
+
+  /**
+   * @param container is filled, focused and resized with; give it a size by CSS
+   * @param host what to show and to edit; see {@link CanvasHost}
+   */
+  constructor(container: HTMLDivElement, host: CanvasHost) {
+    this.#container = container;
+    this.#host = host;
+    container.tabIndex = 0;
+    container.setAttribute('role', 'application');
+    container.setAttribute('aria-label', 'Scene');
+    container.style.touchAction = 'none';
+    container.style.userSelect = 'none';
+    this.#palette = { colors: readThemeColors(container), images: host.images, options: host.options.value };
+    this.#live = new LiveItems(this.#index);
+    this.#presence = new PresenceCast(host);
+    this.#stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
+    // The scene covers every pixel: clearing before would be wasted.
+    this.#sceneLayer.clearBeforeDraw(false);
+    this.#sceneLayer.add(
+      new Konva.Shape({ sceneFunc: (ctx) => this.#drawScene(ctx._context), listening: false }),
+    );
+    this.#overlayLayer.add(
+      new Konva.Shape({ sceneFunc: (ctx) => this.#drawOverlay(ctx._context), listening: false }),
+    );
+    this.#stage.add(this.#sceneLayer, this.#overlayLayer);
+    this.#context = {
+      host,
+      index: this.#index,
+      preview: this.#preview,
+      cursor: this.#cursor,
+      played: () => this.#playedPlaces(),
+      visible: () => this.#visible(),
+      publishDrag: (drag) => this.#presence.drag(drag),
+      open: (id) => host.openEntity?.(id),
+    };
+    this.#tool = makeTool(host.tool.value, this.#context);
+    this.#input = new CanvasInput(container, {
+      view: host.view,
+      tool: () => this.#tool,
+      pointed: (screen) => this.#pointed(screen),
+      escape: () => this.#escape(),
+      grab: (cursor) => (container.style.cursor = cursor ?? this.#cursor.value),
+    });
+    this.#listen();
+    this.#resize();
+    this.#takeTool(host.tool.value);
+    this.followScene();
+  }
+
+  /** Shows the host's scene when it is another than before. The canvas notices by itself with the next change. */
+  followScene(): void {
+    const scene = this.#host.scene();
+    if (scene === this.#sceneId && this.#index.scene) return;
+    this.#sceneId = scene;
+    this.#tool.cancel();
+    this.#dirty(this.#index.load(this.#host.reader.project, scene));
+  }
+
+  /** Paints at once what is due, instead of in the next frame. */
+  flush(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#draw();
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#tool.cancel();
+    this.#disposer.dispose();
+    this.#input.dispose();
+    this.#presence.dispose();
+    this.#tiles.dispose();
+    this.#stage.destroy();
+  }
+
+  #listen(): void {
+    const host = this.#host;
+    const own = this.#disposer;
+    own.add(host.reader.subscribe((change) => this.#changed(change)));
+    own.add(host.view.subscribe(() => this.#request(true)));
+    own.add(host.selection.subscribe(() => this.#request(false)));
+    own.add(host.tool.subscribe((id) => this.#takeTool(id)));
+    own.add(
+      host.options.subscribe((options) => {
+        this.#palette = { ...this.#palette, options };
+        this.#repaint();
+      }),
+    );
+    own.add(host.images.subscribe(() => this.#repaint()));
+    own.add(host.presence.subscribe(() => this.#moved()));
+    own.add(host.game.onFrame(() => this.#playMoved()));
+    own.add(host.game.onStatus(() => this.#playMoved()));
+    own.add(this.#preview.subscribe(() => this.#moved()));
+    own.add(this.#cursor.subscribe((cursor) => (this.#container.style.cursor = cursor)));
+    own.add(
+      watchTheme(() => {
+        this.#palette = { ...this.#palette, colors: readThemeColors(this.#container) };
+        this.#repaint();
+      }),
+    );
+    const observer = new ResizeObserver(() => this.#resize());
+    observer.observe(this.#container);
+    own.add(() => observer.disconnect());
+  }
+
+  #changed(change: SceneChange): void {
+    const { project } = this.#host.reader;
+    const scene = this.#host.scene();
+    if (scene !== this.#sceneId || scene === null) return this.followScene();
+    const everything =
+      change.layers.has(scene) || change.prefabs || change.tilesets || !project.scenes[scene];
+    const ids = change.entities.get(scene);
+    if (everything) this.#dirty(this.#index.load(project, scene));
+    else if (ids && ids.size > 0) this.#dirty(this.#index.update(project, scene, ids));
+    if (change.settings || change.scenes || change.assets) {
+      if (!everything && !ids) this.#index.load(project, scene);
+      this.#repaint();
+    }
+    if (ids) this.#presence.settled(ids);
+    this.#host.selection.keep((id) => this.#index.items.has(id));
+    this.#moved();
+  }
+
+  #dirty({ all, areas }: Dirt): void {
+    if (all) this.#tiles.invalidateAll();
+    else for (const area of areas) this.#tiles.invalidate(area);
+    this.#request(true);
+  }
+
+  #repaint(): void {
+    this.#tiles.invalidateAll();
+    this.#request(true);
+  }
+
+  /** Something is dragged, here or by somebody else, or no longer is. */
+  #moved(): void {
+    const drags = this.#presence.drags(this.#sceneId, this.#index);
+    const moved = new Map([...drags, ...this.#preview.value.moved]);
+    for (const area of this.#live.set(moved)) this.#tiles.invalidate(area);
+    this.#request(true);
+  }
+
+  #playMoved(): void {
+    this.#played = null;
+    this.#request(true);
+  }
+
+  #playedPlaces(): Map<string, Placed> {
+    this.#played ??= new Map(playRows(this.#host.game).map((row) => [row.entity.id, row.placed]));
+    return this.#played;
+  }
+
+  #takeTool(id: ToolId): void {
+    this.#tool.cancel();
+    this.#cursor.value = 'default';
+    this.#tool = makeTool(id, this.#context);
+    this.#host.hint.value = this.#tool.hint;
+  }
+
+  #escape(): void {
+    if (this.#host.tool.value !== 'select') this.#host.tool.value = 'select';
+    else this.#host.selection.clear();
+  }
+
+  #pointed(screen: Vec2 | null): void {
+    this.#pointer = screen;
+    this.#presence.point(screen && toScene(this.#host.view.value, screen));
+  }
+
+  #visible(): Rect {
+    return visibleRect(this.#host.view.value, [this.#stage.width(), this.#stage.height()]);
+  }
+
+  #resize(): void {
+    const { clientWidth: width, clientHeight: height } = this.#container;
+    if (width === 0 || height === 0) return;
+    const density = window.devicePixelRatio || 1;
+    if (density !== this.#density) {
+      this.#density = density;
+      for (const layer of [this.#sceneLayer, this.#overlayLayer]) layer.getCanvas().setPixelRatio(density);
+    }
+    this.#stage.size({ width, height });
+    // A resized bitmap is empty until it is drawn: in the same frame, or it would flash.
+    this.#sceneDirty = this.#overlayDirty = true;
+    this.flush();
+  }
+
+  #request(scene: boolean): void {
+    this.#overlayDirty = true;
+    if (scene) this.#sceneDirty = true;
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    if (this.#host.scene() !== this.#sceneId) this.followScene();
+    const scene = this.#sceneDirty;
+    const overlay = this.#overlayDirty;
+    this.#sceneDirty = this.#overlayDirty = false;
+    if (scene) this.#sceneLayer.drawScene();
+    if (overlay) this.#overlayLayer.drawScene();
+  }
+
+  #deviceView(): DeviceView {
+    const { x, y, scale } = this.#host.view.value;
+    const d = this.#density;
+    return { x: Math.round(x * d), y: Math.round(y * d), scale: scale * d };
+  }
+
+  #drawScene(ctx: CanvasRenderingContext2D): void {
+    const view = this.#deviceView();
+    const { width, height } = ctx.canvas;
+    const area = this.#visible();
+    ctx.save();
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    if (this.#host.game.active && this.#host.game.frame) {
+      paintGround(ctx, view, area, this.#index, this.#palette);
+      paintPlay(ctx, view, area, playRows(this.#host.game), this.#live.carried(), this.#index, this.#palette);
+    } else {
+      ctx.fillStyle = this.#palette.colors.bg;
+      if (!this.#tiles.draw(ctx, view, width, height, TILE_BUDGET)) this.#request(true);
+      this.#live.paint(ctx, view, area, this.#palette);
+    }
+    ctx.restore();
+  }
+
+  #paintArea(ctx: CanvasRenderingContext2D, view: DeviceView, area: Rect): void {
+    clipTo(ctx, view, area);
+    paintGround(ctx, view, area, this.#index, this.#palette);
+    paintItems(
+      ctx,
+      view,
+      this.#index.visibleIn(area),
+      area,
+      this.#index,
+      this.#palette,
+      this.#live.carried(),
+    );
+    ctx.restore();
+  }
+
+  #drawOverlay(ctx: CanvasRenderingContext2D): void {
+    const host = this.#host;
+    const preview = this.#preview.value;
+    const played = this.#playedPlaces();
+    const live = this.#live.carried();
+    const boxOf = (id: string): Placed | null =>
+      live.get(id) ?? played.get(id) ?? this.#index.items.get(id)?.placed ?? null;
+    const boxes = (ids: readonly string[]) => ids.map(boxOf).filter((box) => box !== null);
+    // During a gesture handles would only hide what happens.
+    const still = preview === NO_PREVIEW;
+    const gizmo =
+      still && host.tool.value === 'select' && host.canWrite() ? selectionFrame(this.#context) : null;
+    paintOverlay(ctx, {
+      view: host.view.value,
+      colors: this.#palette.colors,
+      screen: this.#index.project?.settings.size ?? [0, 0],
+      preview,
+      selected: boxes(host.selection.ids),
+      gizmo,
+      people: host.presence
+        .others()
+        .filter((person) => person.scene === this.#sceneId)
+        .map(({ name, color, cursor, selection }) => ({ name, color, cursor, boxes: boxes(selection) })),
+      pointer: this.#pointer,
+    });
+  }
+}
