@@ -1,0 +1,46 @@
+import { HOT_STRIDE } from './game-world.ts';
+
+/** Rows of hot fields. Rows of dead entities are used again, the last one given back first. */
+export class HotTable {
+  /** What scripts read and write. */
+  hot = new Float64Array(64 * HOT_STRIDE);
+  /** What physics last put there; where `hot` differs, a script has written. */
+  seen = new Float64Array(64 * HOT_STRIDE);
+  readonly #free: number[] = [];
+  #used = 0;
+
+  /** A row filled with zeros. May replace both arrays by longer ones. */
+  take(): number {
+    const slot = this.#free.pop() ?? this.#used++;
+    const end = (slot + 1) * HOT_STRIDE;
+    if (end > this.hot.length) {
+      this.hot = grown(this.hot);
+      this.seen = grown(this.seen);
+    }
+    this.hot.fill(0, end - HOT_STRIDE, end);
+    this.seen.fill(0, end - HOT_STRIDE, end);
+    return slot;
+  }
+
+  release(slot: number): void {
+    this.#free.push(slot);
+  }
+
+  /** Marks a row as known to physics. */
+  accept(slot: number): void {
+    const at = slot * HOT_STRIDE;
+    this.seen.set(this.hot.subarray(at, at + HOT_STRIDE), at);
+  }
+
+  /** Gives all rows back. */
+  clear(): void {
+    this.#free.length = 0;
+    this.#used = 0;
+  }
+}
+
+function grown(array: Float64Array): Float64Array<ArrayBuffer> {
+  const longer = new Float64Array(array.length * 2);
+  longer.set(array);
+  return longer;
+}

@@ -1,0 +1,111 @@
+/** Solid cells of a tile layer as few shapes. Pure: cells in, shapes out. */
+import type { Vec2 } from '../base/geometry.ts';
+import type { ComponentData } from '../schema/components.ts';
+import type { ProjectData, TileData } from '../schema/project.ts';
+import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK, tilesOf } from '../schema/tiles.ts';
+
+/** A block of whole cells, in cells. */
+export interface CellRect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface TileShapes {
+  /** Blocks of wholly solid cells. */
+  blocks: CellRect[];
+  /** Outlines in pixels from the corner of cell 0, 0, for tiles with a collision outline of their own. */
+  outlines: Vec2[][];
+}
+
+/**
+ * Covers a set of cells with rectangles that do not overlap: as long a row as possible, then as many equal rows
+ * below it. Long rows first, because bodies mostly walk, and every seam is a chance to trip.
+ */
+export function mergeCells(cells: Iterable<readonly [x: number, y: number]>): CellRect[] {
+  const rows = new Map<number, Set<number>>();
+  for (const [x, y] of cells) {
+    const row = rows.get(y);
+    if (row) row.add(x);
+    else rows.set(y, new Set([x]));
+  }
+  const blocks: CellRect[] = [];
+  for (const y of [...rows.keys()].sort((a, b) => a - b)) {
+    const row = rows.get(y)!;
+    for (const x of [...row].sort((a, b) => a - b)) {
+      if (!row.has(x)) continue;
+      let width = 0;
+      while (row.has(x + width)) width++;
+      let height = 1;
+      while (isFreeRun(rows.get(y + height), x, width)) height++;
+      for (let j = 0; j < height; j++) for (let i = 0; i < width; i++) rows.get(y + j)!.delete(x + i);
+      blocks.push({ x, y, width, height });
+    }
+  }
+  return blocks;
+}
+
+/** True when a row holds the run and no neighbour at its ends, which would be cut off from a longer run. */
+function isFreeRun(row: ReadonlySet<number> | undefined, x: number, width: number): boolean {
+  if (!row || row.has(x - 1) || row.has(x + width)) return false;
+  for (let i = 0; i < width; i++) if (!row.has(x + i)) return false;
+  return true;
+}
+
+/** The solid shapes of a tile layer, as its `solid` field says. */
+export function tileShapes(map: ComponentData<'Tilemap'>, tilesets: ProjectData['tilesets']): TileShapes {
+  const whole: [number, number][] = [];
+  const outlines: Vec2[][] = [];
+  if (map.solid === 'none') return { blocks: [], outlines };
+  for (const [x, y, value] of tilesOf(map.tiles)) {
+    const tile = tileData(map, tilesets, value & TILE_MASK);
+    if (tile?.collision?.length) {
+      for (const outline of tile.collision)
+        outlines.push(placeOutline(outline, x, y, value, map.tileSize, tileSizeOf(map, tilesets, value)));
+    } else if (map.solid === 'all' || tile?.solid) whole.push([x, y]);
+  }
+  return { blocks: mergeCells(whole), outlines };
+}
+
+/** The tileset use that a tile number belongs to: the last one that starts at or below it. */
+function useOf(map: ComponentData<'Tilemap'>, tile: number) {
+  let found: ComponentData<'Tilemap'>['tilesets'][number] | undefined;
+  for (const use of map.tilesets)
+    if (use.firstTile <= tile && (!found || use.firstTile > found.firstTile)) found = use;
+  return found;
+}
+
+function tileData(
+  map: ComponentData<'Tilemap'>,
+  tilesets: ProjectData['tilesets'],
+  tile: number,
+): TileData | undefined {
+  const use = useOf(map, tile);
+  return use && tilesets[use.tileset]?.tiles[tile - use.firstTile];
+}
+
+function tileSizeOf(map: ComponentData<'Tilemap'>, tilesets: ProjectData['tilesets'], value: number): Vec2 {
+  const use = useOf(map, value & TILE_MASK);
+  return (use && tilesets[use.tileset]?.tileSize) ?? map.tileSize;
+}
+
+/** An outline within its tile, turned as the cell is and moved to it. Tall tiles grow upwards from the cell's foot. */
+function placeOutline(
+  outline: readonly Vec2[],
+  x: number,
+  y: number,
+  value: number,
+  cell: Vec2,
+  [width, height]: Vec2,
+): Vec2[] {
+  const diagonal = (value & FLIP_DIAGONAL) !== 0;
+  const [w, h] = diagonal ? [height, width] : [width, height];
+  return outline.map(([px, py]): Vec2 => {
+    // In this order, as in TMX: the diagonal first, then the mirrors.
+    let [ox, oy] = diagonal ? [py, px] : [px, py];
+    if (value & FLIP_X) ox = w - ox;
+    if (value & FLIP_Y) oy = h - oy;
+    return [x * cell[0] + ox, (y + 1) * cell[1] - h + oy];
+  });
+}

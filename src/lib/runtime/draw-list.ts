@@ -1,0 +1,107 @@
+import { inOrder } from '../base/order.ts';
+import type { Entity } from '../engine/entity.ts';
+import { HOT_STRIDE } from '../engine/game-world.ts';
+import { spriteFrame } from '../engine/sprite-frame.ts';
+import type { World } from '../engine/world.ts';
+import type { LayerData } from '../schema/project.ts';
+import { DRAW_STRIDE, type GameEvent } from './protocol.ts';
+
+/** More entities than a layer ever holds, so that layers never mix in `z`. */
+const LAYER_STEP = 1e7;
+
+const isDrawn = ({ components }: Entity): boolean =>
+  Boolean(components.Sprite ?? components.Shape ?? components.Text ?? components.Tilemap);
+
+/** What a world shows: drawable entities back to front, as rows for the game view and as events when looks change. */
+export class DrawList {
+  #layers: Readonly<Record<string, LayerData>> = {};
+  readonly #ranks = new Map<string, number>();
+  #list: Entity[] = [];
+  /** Version of the world that the list was made of; -1 when it must be made anew. */
+  #version = -1;
+  /** Slots that the view knows, and who is in them. */
+  readonly #shown = new Map<number, Entity>();
+
+  constructor(private readonly world: World) {}
+
+  setLayers(layers: Readonly<Record<string, LayerData>>): void {
+    this.#layers = layers;
+    this.#ranks.clear();
+    inOrder(layers).forEach(([id], rank) => this.#ranks.set(id, rank));
+    this.#version = -1;
+  }
+
+  /** The view has forgotten everything. */
+  reset(): void {
+    this.#shown.clear();
+    this.#version = -1;
+  }
+
+  /** `gone` and `look` events since the last call. */
+  events(): GameEvent[] {
+    const events: GameEvent[] = [];
+    const changed = new Set(this.world.takeLooks());
+    if (changed.size > 0) this.#version = -1;
+    this.#refresh();
+    const now = new Set(this.#list);
+    for (const [slot, entity] of [...this.#shown]) {
+      if (now.has(entity)) continue;
+      this.#shown.delete(slot);
+      events.push({ kind: 'gone', slot });
+    }
+    for (const entity of this.#list) {
+      if (this.#shown.get(entity.slot) === entity && !changed.has(entity)) continue;
+      this.#shown.set(entity.slot, entity);
+      events.push({ kind: 'look', slot: entity.slot, entity: entity.resolved(), z: this.#depth(entity) });
+    }
+    return events;
+  }
+
+  /** Entities that may be drawn: the most rows that {@link write} makes. */
+  get length(): number {
+    this.#refresh();
+    return this.#list.length;
+  }
+
+  /** Fills rows, back to front, as protocol.ts lays them out; returns how many. Hidden entities and layers are left out. */
+  write(rows: Float32Array): number {
+    this.#refresh();
+    const { hot, time } = this.world;
+    let count = 0;
+    for (const entity of this.#list) {
+      if (!this.#isVisible(entity)) continue;
+      const at = count++ * DRAW_STRIDE;
+      const from = entity.slot * HOT_STRIDE;
+      const { Transform, Sprite } = entity.components;
+      rows[at] = entity.slot;
+      rows[at + 1] = hot[from]!;
+      rows[at + 2] = hot[from + 1]!;
+      rows[at + 3] = hot[from + 4]!;
+      rows[at + 4] = Transform.size[0];
+      rows[at + 5] = Transform.size[1];
+      // The painter applies the opacity of each component; this one is for effects on the whole entity.
+      rows[at + 6] = 1;
+      rows[at + 7] = Sprite ? spriteFrame(Sprite, time) : 0;
+    }
+    return count;
+  }
+
+  #refresh(): void {
+    if (this.#version === this.world.version) return;
+    this.#version = this.world.version;
+    this.#list = this.world
+      .entities()
+      .filter(isDrawn)
+      .sort((a, b) => this.#depth(a) - this.#depth(b));
+  }
+
+  #depth(entity: Entity): number {
+    return (this.#ranks.get(entity.layer) ?? 0) * LAYER_STEP + entity.sequence;
+  }
+
+  #isVisible(entity: Entity): boolean {
+    if (this.#layers[entity.layer]?.visible === false) return false;
+    for (let up: Entity | null = entity; up; up = up.parent) if (!up.visible) return false;
+    return true;
+  }
+}

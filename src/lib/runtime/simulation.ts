@@ -1,0 +1,286 @@
+/** The simulation: engine and scripts composed, one tick at a time. It has no clock; loop.ts paces it. */
+import type { Entity } from '../engine/entity.ts';
+import { noInput } from '../engine/input.ts';
+import { MatterPhysics } from '../engine/matter-physics.ts';
+import type { PhysicsWorld } from '../engine/physics.ts';
+import { TICK, World } from '../engine/world.ts';
+import type { ProjectData, ResolvedEntity } from '../schema/project.ts';
+import { resolveScene } from '../schema/resolve.ts';
+import type { LoadError, ScriptEvent, ScriptFailure, ScriptRunner } from '../script/runner.ts';
+import { ScriptHost } from '../script/script-host.ts';
+import { DrawList } from './draw-list.ts';
+import { applyEntityEdit, attachScripts } from './live-edits.ts';
+import {
+  DRAW_STRIDE,
+  type Frame,
+  type GameEvent,
+  type InputSnapshot,
+  type LiveEdit,
+  type ScriptError,
+} from './protocol.ts';
+import { hashWorld } from './state-hash.ts';
+
+export interface SimulationOptions {
+  project: ProjectData;
+  /** Id of the scene that plays first. */
+  scene: string;
+  /** Instead of the project's. */
+  seed?: number;
+  /** Makes the scripts of the world; Lua by default. */
+  scripts?: (world: World) => ScriptRunner;
+  physics?: PhysicsWorld;
+}
+
+/** A frame without what only its sender knows. */
+export type FrameParts = Omit<Frame, 'kind' | 'id' | 'tickMs'>;
+
+export class Simulation {
+  readonly world: World;
+  readonly #scripts: ScriptRunner;
+  readonly #draws: DrawList;
+  #events: GameEvent[] = [];
+  #failure: ScriptFailure | null = null;
+  /** Entities as they are in the document; edits are compared with these. */
+  #documents = new Map<string, ResolvedEntity>();
+  #nextScene: string | null = null;
+  /** What the last `state` event said. */
+  #told = '';
+  #stopped = false;
+  /** The first script that does not compile, in order of the project; the game cannot start. */
+  readonly loadError: LoadError | null = null;
+
+  /**
+   * Builds the scene, loads every script and runs `on_spawn`; a failure there comes back from {@link takeStartError}.
+   * Throws a RangeError for a scene that is not there.
+   */
+  constructor({
+    project,
+    scene,
+    seed,
+    scripts = (world) => new ScriptHost({ world }),
+    physics = new MatterPhysics(),
+  }: SimulationOptions) {
+    this.world = new World(
+      project,
+      scene,
+      physics,
+      {
+        log: (level, text, script, line) =>
+          this.#events.push({
+            kind: 'log',
+            level,
+            text,
+            ...(script === undefined ? {} : { script }),
+            ...(line === undefined ? {} : { line }),
+          }),
+        sound: (asset, volume) => this.#events.push({ kind: 'sound', asset, volume }),
+        scene: (id) => (this.#nextScene = id),
+      },
+      seed,
+    );
+    this.#draws = new DrawList(this.world);
+    this.#scripts = scripts(this.world);
+    for (const [path, source] of Object.entries(project.scripts)) {
+      if (!path.endsWith('.lua')) continue;
+      this.loadError ??= this.#scripts.load(path, source);
+    }
+    this.#begin();
+  }
+
+  /** A failure of `on_spawn` at the start, once. */
+  takeStartError(): ScriptError | null {
+    return this.#takeFailure();
+  }
+
+  /**
+   * One tick of a sixtieth of a second. A failing behaviour's writes are discarded and the rest of the tick is carried out,
+   * so the simulation can go on from there; the failure comes back.
+   */
+  tick(input: InputSnapshot = noInput): ScriptError | null {
+    if (this.#stopped) return null;
+    this.world.beginTick(input);
+    this.#note(this.#scripts.runTimers());
+    this.#note(this.#scripts.runUpdates(TICK));
+    this.world.move();
+    this.#note(this.#scripts.dispatch(this.#contactEvents()));
+    this.#bury();
+    this.#admit();
+    this.#changeScene();
+    return this.#takeFailure();
+  }
+
+  /** Takes changes of the document over, between two ticks. */
+  apply(edits: readonly LiveEdit[]): void {
+    if (this.#stopped) return;
+    for (const edit of edits) this.#applyEdit(edit);
+    // A failing hook of an entity that has just appeared is reported by the next tick.
+  }
+
+  /**
+   * What is to be seen now, and what happened since the last call.
+   * @param buffer is used for the rows when it is large enough
+   */
+  frame(buffer?: ArrayBuffer): FrameParts {
+    const { world } = this;
+    const events = [...this.#events.splice(0), ...this.#draws.events()];
+    const told = JSON.stringify([world.state, world.score, world.message]);
+    if (told !== this.#told) {
+      this.#told = told;
+      events.push({ kind: 'state', state: world.state, score: world.score, message: world.message });
+    }
+    const bytes = this.#draws.length * DRAW_STRIDE * 4;
+    const draws = buffer && buffer.byteLength >= bytes ? buffer : new ArrayBuffer(bytes);
+    const count = this.#draws.write(new Float32Array(draws));
+    return {
+      tick: world.tick,
+      draws,
+      count,
+      camera: world.camera(),
+      events,
+      entities: world.entities().length,
+      bodies: world.bodies.physics.bodyCount,
+    };
+  }
+
+  /** 16 hex digits that are equal for equal runs, see state-hash.ts. */
+  hash(): string {
+    return hashWorld(this.world);
+  }
+
+  /** Turns a failing behaviour off until its script changes. */
+  disable(entity: string, script: string): void {
+    this.#scripts.disable(entity, script);
+  }
+
+  /** Ends the game: `on_destroy` runs everywhere. Failures there are logged. */
+  stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    const failure = this.#scripts.dispatch(destroyEvents(this.world.entities()));
+    if (failure) this.world.log('error', failure.message, failure.script, failure.line);
+    this.#scripts.dispose();
+    this.world.dispose();
+  }
+
+  /** A scene has just been built: scripts on its entities, `on_spawn`, the view told. */
+  #begin(): void {
+    const { world } = this;
+    const scene = world.data.scenes[world.scene]!;
+    this.#documents = new Map(resolveScene(world.data, scene).map((entity) => [entity.id, entity]));
+    this.#draws.reset();
+    this.#draws.setLayers(scene.layers);
+    this.#events.push({ kind: 'scene', scene: world.scene });
+    this.#welcome(world.entities());
+    this.#bury();
+    this.#admit();
+  }
+
+  #welcome(entities: readonly Entity[]): void {
+    for (const entity of entities) attachScripts(this.#scripts, entity);
+    this.#note(this.#scripts.dispatch(entities.map((entity): ScriptEvent => ({ kind: 'spawn', entity }))));
+  }
+
+  #contactEvents(): ScriptEvent[] {
+    return this.world.takeContacts().flatMap(({ kind, a, b, normal, point, sensor }): ScriptEvent[] => {
+      if (kind === 'end')
+        return [
+          { kind: 'collision-end', entity: a, other: b },
+          { kind: 'collision-end', entity: b, other: a },
+        ];
+      const contact = { normalX: normal[0], normalY: normal[1], x: point[0], y: point[1], sensor };
+      const reverse = { ...contact, normalX: 0 - normal[0], normalY: 0 - normal[1] };
+      return [
+        { kind: 'collision', entity: a, other: b, contact },
+        { kind: 'collision', entity: b, other: a, contact: reverse },
+      ];
+    });
+  }
+
+  #bury(): void {
+    const dying = this.world.dying();
+    if (dying.length === 0) return;
+    this.#note(this.#scripts.dispatch(destroyEvents(dying)));
+    for (const entity of dying) this.#scripts.release(entity);
+    this.world.bury(dying);
+  }
+
+  #admit(): void {
+    const admitted = this.world.admitSpawned();
+    if (admitted.length > 0) this.#welcome(admitted);
+  }
+
+  #changeScene(): void {
+    const next = this.#nextScene;
+    this.#nextScene = null;
+    if (next === null || !this.world.data.scenes[next]) return;
+    for (const entity of this.world.entities()) this.#scripts.release(entity);
+    this.world.enter(next);
+    this.#begin();
+  }
+
+  #applyEdit(edit: LiveEdit): void {
+    const { world } = this;
+    switch (edit.kind) {
+      case 'entity':
+        return this.#applyEntity(edit.id, edit.entity);
+      case 'script':
+        return this.#applyScript(edit.path, edit.source);
+      case 'tilesets':
+        return world.setProject({ tilesets: edit.tilesets });
+      case 'prefabs':
+        return world.setProject({ prefabs: edit.prefabs });
+      case 'settings':
+        return world.setProject({
+          settings: edit.settings,
+          scenes: this.#sceneWith({ settings: edit.scene }),
+        });
+      case 'layers':
+        world.setProject({ scenes: this.#sceneWith({ layers: edit.layers }) });
+        return this.#draws.setLayers(edit.layers);
+    }
+  }
+
+  #sceneWith(change: Partial<ProjectData['scenes'][string]>): ProjectData['scenes'] {
+    const { data, scene } = this.world;
+    return { ...data.scenes, [scene]: { ...data.scenes[scene]!, ...change } };
+  }
+
+  #applyEntity(id: string, after: ResolvedEntity | null): void {
+    const before = this.#documents.get(id);
+    const running = this.world.find(id);
+    if (!after) {
+      this.#documents.delete(id);
+      if (!running) return;
+      this.world.destroy(running);
+      return this.#bury();
+    }
+    this.#documents.set(id, after);
+    if (running && before) applyEntityEdit(this.world, this.#scripts, running, before, after);
+    // What the game has destroyed stays destroyed; what is new appears.
+    else if (!running && !before) this.#welcome(this.world.addFromDocument([after]));
+  }
+
+  #applyScript(path: string, source: string | null): void {
+    if (source === null) return;
+    const error = this.#scripts.reload(path, source);
+    this.#events.push({
+      kind: 'script-loaded',
+      path,
+      error: error && { line: error.line, message: error.message },
+    });
+  }
+
+  /** Keeps the first failure of a tick. */
+  #note(failure: ScriptFailure | null): void {
+    this.#failure ??= failure;
+  }
+
+  #takeFailure(): ScriptError | null {
+    const failure = this.#failure;
+    this.#failure = null;
+    return failure;
+  }
+}
+
+const destroyEvents = (entities: readonly Entity[]): ScriptEvent[] =>
+  entities.map((entity) => ({ kind: 'destroy', entity }));
