@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { writeFolder } from '../../src/lib/schema/folder-write.ts';
+import { resolveScene } from '../../src/lib/schema/resolve.ts';
+import { readSample } from '../../src/lib/server/samples.ts';
+import { checkSyntax } from '../../src/lib/script/check.ts';
+
+const samples = 'static/samples';
+const folder = join(samples, 'moon-hopper');
+
+async function load() {
+  const bundle = await readSample(samples, 'moon-hopper');
+  if (!bundle?.ok) throw new Error(bundle?.error.message ?? 'there is no such sample');
+  return bundle.value;
+}
+
+describe('the sample Moon Hopper', () => {
+  it('is written in the one form that the program writes', async () => {
+    const { project, files } = await load();
+    const { files: listed } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as {
+      files: string[];
+    };
+    const written = writeFolder(project, (sha256) => files.get(sha256));
+    expect([...written.keys()].sort()).toEqual([...listed].sort());
+    for (const [path, bytes] of written)
+      expect(Buffer.from(bytes).equals(readFileSync(join(folder, path))), path).toBe(true);
+  });
+
+  it('has what a small platformer needs', async () => {
+    const { project } = await load();
+    const entities = resolveScene(project, project.scenes['crater-run']!);
+    const count = (type: string) => entities.filter((entity) => entity.type === type).length;
+    expect({ hero: count('Hero'), coins: count('Coin'), lift: count('Lift'), flag: count('Flag') }).toEqual({
+      hero: 1,
+      coins: 12,
+      lift: 1,
+      flag: 1,
+    });
+    expect(count('Crawler')).toBeGreaterThan(0);
+    for (const { components } of entities)
+      if (components.Sprite) expect(Object.keys(project.assets)).toContain(components.Sprite.asset);
+    for (const [path, source] of Object.entries(project.scripts)) expect(checkSyntax(source), path).toBeNull();
+  });
+});
