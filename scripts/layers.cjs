@@ -13,7 +13,7 @@ const layers = {
   export: ['base', 'schema'],
   import: ['base', 'schema'],
   'editor/core': ['base', 'schema', 'document'],
-  'editor/client': ['base', 'schema', 'document', 'net', 'runtime'],
+  'editor/client': ['base', 'schema', 'document', 'net', 'import', 'runtime'],
   'editor/canvas': ['base', 'schema', 'document', 'runtime', 'editor/core', 'editor/live'],
   'editor/code': ['base', 'schema', 'document', 'script', 'editor/core', 'editor/live'],
   'editor/live': [
