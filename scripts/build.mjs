@@ -69,9 +69,12 @@ if (elsewhere) {
   // The marks are written last: `npm start` and the command line take them as the sign of a complete build.
   rmSync(nodeOnly ? 'build/.node' : 'build/.complete', { force: true });
   if (!nodeOnly) {
-    // What the app carries ready-made, such as the player of exported games, is built before it.
     await buildApp();
     console.log(`app: ${(firstLoad() / 1024).toFixed(0)} kB after gzip to show the first page`);
+    if (existsSync('src/lib/runtime/worker.ts')) {
+      const size = await buildPlayer('build/app/player.js');
+      console.log(`player of exported games: ${(size / 1024).toFixed(0)} kB after gzip, art left out`);
+    }
   }
   await buildNode('build/server');
   console.log(`server and command line: ${(folderSize('build/server') / 1024).toFixed(0)} kB`);

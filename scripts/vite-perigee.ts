@@ -1,7 +1,9 @@
+import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin, ViteDevServer } from 'vite';
 import type { Perigee } from '../src/lib/server/app.ts';
 import type { ServerSettings } from '../src/lib/server/settings.ts';
+import { buildPlayer } from './build-player.mjs';
 
 /** Where `scripts/dev.mjs` finds what it closes at the end. */
 const key = Symbol.for('perigee');
@@ -23,6 +25,13 @@ export function perigeeServer(): Plugin {
       shared[key] ??= open(vite, settings);
       const perigee = await shared[key];
 
+      // What a build leaves beside the app is made when it is asked for.
+      vite.middlewares.use('/player.js', (_request, response, next) => {
+        buildPlayer('build/dev/player.js').then(() => {
+          response.setHeader('content-type', 'text/javascript');
+          createReadStream('build/dev/player.js').pipe(response);
+        }, next);
+      });
       // Before Vite's own: it would answer any path with the app.
       vite.middlewares.use((request, response, next) => {
         perigee.handleRequest(request, response).then((done) => {
