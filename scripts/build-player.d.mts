@@ -1,0 +1,2 @@
+/** See build-player.mjs. */
+export function buildPlayer(file: string): Promise<number>;
