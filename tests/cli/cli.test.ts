@@ -38,7 +38,7 @@ describe('perigee', () => {
   it('says what it can do, and its version', async () => {
     const help = await run('--help');
     expect(help.code).toBe(0);
-    for (const name of ['import', 'validate', 'export', 'serve']) {
+    for (const name of ['import', 'validate', 'simulate', 'export', 'serve']) {
       expect(help.out).toContain(`  ${name}`);
       expect(await run(name, '--help')).toMatchObject({
         code: 0,
@@ -205,5 +205,72 @@ describe('perigee export', () => {
       code: 2,
       err: expect.stringContaining('no scene'),
     });
+  });
+});
+
+describe('perigee simulate', () => {
+  /** A box that moves by the keys, and by chance. */
+  const game = (script: string) => ({
+    'game/project.yaml': 'perigee: 1\nname: Game\n',
+    'game/behavior/box.lua': `local box = {}\n${script}\nreturn box\n`,
+    'game/scenes/a.yaml':
+      'id: s\nname: A\nentities:\n  e:\n    name: E\n    components:\n      Script:box:\n        script: behavior/box.lua\n',
+  });
+  const walk =
+    'function box.on_update(e, dt) if ams.is_key_down("ArrowRight") then e.x = e.x + ams.random_range(1, 2) end end';
+
+  it('gives one hash for one seed and input, and another for others', async () => {
+    await write({ ...game(walk), 'right.json': '{ "ticks": [[0, ["ArrowRight"]], [30, []]] }' });
+    const hash = async (...more: string[]) => {
+      const { code, out, err } = await run('simulate', at('game'), '--ticks', '60', '--hash', ...more);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toMatch(/^[0-9a-f]{16}\n$/);
+      return out;
+    };
+    const moved = await hash('--inputs', at('right.json'), '--seed', '7');
+    expect(await hash('--inputs', at('right.json'), '--seed', '7')).toBe(moved);
+    expect(await hash('--inputs', at('right.json'), '--seed', '8')).not.toBe(moved);
+    expect(await hash('--seed', '7')).not.toBe(moved);
+    expect(await run('simulate', at('game'), '--ticks', '5')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^5 ticks, playing, score 0, hash [0-9a-f]{16}\n$/),
+    });
+  });
+
+  it.each<[what: string, script: string, err: RegExp]>([
+    ['does not compile', 'function box.on_update(', /^~\/game\/behavior\/box\.lua:\d+: /],
+    [
+      'fails at the start',
+      'function box.on_spawn(e) error("no") end',
+      /^~\/game\/behavior\/box\.lua:2: .*no/,
+    ],
+    [
+      'fails on the way',
+      'function box.on_update(e)\n  local x = nil + 1\nend',
+      /^~\/game\/behavior\/box\.lua:3: /,
+    ],
+  ])('ends with 1 and the line of a script that %s', async (_, script, err) => {
+    await write(game(script));
+    const result = await run('simulate', at('game'), '--ticks', '10', '--hash');
+    expect(result).toMatchObject({ code: 1, out: '', err: expect.stringMatching(err) });
+    expect(result.err.trim().split('\n').length).toBe(1);
+  });
+
+  it('refuses bad arguments and bad recordings', async () => {
+    await write({ ...game(walk), 'bad.json': '[0, []]\n[0, []]\n' });
+    const cases: [argv: string[], err: RegExp][] = [
+      [[], /--ticks N/],
+      [['--ticks', 'ten'], /--ticks must be a whole number/],
+      [['--ticks', '-1'], /--ticks|ambiguous/],
+      [['--ticks', '1', '--scene', 'Z'], /no scene "Z"/],
+      [['--ticks', '1', '--inputs', at('bad.json')], /^~\/bad\.json:2: .*larger than 0/],
+      [['--ticks', '1', '--inputs', at('lost.json')], /^~\/lost\.json: There is no such file/],
+    ];
+    for (const [argv, err] of cases)
+      expect(await run('simulate', at('game'), ...argv)).toMatchObject({
+        code: 2,
+        out: '',
+        err: expect.stringMatching(err),
+      });
   });
 });

@@ -5,11 +5,13 @@ import { exit, Refusal, UsageError, type Command, type ExitCode, type Output } f
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { serveCommand } from './serve.ts';
+import { simulateCommand } from './simulate.ts';
 import { validateCommand } from './validate.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   validate: validateCommand,
+  simulate: simulateCommand,
   export: exportCommand,
   serve: serveCommand,
 };
