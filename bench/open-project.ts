@@ -57,7 +57,7 @@ export default async function bench(): Promise<BenchRow[]> {
   const openRead = () => {
     const doc = new Y.Doc();
     Y.applyUpdate(doc, update);
-    new DocReader(doc).project.scenes;
+    return new DocReader(doc).project.scenes;
   };
   openBare();
   openRead();

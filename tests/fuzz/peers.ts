@@ -69,9 +69,10 @@ export class Peers {
   shake(): void {
     const { random } = this;
     const peer = random.pick(this.all);
-    if (random.chance(0.5)) this.#deliver(peer, random.below(peer.inbox.length + 1));
-    else if (random.chance(0.1)) peer.away = !peer.away;
-    else if (random.chance(0.1)) this.#sync(peer, random.pick(this.all));
+    const deed = random.below(20);
+    if (deed < 10) this.#deliver(peer, random.below(peer.inbox.length + 1));
+    else if (deed === 10) peer.away = !peer.away;
+    else if (deed === 11) this.#sync(peer, random.pick(this.all));
   }
 
   /** Brings everybody to the same state, as reconnecting does. */

@@ -40,6 +40,7 @@ describe('the sample Moon Hopper', () => {
     expect(count('Crawler')).toBeGreaterThan(0);
     for (const { components } of entities)
       if (components.Sprite) expect(Object.keys(project.assets)).toContain(components.Sprite.asset);
-    for (const [path, source] of Object.entries(project.scripts)) expect(checkSyntax(source), path).toBeNull();
+    for (const [path, source] of Object.entries(project.scripts))
+      expect(checkSyntax(source), path).toBeNull();
   });
 });

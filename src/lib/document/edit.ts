@@ -1,7 +1,7 @@
 /** Typed writes. Each runs in one transaction with its origin; {@link transact} makes several into one. */
 import * as Y from 'yjs';
 import { isComponentType, specOf, typeOfKey } from '../schema/components.ts';
-import type { EntityData, ProjectData, StoredComponent } from '../schema/project.ts';
+import type { EntityData, StoredComponent } from '../schema/project.ts';
 import { soundParents } from '../schema/resolve.ts';
 import { checkField } from '../schema/validate.ts';
 import {

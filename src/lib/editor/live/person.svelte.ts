@@ -44,6 +44,7 @@ const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.
 export function ownPerson(): Stored<Person> {
   const stored = new Stored<Person>('person', { name: pick(NAMES), color: pick(PERSON_COLORS) }, isPerson);
   // Writing it back keeps the name that was drawn for the next visit.
-  stored.value = stored.value;
+  const drawn = stored.value;
+  stored.value = drawn;
   return stored;
 }

@@ -149,7 +149,7 @@ export class FengariVm implements LuaVm {
     if (!script) return null;
     const L = this.#L;
     const top = lua.lua_gettop(L);
-    let value: LuaValue = null;
+    let value: LuaValue;
     try {
       pushCell(L, script.cell);
       lua.lua_pushstring(L, luaBytes(field));
