@@ -19,12 +19,15 @@ export class DrawList {
   #list: Entity[] = [];
   /** Version of the world that the list was made of; -1 when it must be made anew. */
   #version = -1;
+  /** Version of the world that the last events told of; -1 when all must be compared. */
+  #told = -1;
   /** Slots that the view knows, and who is in them. */
   readonly #shown = new Map<number, Entity>();
 
   constructor(private readonly world: World) {}
 
   setLayers(layers: Readonly<Record<string, LayerData>>): void {
+    this.#told = -1;
     this.#layers = layers;
     this.#ranks.clear();
     inOrder(layers).forEach(([id], rank) => this.#ranks.set(id, rank));
@@ -35,6 +38,7 @@ export class DrawList {
   reset(): void {
     this.#shown.clear();
     this.#version = -1;
+    this.#told = -1;
   }
 
   /** `gone` and `look` events since the last call. */
@@ -42,6 +46,8 @@ export class DrawList {
     const events: GameEvent[] = [];
     const changed = new Set(this.world.takeLooks());
     if (changed.size > 0) this.#version = -1;
+    if (changed.size === 0 && this.#told === this.world.version) return events;
+    this.#told = this.world.version;
     this.#refresh();
     const now = new Set(this.#list);
     for (const [slot, entity] of [...this.#shown]) {
