@@ -11,7 +11,11 @@ export function entity(
   more: Partial<EntityData> = {},
 ): EntityData {
   const { Transform = {}, ...others } = components;
-  return blankEntity({ layer: 'main', ...more, components: { Transform: { position, size, ...Transform }, ...others } });
+  return blankEntity({
+    layer: 'main',
+    ...more,
+    components: { Transform: { position, size, ...Transform }, ...others },
+  });
 }
 
 /** A project with one scene, `level`, whose layers are `back` and `main`. Entities stand in the order given. */
@@ -50,8 +54,13 @@ export function platformer(): ProjectData {
         Collider: { oneWay: true },
         Script: { script: 'behavior/lift.lua' },
       }),
-      coin: entity([200, 380], [16, 16], { Shape: { kind: 'ellipse' }, Collider: { sensor: true } }, { tags: ['coin'] }),
-      crate: entity([340, 300], [24, 24], { Shape: {}, Body: {}, Collider: {}, }),
+      coin: entity(
+        [200, 380],
+        [16, 16],
+        { Shape: { kind: 'ellipse' }, Collider: { sensor: true } },
+        { tags: ['coin'] },
+      ),
+      crate: entity([340, 300], [24, 24], { Shape: {}, Body: {}, Collider: {} }),
       camera: entity([0, 0], [1, 1], { Camera: { follow: 'hero', boundsMax: [2000, 540] } }),
     },
     {
