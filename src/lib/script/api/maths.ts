@@ -1,4 +1,5 @@
 /** Numbers: functions of other engines' scripts, and the random numbers of the run. */
+import { atan2, cos, sin } from '../../base/maths.ts';
 import { ScriptFault } from '../vm.ts';
 import { define, number, type ApiFunction } from './define.ts';
 
@@ -10,7 +11,7 @@ export const mathsFunctions: readonly ApiFunction[] = [
     params: [number('angle', 'in radians')],
     returns: { type: 'number', doc: '-1 to 1' },
     example: 'assert(ams.sin(0) == 0)',
-    run: (_, angle) => Math.sin(angle),
+    run: (_, angle) => sin(angle),
   }),
   define({
     name: 'cos',
@@ -19,7 +20,7 @@ export const mathsFunctions: readonly ApiFunction[] = [
     params: [number('angle', 'in radians')],
     returns: { type: 'number', doc: '-1 to 1' },
     example: 'assert(ams.cos(0) == 1)',
-    run: (_, angle) => Math.cos(angle),
+    run: (_, angle) => cos(angle),
   }),
   define({
     name: 'sqrt',
@@ -40,7 +41,7 @@ export const mathsFunctions: readonly ApiFunction[] = [
     params: [number('y', 'downwards'), number('x', 'to the right')],
     returns: { type: 'number', doc: 'in radians, above -pi up to pi' },
     example: 'local angle = ams.atan2(0 - e.y, 100 - e.x)\nassert(ams.atan2(0, 1) == 0)',
-    run: (_, y, x) => Math.atan2(y, x),
+    run: (_, y, x) => atan2(y, x),
   }),
   define({
     name: 'random',

@@ -3,7 +3,7 @@
  * the budget is gone the hook is called on every instruction of every coroutine and raises each time, so
  * that no `pcall`, `xpcall` or coroutine of the script can go on.
  */
-import type { VmLimits } from '../vm.ts';
+import { ScriptFault, type VmLimits } from '../vm.ts';
 import { lua, type lua_State } from './library.ts';
 import { luaBytes } from './text.ts';
 import { whereIn, type Place } from './trace.ts';
@@ -15,12 +15,15 @@ export class Budget {
   #tick: number;
   #objects = 0;
   #spent: { reason: string; place: Place; traceback: string } | null = null;
+  /** The coroutine that runs now. */
+  running: lua_State;
   readonly #hook = (L: lua_State): void => this.#step(L);
 
   constructor(
     private readonly main: lua_State,
     readonly limits: VmLimits,
   ) {
+    this.running = main;
     this.#call = limits.call;
     this.#tick = limits.tick;
     lua.lua_sethook(main, this.#hook, lua.LUA_MASKCOUNT, STEP);
@@ -55,6 +58,12 @@ export class Budget {
   /** Raises in `L` when the call has been stopped in one of its coroutines. */
   passOn(L: lua_State): void {
     if (this.#spent) this.#stop(L, this.#spent.reason);
+  }
+
+  /** Raises an error from inside of an instruction, where Fengari has left no room on the stack for one. */
+  fault(message: string): never {
+    lua.lua_checkstack(this.running, 20);
+    throw new ScriptFault(message);
   }
 
   /** What a coroutine used between two calls of its hook, which the hook could not see. */

@@ -18,6 +18,9 @@ function messageAt(L: lua_State, index: number): string {
   const type = lua.lua_type(L, index);
   if (type === lua.LUA_TSTRING || type === lua.LUA_TNUMBER) return jsText(lua.lua_tostring(L, index)!);
   if (type === lua.LUA_TNIL) return 'error without a message';
+  // Fengari leaves its handler there when an exception came up where it could not be called.
+  if (lua.lua_topointer(L, index) === exceptionHandler)
+    return 'error inside of the engine, such as too little memory';
   return `error with a ${jsText(lua.lua_typename(L, type))} instead of a message`;
 }
 
@@ -30,19 +33,21 @@ export const messageHandler: LuaFunction = (L) => {
 
 /** Makes JavaScript exceptions inside of host functions Lua errors with the script's line. */
 export function installErrorHandling(L: lua_State): void {
-  lua.lua_atnativeerror(L, (L) => {
-    const error = lua.lua_touserdata(L, 1);
-    const { source, line } = placeIn(L);
-    const text =
-      error instanceof ScriptFault
-        ? error.message
-        : error instanceof RangeError && /call stack/i.test(error.message)
-          ? 'stack overflow: does a function call itself without end?'
-          : `error inside of the engine: ${error instanceof Error ? error.message : String(error)}`;
-    lua.lua_pushstring(L, luaBytes(line > 0 ? `${source}:${line}: ${text}` : text));
-    return 1;
-  });
+  lua.lua_atnativeerror(L, exceptionHandler);
 }
+
+const exceptionHandler: LuaFunction = (L) => {
+  const error = lua.lua_touserdata(L, 1);
+  const { source, line } = placeIn(L);
+  const text =
+    error instanceof ScriptFault
+      ? error.message
+      : error instanceof RangeError && /call stack/i.test(error.message)
+        ? 'stack overflow: does a function call itself without end?'
+        : `error inside of the engine: ${error instanceof Error ? error.message : String(error)}`;
+  lua.lua_pushstring(L, luaBytes(line > 0 ? `${source}:${line}: ${text}` : text));
+  return 1;
+};
 
 /** The error on top of the stack (which stays there), or what the budget stopped. */
 export function describeError(

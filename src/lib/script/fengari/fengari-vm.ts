@@ -32,6 +32,7 @@ import {
   floatCell,
   functionIn,
   Handles,
+  padStack,
   pushCell,
   tableAt,
   type Handle,
@@ -80,6 +81,7 @@ export class FengariVm implements LuaVm {
     limits: Partial<VmLimits> = {},
   ) {
     const L = (this.#L = lauxlib.luaL_newstate());
+    padStack(L);
     installErrorHandling(L);
     this.#budget = new Budget(L, { ...defaultLimits, ...limits });
     lua.lua_newtable(L);
@@ -87,7 +89,7 @@ export class FengariVm implements LuaVm {
     const { ams, methods, hot } = this.#bindFunctions();
     fillHandleMetatable(L, this.#handles, methods);
     lua.lua_pop(L, 1);
-    this.#rewrites = { hot, lengthGuard: lengthGuard(L, this.#budget.limits.string) };
+    this.#rewrites = { hot, lengthGuard: lengthGuard(L, this.#budget) };
     this.#sandbox = new Sandbox(
       L,
       this.#budget,
@@ -245,7 +247,7 @@ export class FengariVm implements LuaVm {
   }
 
   where(): { script: string; line: number } {
-    const { source, line } = this.#running ? placeIn(this.#L) : { source: '', line: 0 };
+    const { source, line } = this.#running ? placeIn(this.#budget.running) : { source: '', line: 0 };
     return { script: this.#pathOf(source), line };
   }
 
@@ -265,7 +267,10 @@ export class FengariVm implements LuaVm {
     for (const fn of this.host.functions) {
       const bound = fn.hot ? bindHot(fn, this.#handles, find) : bind(fn, this.#handles, find);
       if (fn.hot?.fields.length === 1)
-        hot.set(fn.name, { table: hotTable(L, fn, this.#handles, bound), access: fn.hot.access });
+        hot.set(fn.name, {
+          table: hotTable(L, fn, this.#handles, bound, this.#budget),
+          access: fn.hot.access,
+        });
       const tables = fn.params[0]?.type === 'entity' ? [-2, -3] : [-3];
       for (const index of tables) {
         lua.lua_pushcfunction(L, bound);
@@ -313,6 +318,7 @@ export class FengariVm implements LuaVm {
   #fail(behaviour: Behaviour, guard: CallGuard): void {
     const error = this.#error(behaviour.path);
     lua.lua_pop(this.#L, 1);
+    padStack(this.#L);
     this.#handles.restore(behaviour.handle);
     guard.fail(behaviour, error);
   }
@@ -341,6 +347,7 @@ export class FengariVm implements LuaVm {
     lua.lua_insert(L, at);
     const before = this.#running;
     this.#running = true;
+    this.#budget.running = L;
     const status = lua.lua_pcall(L, args, results, at);
     this.#running = before;
     lua.lua_remove(L, at);

@@ -1,8 +1,9 @@
 /** Access to hot fields: as Lua functions, and as tables that rewritten code indexes directly (see rewrite.ts). */
 import type { EntityRecord } from '../../engine/game-world.ts';
-import { ScriptFault, type HostFunction } from '../vm.ts';
+import type { HostFunction } from '../vm.ts';
 import { type Entry, lua, type lua_State, type LuaFunction, TValue } from './library.ts';
-import { checkEntity, checkFinite } from './bind.ts';
+import { Arguments } from './bind.ts';
+import type { Budget } from './budget.ts';
 import { isNumberCell, tableAt, virtualTable, type Handle, type Handles } from './internals.ts';
 import { luaName } from './text.ts';
 
@@ -12,17 +13,18 @@ type Find = (id: string) => EntityRecord | undefined;
 export function bindHot(fn: HostFunction, handles: Handles, find: Find): LuaFunction {
   const { fields, access } = fn.hot!;
   const field = fields[0]!;
+  const args = new Arguments(fn.name, handles, find);
   if (access === 'get')
     return (L) => {
-      const entity = checkEntity(L, handles, find, 1);
+      const entity = args.entity(L, 1);
       const cell = entity && handles.of(entity).entries[field]!.value;
       if (isNumberCell(cell ?? undefined)) lua.lua_pushnumber(L, (cell as TValue & { value: number }).value);
       else lua.lua_pushnil(L);
       return 1;
     };
   return (L) => {
-    const entity = checkEntity(L, handles, find, 1);
-    const values = fields.map((_, i) => checkFinite(L, i + 2));
+    const entity = args.entity(L, 1);
+    const values = fields.map((_, i) => args.finite(L, i + 2));
     if (entity) fields.forEach((each, i) => handles.write(handles.of(entity), each, values[i]!));
     return 0;
   };
@@ -35,6 +37,7 @@ class SetterCell extends TValue {
   constructor(
     private readonly handles: Handles,
     private readonly fn: HostFunction,
+    private readonly budget: Budget,
   ) {
     super(1, true);
   }
@@ -47,7 +50,7 @@ class SetterCell extends TValue {
   }
 
   refuse(why = 'number expected'): never {
-    throw new ScriptFault(`bad argument #2 to '${this.fn.name}' (${why})`);
+    this.budget.fault(`bad argument #2 to '${this.fn.name}' (${why})`);
   }
 }
 
@@ -56,7 +59,13 @@ class SetterCell extends TValue {
  * answers at once; ids that are not yet known, dead handles and wrong arguments go to the function itself
  * through the metatable.
  */
-export function hotTable(L: lua_State, fn: HostFunction, handles: Handles, plain: LuaFunction): TValue {
+export function hotTable(
+  L: lua_State,
+  fn: HostFunction,
+  handles: Handles,
+  plain: LuaFunction,
+  budget: Budget,
+): TValue {
   const { fields, access } = fn.hot!;
   const field = fields[0]!;
   const handleOf = (key: unknown): Handle | undefined =>
@@ -82,7 +91,7 @@ export function hotTable(L: lua_State, fn: HostFunction, handles: Handles, plain
       } as Parameters<typeof virtualTable>[1],
       metatable,
     );
-  const cell = new SetterCell(handles, fn);
+  const cell = new SetterCell(handles, fn, budget);
   const slot: Entry = { key: new TValue(1, true), value: cell, p: undefined, n: undefined };
   return virtualTable(
     L,
@@ -104,11 +113,12 @@ export function hotTable(L: lua_State, fn: HostFunction, handles: Handles, plain
 }
 
 /** A table to which every long string that a script builds is shown: `guard[key] = string`. */
-export function lengthGuard(L: lua_State, limit: number): TValue {
+export function lengthGuard(L: lua_State, budget: Budget): TValue {
+  const limit = budget.limits.string;
   class LengthCell extends TValue {
     override setfrom({ value }: TValue): void {
       const length = (value as { tsslen?(): number } | null)?.tsslen?.() ?? 0;
-      if (length > limit) throw new ScriptFault(`the text is longer than ${limit} bytes`);
+      if (length > limit) budget.fault(`the text is longer than ${limit} bytes`);
     }
   }
   const slot: Entry = {

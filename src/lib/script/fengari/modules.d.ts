@@ -32,6 +32,7 @@ declare module 'fengari/src/lua.js' {
   export function lua_getinfo(L: L, what: Uint8Array, record: DebugRecord): number;
   export function lua_getmetatable(L: L, index: number): boolean;
   export function lua_getstack(L: L, level: number, record: DebugRecord): number;
+  export function lua_getglobal(L: L, name: Uint8Array): number;
   export function lua_gettable(L: L, index: number): number;
   export function lua_gettop(L: L): number;
   export function lua_insert(L: L, index: number): void;
@@ -92,6 +93,7 @@ declare module 'fengari/src/lstate.js' {
   /** Internal fields are read in internals.ts and nowhere else. */
   export class lua_State {
     stack: TValue[];
+    stack_last: number;
     top: number;
     ci: CallInfo;
     errfunc: number;
@@ -180,6 +182,8 @@ declare module 'fengari/src/ldo.js' {
 declare module 'fengari/src/lauxlib.js' {
   import type { lua_State } from 'fengari/src/lstate.js';
   export function luaL_newstate(): lua_State;
+  /** Not zero when it failed. */
+  export function luaL_dostring(L: lua_State, source: Uint8Array): number | boolean;
   export function luaL_traceback(
     L: lua_State,
     L1: lua_State,

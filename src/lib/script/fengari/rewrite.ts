@@ -110,8 +110,9 @@ const make = (opcode: number, A: number, B: number, C: number): Instruction => (
   A,
   B,
   C,
-  Ax: 0,
+  // In the order of Fengari's own instructions, so that the machine sees objects of one shape.
   Bx: 0,
+  Ax: 0,
   sBx: 0,
 });
 

@@ -2,6 +2,7 @@
  * What a script may use: an allow-list of the language's own functions, in copies of its own, and `ams`.
  * There is no load, require, dofile, debug, os, io, string.dump, string.pack or collectgarbage.
  */
+import * as maths from '../../base/maths.ts';
 import { ScriptFault } from '../vm.ts';
 import { lauxlib, lua, type lua_State, type LuaFunction, lualib } from './library.ts';
 import type { Budget } from './budget.ts';
@@ -115,7 +116,7 @@ export class Sandbox {
     this.#libraries = {
       base: { ...base, ...guardedBase(base, budget, host) },
       coroutine: guardedCoroutines(open(L, lualib.luaopen_coroutine), budget),
-      math: { ...open(L, lualib.luaopen_math), ...seededRandom(host) },
+      math: { ...open(L, lualib.luaopen_math), ...sameEverywhere(), ...seededRandom(host) },
       string: { ...strings, ...guardedStrings(budget), format: guardedFormat(strings['format']!, budget) },
       table: guardedTables(open(L, lualib.luaopen_table), budget),
       utf8: open(L, lualib.luaopen_utf8),
@@ -221,7 +222,14 @@ function guardedBase(plain: Library, budget: Budget, host: SandboxHost): Library
 function guardedCoroutines(plain: Library, budget: Budget): Library {
   const counted = (L: lua_State, coroutine: lua_State, run: () => number): number => {
     const before = budget.remainder(coroutine);
-    const results = run();
+    const outer = budget.running;
+    budget.running = coroutine;
+    let results: number;
+    try {
+      results = run();
+    } finally {
+      budget.running = outer;
+    }
     budget.passOn(L);
     budget.charge(L, 20 + Math.max(0, budget.remainder(coroutine) - before));
     return results;
@@ -247,6 +255,36 @@ function guardedCoroutines(plain: Library, budget: Budget): Library {
         },
         1,
       );
+      return 1;
+    },
+  };
+}
+
+/** The transcendental functions, whose last bits JavaScript leaves to the engine. */
+function sameEverywhere(): Library {
+  const push =
+    (compute: (x: number) => number): LuaFunction =>
+    (L) => {
+      lua.lua_pushnumber(L, compute(lauxlib.luaL_checknumber(L, 1)));
+      return 1;
+    };
+  const optional = (L: lua_State, otherwise: number): number =>
+    lua.lua_type(L, 2) <= lua.LUA_TNIL ? otherwise : lauxlib.luaL_checknumber(L, 2);
+  return {
+    sin: push(maths.sin),
+    cos: push(maths.cos),
+    tan: push((x) => maths.sin(x) / maths.cos(x)),
+    asin: push((x) => maths.atan2(x, Math.sqrt((1 - x) * (1 + x)))),
+    acos: push((x) => maths.atan2(Math.sqrt((1 - x) * (1 + x)), x)),
+    exp: push(maths.exp),
+    atan: (L) => {
+      lua.lua_pushnumber(L, maths.atan2(lauxlib.luaL_checknumber(L, 1), optional(L, 1)));
+      return 1;
+    },
+    log: (L) => {
+      const value = maths.log(lauxlib.luaL_checknumber(L, 1));
+      const base = optional(L, Math.E);
+      lua.lua_pushnumber(L, base === Math.E ? value : value / maths.log(base));
       return 1;
     },
   };

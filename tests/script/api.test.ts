@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { api } from '../../src/lib/script/api.ts';
+import { apiDocs, signatureOf } from '../../src/lib/script/api-docs.ts';
+import { play } from './fake-world.ts';
+
+const SEED_NAMES = `get_x set_x get_y set_y get_vx set_vx get_vy set_vy get_width get_height get_sprite set_sprite get_color
+  set_color get_health set_health is_alive destroy get_prop set_prop get_config spawn get_entities_of_type get_entities_by_tag
+  get_all_entity_ids count_entities_by_tag get_screen_width get_screen_height get_score add_score get_time play_sound schedule
+  sin cos sqrt atan2 random random_range clamp log get_parent_id set_parent detach_from_parent get_children has_parent`;
+
+function hero() {
+  const game = play();
+  const entity = game.world.add('hero', {
+    name: 'Hero',
+    tags: ['hero'],
+    x: 100,
+    y: 50,
+    components: { Sprite: {}, Shape: {}, Text: {}, Body: {} },
+  });
+  game.world.add('other', { name: 'Other', x: 30 });
+  game.world.add('coin', { name: 'Coin' });
+  return { ...game, entity };
+}
+
+/** Runs lines of Lua in `on_update(e)`; the failure's message, or null. */
+function run(lines: string): string | null {
+  const { script, entity, tick } = hero();
+  script(entity, `local b = {}\nfunction b.on_update(e, dt)\n${lines}\nend\nreturn b`);
+  return tick()?.message ?? null;
+}
+
+describe('the API table', () => {
+  it('has every seed name, and none twice', () => {
+    const names = api.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of SEED_NAMES.split(/\s+/)) expect(names).toContain(name);
+  });
+
+  it('documents everything', () => {
+    for (const { name, doc, params, returns, example } of apiDocs) {
+      expect(doc, name).toMatch(/^[A-Z].*\.$/);
+      expect(example, name).toContain(`${name}(`);
+      for (const param of params) expect(param.doc, `${name}: ${param.name}`).not.toBe('');
+      if (returns) expect(returns.doc, name).not.toBe('');
+    }
+    expect(signatureOf(apiDocs.find(({ name }) => name === 'play_sound')!)).toBe(
+      'ams.play_sound(sound, [volume])',
+    );
+  });
+
+  it('is all that scripts find in ams', () => {
+    for (const { name } of api) expect(run(`assert(type(ams.${name}) == "function")`)).toBeNull();
+    expect(run('ams.new = 1')).toMatch(/cannot be changed/);
+    expect(run('rawset(ams, "get_x", 1)')).toMatch(/protected/);
+    expect(run('assert(getmetatable(ams) == false)')).toBeNull();
+  });
+});
+
+describe.each(api.map((entry) => [entry.name, entry] as const))(
+  'ams.%s',
+  (name, { params, example, hot }) => {
+    it('has an example that runs', () => {
+      expect(run(example)).toBeNull();
+    });
+
+    it('checks its arguments', () => {
+      const good: Record<string, string> = {
+        entity: 'e',
+        number: '1',
+        integer: '1',
+        string: '"on_update"',
+        boolean: 'true',
+        value: '1',
+        any: '1',
+      };
+      params.forEach((param, at) => {
+        const call = (wrong: string, form: string) =>
+          run(form.replace('ARGS', params.map(({ type }, i) => (i === at ? wrong : good[type])).join(', ')));
+        for (const form of [
+          `ams.${name}(ARGS)`,
+          `local r = ams.${name}(ARGS)`,
+          `local f = ams.${name}\nf(ARGS)`,
+        ]) {
+          if (param.type === 'any') continue;
+          expect(call('print', form), `${form} with a function`).toMatch(/bad argument/);
+          if (param.type === 'number' || param.type === 'integer') {
+            expect(call('"x"', form)).toMatch(/bad argument/);
+            expect(call('1 / 0', form)).toMatch(/finite/);
+            expect(call('0 / 0', form)).toMatch(/finite|bad argument/);
+          }
+          if (!param.optional && param.type !== 'value') expect(call('nil', form)).toMatch(/bad argument/);
+        }
+      });
+      if (hot && params.length === 2) expect(run(`ams.${name}(e, "5")`)).toMatch(/bad argument/);
+    });
+
+    it('does nothing harmful to a dead or unknown entity', () => {
+      if (params[0]?.type !== 'entity') return;
+      const rest = params
+        .slice(1)
+        .map(
+          ({ type }) =>
+            ({ number: '1', integer: '1', boolean: 'true', entity: 'e' })[type as string] ?? '"x"',
+        );
+      expect(run(`ams.${name}(${['"nobody"', ...rest].join(', ')})`)).toBeNull();
+    });
+  },
+);
