@@ -3,7 +3,8 @@
 import { ensureBuilt } from '../scripts/build-state.mjs';
 
 const serving = process.argv[2] === 'serve';
-ensureBuilt(serving ? 'app' : 'node');
+// Exporting puts the player of the whole build into what it writes.
+ensureBuilt(serving || process.argv[2] === 'export' ? 'app' : 'node');
 if (serving) {
   const { runServer } = await import('../build/server/server.js');
   await runServer(process.argv.slice(3));

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -23,7 +25,7 @@ it('folder -> document -> folder is equal to the byte, also after a journey to a
       const again = writeFolder(readProject(there), (sha) => read.value.files.get(sha));
       expect(folderText(again)).toEqual(folderText(folder));
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 }, 60_000);
 
@@ -39,4 +41,19 @@ it('an addition comes after what is there, under names that are free', () => {
       .map(({ name }) => name)
       .sort(),
   ).toEqual(['a-2.png', 'a.png']);
+});
+
+const samples = join(import.meta.dirname, '../../static/samples');
+
+it.each(readdirSync(samples))('the sample %s goes through a document and comes back to the byte', (name) => {
+  const index = JSON.parse(readFileSync(join(samples, name, 'index.json'), 'utf8')) as { files: string[] };
+  const folder = new Map(
+    index.files.map((path) => [path, new Uint8Array(readFileSync(join(samples, name, path)))]),
+  );
+  const read = readFolder(folder);
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  const doc = new Y.Doc();
+  writeProject(doc, importOrigin, read.value.project);
+  const again = writeFolder(readProject(doc), (sha) => read.value.files.get(sha));
+  expect(folderText(again)).toEqual(folderText(folder));
 });
