@@ -44,11 +44,6 @@ import { commandHost } from './command-host.ts';
 import * as actions from './scene-actions.ts';
 import { Topics } from './topics.svelte.ts';
 
-interface CanvasModule {
-  SceneCanvas: new (element: HTMLDivElement, host: CanvasHost) => { dispose(): void };
-}
-const canvasModules = import.meta.glob<CanvasModule>('../canvas/scene-canvas.ts');
-
 export class Editor {
   readonly connection: ProjectConnection;
   readonly reader: DocReader;
@@ -405,9 +400,7 @@ export class Editor {
   /** Draws the scene into an element. Resolves to what takes it away again. */
   async mountCanvas(element: HTMLDivElement): Promise<() => void> {
     this.#stage = element;
-    const load = canvasModules['../canvas/scene-canvas.ts'];
-    if (!load) return () => {};
-    const { SceneCanvas } = await load();
+    const { SceneCanvas } = await import('../canvas/scene-canvas.ts');
     const canvas = new SceneCanvas(element, this.commandHost);
     return () => {
       canvas.dispose();
@@ -423,8 +416,8 @@ export class Editor {
 
   /** Puts the code editor into an element. Resolves to what takes it away again. */
   async mountCode(element: HTMLDivElement): Promise<() => void> {
-    void element;
-    return () => {};
+    const { mountCode } = await import('./mount-code.svelte.ts');
+    return mountCode(this, element);
   }
 
   /** A short note that goes by itself. */

@@ -19,6 +19,8 @@ import Stamp from '@lucide/svelte/icons/stamp';
 import Trash from '@lucide/svelte/icons/trash-2';
 import Type from '@lucide/svelte/icons/type';
 import Undo from '@lucide/svelte/icons/undo-2';
+import BoxSelect from '@lucide/svelte/icons/square-dashed';
+import Ruler from '@lucide/svelte/icons/ruler';
 import Dot from '@lucide/svelte/icons/dot';
 import Component from '@lucide/svelte/icons/component';
 
@@ -26,6 +28,8 @@ type Icon = typeof Square;
 
 const icons: Readonly<Record<string, Icon>> = {
   circle: Circle,
+  'box-select': BoxSelect,
+  ruler: Ruler,
   ellipse: Circle,
   copy: Copy,
   eraser: Eraser,
