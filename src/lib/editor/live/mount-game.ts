@@ -8,7 +8,7 @@ export function mountGame(editor: Editor, element: HTMLElement): () => void {
   const own = new Disposer();
   const { client } = editor.play;
   const canvas = document.createElement('canvas');
-  canvas.style.cssText = 'display:block;width:100%;height:100%';
+  canvas.style.cssText = 'position:absolute;inset:0;display:block;width:100%;height:100%';
   element.append(canvas);
   own.add(() => canvas.remove());
 

@@ -11,6 +11,12 @@ const WORDS: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   Delete: 'Del',
   Slash: '/',
+  Equal: '=',
+  Minus: '-',
+  NumpadAdd: 'Num +',
+  NumpadSubtract: 'Num -',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
   Question: '?',
 };
 
