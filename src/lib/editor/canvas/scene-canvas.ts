@@ -74,7 +74,6 @@ export class SceneCanvas {
     this.#overlayLayer.add(
       new Konva.Shape({ sceneFunc: (ctx) => this.#drawOverlay(ctx._context), listening: false }),
     );
-    this.#stage.add(this.#sceneLayer, this.#overlayLayer);
     this.#context = {
       host,
       index: this.#index,
@@ -93,6 +92,8 @@ export class SceneCanvas {
       escape: () => this.#escape(),
       grab: (cursor) => (container.style.cursor = cursor ?? this.#cursor.value),
     });
+    // Adding a layer draws it at once, with everything above.
+    this.#stage.add(this.#sceneLayer, this.#overlayLayer);
     this.#listen();
     this.#resize();
     this.#takeTool(host.tool.value);

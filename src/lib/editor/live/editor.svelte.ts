@@ -30,6 +30,7 @@ import {
 import { Selection } from '../core/selection.ts';
 import { Signal } from '../core/signal.ts';
 import { initialView, toScene, type View } from '../core/view.ts';
+import type { SceneCanvas } from '../canvas/scene-canvas.ts';
 import type { Command } from '../core/command.ts';
 import { commands } from '../core/commands.ts';
 import { starterPrefabs } from '../core/starter-prefabs.ts';
@@ -80,6 +81,7 @@ export class Editor {
   readonly #topics = new Topics();
   /** The element that the scene is drawn into. */
   #stage: HTMLElement | null = null;
+  #canvas: SceneCanvas | null = null;
   #sceneId = $state('');
   #layerId = $state('');
   #liveEdits: LiveEdits | null = null;
@@ -274,6 +276,7 @@ export class Editor {
     if (id === this.sceneId) return;
     this.#sceneId = id;
     this.selection.clear();
+    this.#canvas?.followScene();
     this.people.tell({ scene: id });
   }
 
@@ -402,8 +405,10 @@ export class Editor {
     this.#stage = element;
     const { SceneCanvas } = await import('../canvas/scene-canvas.ts');
     const canvas = new SceneCanvas(element, this.commandHost);
+    this.#canvas = canvas;
     return () => {
       canvas.dispose();
+      if (this.#canvas === canvas) this.#canvas = null;
       if (this.#stage === element) this.#stage = null;
     };
   }

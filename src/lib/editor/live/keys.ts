@@ -19,7 +19,9 @@ const worksWhileTyping = (keys: string) =>
 /** The canvas or the game has the focus: what a game takes its keys from. */
 const isStage = (target: EventTarget | null) =>
   target === document.body ||
-  (target instanceof Element && target.closest('[aria-label="Canvas"]') !== null && !target.closest('button'));
+  (target instanceof Element &&
+    target.closest('[aria-label="Canvas"]') !== null &&
+    !target.closest('button'));
 
 /** Listens to the keyboard until the returned function is called. */
 export function bindKeys(editor: Editor): () => void {
