@@ -70,8 +70,6 @@ if (elsewhere) {
   rmSync(nodeOnly ? 'build/.node' : 'build/.complete', { force: true });
   if (!nodeOnly) {
     await buildApp();
-    const size = await buildPlayer('build/app/player.js');
-    console.log(`player of exported games: ${(size / 1024).toFixed(0)} kB after gzip, at most 250`);
     console.log(`app: ${(firstLoad() / 1024).toFixed(0)} kB after gzip to show the first page`);
     if (existsSync('src/lib/runtime/worker.ts')) {
       const size = await buildPlayer('build/app/player.js');
