@@ -96,3 +96,53 @@ return lift
     },
   );
 }
+
+/** Boxes, balls and triangles that tumble down slopes, pushed about by a script full of sines, powers and random numbers. */
+export function tumble(): ProjectData {
+  const kinds = ['rectangle', 'ellipse', 'polygon'];
+  const points = [
+    [0.5, 0],
+    [1, 1],
+    [0, 0.8],
+  ];
+  const bodies = Array.from({ length: 24 }, (_, i): [string, EntityData] => [
+    `body-${i}`,
+    entity([150 + (i % 6) * 60, -60 * Math.floor(i / 6)], [20 + (i % 4) * 5, 20 + (i % 3) * 6], {
+      Transform: { rotation: i * 17 },
+      Shape: { kind: kinds[i % 3], points },
+      Body: { velocity: [i * 3 - 30, 0] },
+      Collider: { restitution: (i % 4) / 5, friction: 0.2 },
+      Script: { script: 'behavior/push.lua' },
+    }),
+  ]);
+  return project(
+    {
+      left: entity([60, 300], [500, 20], { Transform: { rotation: 25 }, Collider: {} }),
+      right: entity([540, 360], [500, 20], { Transform: { rotation: -20 }, Collider: {} }),
+      mixer: entity([300, 330], [140, 14], {
+        Transform: { rotation: 10 },
+        Body: { type: 'kinematic' },
+        Collider: {},
+        Script: { script: 'behavior/turn.lua' },
+      }),
+      ...Object.fromEntries(bodies),
+    },
+    {
+      scripts: {
+        'behavior/push.lua': `
+local push = {}
+function push.on_update(e)
+  local t = ams.get_time()
+  if ams.random() < 0.02 then
+    e.vx = e.vx + 200 * math.sin(t * 3 + e.x) + (1 + t) ^ 1.3
+    e.vy = e.vy - 150 * math.exp(-t / 20) - 10 * math.log(1 + t) + 20 * ams.cos(e.y)
+    e.angular_velocity = math.deg(math.atan(e.vy, e.vx))
+  end
+  if e.y > 700 then e.x, e.y, e.vx, e.vy = 100 + 400 * ams.random(), -50, 0, 0 end
+end
+return push`,
+        'behavior/turn.lua': 'local b = {}\nfunction b.on_spawn(e) e.angular_velocity = 40 end\nreturn b',
+      },
+    },
+  );
+}
