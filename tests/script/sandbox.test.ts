@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+import { ScriptHost } from '../../src/lib/script/script-host.ts';
+import { FengariVm } from '../../src/lib/script/fengari/fengari-vm.ts';
+import { allowed } from '../../src/lib/script/fengari/sandbox.ts';
+import { FakeWorld } from './fake-world.ts';
+
+/** A world whose scripts have small budgets, so that stopping them is quick. */
+function small() {
+  const world = new FakeWorld();
+  const limits = { call: 100_000, tick: 400_000, objects: 20_000, string: 10_000 };
+  return { world, host: new ScriptHost({ world, vm: (host) => new FengariVm(host, limits) }) };
+}
+
+/** Runs lines in `on_update` beside a second behaviour that must go on; the failure, or null. */
+function run(lines: string) {
+  const { world, host } = small();
+  const [bad, good] = [world.add('bad'), world.add('good')];
+  const source = `local b = {}\nfunction b.on_update(e, dt)\n${lines}\nend\nreturn b`;
+  const error = host.load('behavior/bad.lua', source);
+  if (error) throw new Error(error.message);
+  host.load('behavior/good.lua', 'return { on_update = function(e) e.x = e.x + 1 end }');
+  host.attach(bad, 'Script:bad', 'behavior/bad.lua', {});
+  host.attach(good, 'Script:good', 'behavior/good.lua', {});
+  const failure = host.runTimers() ?? host.runUpdates(1 / 60);
+  expect(world.get(good, 'x'), 'the next behaviour has run').toBe(1);
+  expect(host.runTimers() ?? host.runUpdates(1 / 60)?.message, 'and the same happens again').toBe(
+    failure?.message,
+  );
+  expect(world.get(good, 'x')).toBe(2);
+  return failure;
+}
+
+const loops: Record<string, string> = {
+  'a plain loop': 'while true do end',
+  'a loop in pcall': 'while true do pcall(function() while true do end end) end',
+  'a loop that a pcall hides': 'pcall(function() while true do end end)\ne.x = 5',
+  'a loop in the handler of xpcall': 'xpcall(error, function() while true do end end)',
+  'xpcall around a loop with a looping handler':
+    'while true do xpcall(function() while true do end end, function() while true do end end) end',
+  'a loop in a coroutine':
+    'local co = coroutine.create(function() while true do end end)\ncoroutine.resume(co)\ne.x = 5',
+  'a loop in a wrapped coroutine':
+    'while true do pcall(coroutine.wrap(function() while true do end end)) end',
+  'coroutines without end': 'while true do coroutine.wrap(function() for i = 1, 90 do end end)() end',
+  'coroutines in coroutines': 'local function f() coroutine.wrap(f)() end\nwhile true do pcall(f) end',
+  'a loop in __tostring of an error':
+    'error(setmetatable({}, { __tostring = function() while true do end end }))',
+  'a loop in __tostring of a printed value':
+    'print(setmetatable({}, { __tostring = function() while true do end end }))',
+  'a loop in __index':
+    'local t = setmetatable({}, { __index = function(t, k) while true do end end })\nreturn t.x',
+  'a sort whose order never settles':
+    'local t = {}\nfor i = 1, 2000 do t[i] = i end\nwhile true do table.sort(t, function(a, b) return true end) end',
+  'recursion without end': 'local function f() return 1 + f() end\nf()',
+  'recursion without end in pcall':
+    'local function f() pcall(f) return 1 + f() end\nwhile true do pcall(f) end',
+  'gsub with a function that loops': '("aaa"):gsub("a", function() while true do end end)',
+  'a pattern that explodes': '(("a"):rep(60)):find(("(a*)"):rep(12) .. "b")',
+  'another pattern that explodes': '(("a"):rep(3000)):match(("a-"):rep(20) .. "b")',
+  'a matcher in a loop': 'while true do ("x"):rep(9000):find("y", 1, true) end',
+  'tables without end': 'local t = {}\nwhile true do t[#t + 1] = {} end',
+  'table.insert at the front': 'local t = {}\nwhile true do table.insert(t, 1, 0) end',
+  'table.move without end': 'local t = { 1 }\nwhile true do table.move(t, 1, 10000, 2) end',
+};
+
+describe('budgets stop', () => {
+  it.each(Object.entries(loops))('%s', (_, lines) => {
+    const failure = run(lines);
+    expect(failure).not.toBeNull();
+    expect(failure!.script).toBe('behavior/bad.lua');
+    expect(failure!.line).toBeGreaterThanOrEqual(1);
+    expect(failure!.entity).toBe('bad');
+  });
+
+  it('a plain loop with its line and a readable message', () => {
+    const failure = run('local n = 0\nwhile true do\n  n = n + 1\nend')!;
+    expect(failure.message).toMatch(/more than 100000 instructions.*endless loop/);
+    expect([4, 5]).toContain(failure.line);
+    expect(failure.traceback).toContain('behavior/bad.lua');
+  });
+
+  it('all scripts of a tick together', () => {
+    const { world, host } = small();
+    host.load('behavior/slow.lua', 'return { on_update = function(e) for i = 1, 40000 do end e.x = 1 end }');
+    const entities = Array.from({ length: 20 }, (_, i) => world.add(`e${i}`));
+    for (const entity of entities) host.attach(entity, 'Script:slow', 'behavior/slow.lua', {});
+    expect((host.runTimers() ?? host.runUpdates(1 / 60))?.message).toMatch(/instructions/);
+    const done = entities.filter((entity) => world.get(entity, 'x') === 1).length;
+    expect(done).toBeGreaterThan(3);
+    expect(done).toBeLessThan(20);
+  });
+
+  it('a loop at the top level of a script', () => {
+    const error = small().host.load('behavior/bad.lua', 'local t = {}\nwhile true do end\nreturn t');
+    expect(error).toMatchObject({ script: 'behavior/bad.lua', line: 2 });
+  });
+});
+
+describe('text is limited', () => {
+  it.each([
+    ['string.rep', '("x"):rep(1e9)'],
+    ['string.rep with a separator', '("x"):rep(5000, "yyyy")'],
+    ['..', 'local s = "x"\nfor i = 1, 40 do s = s .. s end'],
+    ['.. of many', 'local s = ("x"):rep(9999)\ns = s .. s .. s .. s'],
+    ['table.concat', 'local t = {}\nfor i = 1, 200 do t[i] = ("x"):rep(100) end\ntable.concat(t)'],
+    ['string.format', 'local s = ("x"):rep(9000)\n;("%s%s"):format(s, s)'],
+    ['gsub', '("x"):rep(5000):gsub("x", "yyyy")'],
+  ])('%s', (_, lines) => {
+    expect(run(lines)?.message).toMatch(/longer than 10000 bytes/);
+  });
+
+  it('and scripts may catch it', () => {
+    expect(
+      run(
+        'assert(not pcall(string.rep, "x", 1e9))\nassert(not pcall(function() local s = ("x"):rep(9999) return s .. s end))',
+      ),
+    ).toBeNull();
+  });
+});
+
+describe('scripts see the allow-list and nothing else', () => {
+  it('has exactly these globals', () => {
+    const names = [
+      ...allowed.base,
+      'coroutine',
+      'math',
+      'string',
+      'table',
+      'utf8',
+      'ams',
+      '_VERSION',
+      '_G',
+    ].sort();
+    expect(
+      run(
+        `local names = {}\nfor k in pairs(_G) do names[#names + 1] = k end\ntable.sort(names)\nassert(table.concat(names, " ") == "${names.join(' ')}", table.concat(names, " "))`,
+      ),
+    ).toBeNull();
+  });
+
+  it.each([
+    'os',
+    'io',
+    'debug',
+    'package',
+    'require',
+    'dofile',
+    'loadfile',
+    'load',
+    'loadstring',
+    'collectgarbage',
+    'fengari',
+    'js',
+    'process',
+  ])('no %s', (name) => expect(run(`assert(${name} == nil)`)).toBeNull());
+
+  it('no string.dump, no string.pack', () => {
+    expect(run('assert(not string.dump and not string.pack and not ("").dump)')).toBeNull();
+  });
+
+  it('the metatable of strings is out of reach', () => {
+    expect(
+      run(
+        'assert(getmetatable("") == false)\nassert(not pcall(setmetatable, "", {}))\nstring.upper = nil\nassert(("a"):upper() == "A")',
+      ),
+    ).toBeNull();
+  });
+
+  it('each script has libraries of its own', () => {
+    const { world, host } = small();
+    expect(
+      host.load('behavior/a.lua', 'math.floor = nil\nstring.len = nil\nshared = 1\nreturn {}'),
+    ).toBeNull();
+    expect(
+      host.load(
+        'behavior/b.lua',
+        'assert(math.floor(1.5) == 1 and string.len("x") == 1 and shared == nil)\nreturn {}',
+      ),
+    ).toBeNull();
+    expect(world.logs).toEqual([]);
+  });
+
+  it('bytecode is refused', () => {
+    expect(small().host.load('behavior/bad.lua', '\x1bLua')?.message).toMatch(/binary|unexpected/);
+  });
+
+  it('entities keep their metatable', () => {
+    expect(run('assert(getmetatable(e) == false)\nassert(not pcall(setmetatable, e, {}))')).toBeNull();
+  });
+});
+
+describe('the language works', () => {
+  it.each([
+    [
+      'patterns',
+      `assert(("key = value"):match("^(%w+)%s*=%s*(%w+)$") == "key")
+      assert(("THE (quick) fox"):find("%((%a+)%)") == 5)
+      assert(("hello world"):gsub("o", "0") == "hell0 w0rld")
+      assert(("hello"):gsub("", "-") == "-h-e-l-l-o-")
+      assert(("abc"):gsub("%w", "%0%0") == "aabbcc")
+      assert(("$name"):gsub("%$(%w+)", { name = "x" }) == "x")
+      assert(("f(a(b)c)d"):match("%b()") == "(a(b)c)")
+      assert(("THE (quick) fox"):gsub("%f[%a]%a+", string.lower) == "the (quick) fox")
+      assert(("x=1, y=2"):match("y=(%d)") == "2")
+      assert(("  trim  "):match("^%s*(.-)%s*$") == "trim")
+      assert(("aXb"):find("X", 1, true) == 2 and ("a.b"):find(".", 1, true) == 2)
+      assert(("abc"):match("()b()") == 2)
+      assert(select(2, ("aaa"):gsub("a", "b", 2)) == 2)
+      assert(("[test]"):match("[]]") == "]" and ("a-b"):match("[a%-]+") == "a-")
+      local words = {}
+      for w in ("one two three"):gmatch("%a+") do words[#words + 1] = w end
+      assert(#words == 3 and words[3] == "three")
+      for k, v in ("a=1, b=2"):gmatch("(%w+)=(%w+)") do assert(k and v) end`,
+    ],
+    [
+      'coroutines',
+      `local co = coroutine.wrap(function(a) local b = coroutine.yield(a + 1) return b * 2 end)
+      assert(co(1) == 2 and co(10) == 20)
+      local c = coroutine.create(function() error("inside") end)
+      local ok, message = coroutine.resume(c)
+      assert(not ok and message:find("inside"))
+      assert(coroutine.status(c) == "dead")
+      local p = coroutine.wrap(function() local ok = pcall(function() coroutine.yield(1) error("x") end) coroutine.yield(ok) end)
+      assert(p() == 1 and p() == false)`,
+    ],
+    [
+      'sorting',
+      `local t = { 5, 2, 8, 1 }
+      table.sort(t)
+      assert(table.concat(t, ",") == "1,2,5,8")
+      table.sort(t, function(a, b) return a > b end)
+      assert(table.concat(t, ",", 2, 3) == "5,2")
+      assert(table.unpack({ 1, 2, 3 }, 2) == 2 and table.pack(1, nil).n == 2)
+      table.insert(t, 1, 9) assert(t[1] == 9 and table.remove(t, 1) == 9 and #t == 4)`,
+    ],
+    [
+      'maths',
+      `assert(math.abs(math.sin(math.pi / 6) - 0.5) < 1e-12 and math.atan(1, 1) == math.pi / 4)
+      assert(math.floor(-1.5) == -2 and math.max(1, 3, 2) == 3 and 7 // 2 == 3 and 2 ^ 10 == 1024)
+      assert(math.abs(math.log(8, 2) - 3) < 1e-12 and math.type(1) == "integer" and math.huge > 1e308)
+      local n = math.random(6) assert(n >= 1 and n <= 6 and n == math.floor(n))
+      assert(not pcall(math.random, 2, 1))`,
+    ],
+    [
+      'pairs goes in order of insertion',
+      `local t = { b = 1, a = 2, c = 3 }
+      t.d = 4 t.a = nil t.a = 5
+      local order = ""
+      for k in pairs(t) do order = order .. k end
+      assert(order == "bcda", order)`,
+    ],
+    [
+      'errors',
+      `local ok, message = pcall(function() local t = nil return t.x end)
+      assert(not ok and message:find("attempt to index"))
+      ok, message = pcall(error, { code = 5 })
+      assert(message.code == 5)
+      assert(select("#", pcall(error)) == 2)
+      assert(xpcall(function() error("a") end, function(m) return "handled" end) == false)`,
+    ],
+    ['utf8', 'assert(utf8.len("äöü") == 3 and utf8.char(228) == "ä" and ("x"):byte() == 120)'],
+  ])('%s', (_, lines) => {
+    expect(run(lines)).toBeNull();
+  });
+
+  it('random numbers come from the seed of the world', () => {
+    const numbers = () => {
+      const { world, host } = small();
+      host.load(
+        'behavior/a.lua',
+        'return { on_update = function() math.randomseed(os and 1 or 2) print(math.random(), math.random(10), ams.random()) end }',
+      );
+      host.attach(world.add('e'), 'k', 'behavior/a.lua', {});
+      host.runUpdates(1);
+      return world.logs.map(({ text }) => text);
+    };
+    expect(numbers()).toEqual(numbers());
+    expect(numbers()).toHaveLength(1);
+  });
+});
