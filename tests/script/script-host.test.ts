@@ -55,4 +55,249 @@ describe('ScriptHost', () => {
     expect([...world.hot.subarray(0, 6)]).toEqual([2, 100, 2, 7, 4, 3]);
     expect(world.get(other, 'x')).toBe(57);
   });
+
+  it('gives entities that print, join and compare as their id, and carry the API as methods', () => {
+    const { world, script, tick } = play();
+    const e = world.add('hero-1', { tags: ['hero'] });
+    script(
+      e,
+      `return { on_update = function(e)
+        assert(tostring(e) == "hero-1" and "hit " .. e == "hit hero-1" and e .. 1 == "hero-11")
+        assert(e == ams.get_entities_by_tag("hero")[1] and #e == 6 and e < "i")
+        assert(e:has_tag("hero") and e.no_such == nil)
+        assert(ams.get_x(tostring(e)) == e.x and ("%s"):format(e) == "hero-1")
+        local t = { [e] = 1 }
+        assert(t[ams.find("hero-1")] == 1)
+      end }`,
+    );
+    expect(tick()).toBeNull();
+  });
+
+  it('leaves handles of destroyed entities dead, whoever has their slot now', () => {
+    const { world, host, script, tick } = play();
+    const e = world.add('e');
+    const victim = world.add('victim', { x: 5 });
+    script(
+      e,
+      `local kept
+      return { on_update = function(e)
+        kept = kept or ams.find("victim")
+        if ams.is_alive(kept) then assert(kept.x == 5 and ams.get_x(kept) == 5) return end
+        local get, set = ams.get_x, ams.set_x
+        assert(kept.x == nil and ams.get_x(kept) == nil and get(kept) == nil and ams.has_tag(kept, "x") == false)
+        kept.x = 1000
+        ams.set_x(kept, 1000)
+        set(kept, 1000)
+        ams.set_health(kept, 1)
+        assert(tostring(kept) == "victim" and ams.get_health(kept) == 0)
+        assert(kept ~= ams.find("heir"))
+        ams.add_score(1)
+      end }`,
+    );
+    expect(tick()).toBeNull();
+    world.remove(victim);
+    host.release(victim);
+    const heir = world.add('heir', { x: 7 });
+    expect(heir.slot).toBe(victim.slot);
+    expect(tick()).toBeNull();
+    expect(world.score).toBe(1);
+    expect(world.get(heir, 'x')).toBe(7);
+  });
+
+  it('calls every hook with what it is about', () => {
+    const { world, host, script, tick } = play();
+    const e = world.add('e');
+    const other = world.add('other');
+    script(
+      e,
+      `local b = { properties = { power = 3, name = { default = "x" } } }
+      function b.on_spawn(e, props) print("spawn", e, props.power, props.name) ams.schedule(0.05, "later") end
+      function b.on_collision(e, other, c) print("hit", other, c.normal_x, c.normal_y, c.x, c.y, c.sensor) end
+      function b.on_collision_end(e, other) print("end", other) end
+      function b.on_message(e, name, data) print(name, data.list[2], data.who) end
+      function b.on_destroy(e) print("destroy") end
+      function b.later(e) print("later", e) ams.emit(e, "note", { list = { 1, 2 }, who = e }) end
+      return b`,
+      { properties: { power: 4 } },
+    );
+    const contact = { normalX: 0, normalY: -1, x: 3, y: 4, sensor: true };
+    expect(
+      host.dispatch([
+        { kind: 'spawn', entity: e },
+        { kind: 'collision', entity: e, other, contact },
+        { kind: 'collision-end', entity: e, other },
+        { kind: 'spawn', entity: other },
+      ]),
+    ).toBeNull();
+    for (let i = 0; i < 5; i++) expect(tick()).toBeNull();
+    expect(host.dispatch([{ kind: 'destroy', entity: e }])).toBeNull();
+    expect(world.logs.map(({ text }) => text)).toEqual([
+      'spawn\te\t4.0\tx',
+      'hit\tother\t0.0\t-1.0\t3.0\t4.0\ttrue',
+      'end\tother',
+      'later\te',
+      'note\t2.0\te',
+      'destroy',
+    ]);
+    expect(world.logs[0]).toMatchObject({ script: 'behavior/test.lua', line: 2 });
+  });
+
+  it('updates in order of the scene, and scripts of one entity in order of attachment', () => {
+    const { world, host, tick } = play();
+    const [a, b] = [world.add('a'), world.add('b')];
+    for (const name of ['one', 'two'])
+      host.load(`behavior/${name}.lua`, `return { on_update = function(e) print(e .. "${name}") end }`);
+    host.attach(b, 'Script:1', 'behavior/one.lua', {});
+    host.attach(a, 'Script:2', 'behavior/two.lua', {});
+    host.attach(a, 'Script:1', 'behavior/one.lua', {});
+    tick();
+    expect(world.logs.map(({ text }) => text)).toEqual(['atwo', 'aone', 'bone']);
+    host.detach(a, 'Script:2');
+    tick();
+    expect(world.logs.slice(3).map(({ text }) => text)).toEqual(['aone', 'bone']);
+  });
+});
+
+describe('a failing call', () => {
+  it('tells script, line, message, traceback and entity, and takes its writes back', () => {
+    const { world, script, tick } = play();
+    const e = world.add('e', { x: 1, y: 2, components: { Text: { text: 'old' } } });
+    const other = world.add('other', { x: 3 });
+    const random = world.random.state;
+    script(
+      e,
+      `local b = {}
+local function fail(e)
+  local nothing = nil
+  return nothing.field
+end
+function b.on_update(e)
+  e.x = 100
+  ams.set_y(e, 200)
+  ams.set_x("other", 300)
+  ams.set_parent(e, "other", 0, 0)
+  ams.set_prop(e, "key", 1)
+  ams.set_health(e, 1)
+  ams.set_text(e, "new")
+  ams.set_visible(e, false)
+  ams.add_score(10)
+  ams.random() math.random()
+  ams.spawn("Ball", 0, 0)
+  ams.destroy(other)
+  ams.destroy("other")
+  ams.play_sound("x")
+  ams.win("no")
+  ams.emit(e, "m")
+  ams.schedule(0, "on_update")
+  fail(e)
+end
+return b`.replace('  ams.destroy(other)\n', ''),
+    );
+    const failure = tick();
+    expect(failure).toMatchObject({ script: 'behavior/test.lua', line: 4, entity: 'e', entityName: 'e' });
+    expect(failure!.message).toMatch(/attempt to index a nil value \(local 'nothing'\)/);
+    expect(failure!.traceback).toContain('behavior/test.lua:23');
+    expect([world.get(e, 'x'), world.get(e, 'y'), world.get(other, 'x')]).toEqual([1, 2, 3]);
+    expect([e.parent, e.health, e.visible, e.components.Text?.text, e.props.size]).toEqual([
+      null,
+      100,
+      true,
+      'old',
+      0,
+    ]);
+    expect([world.score, world.state, world.sounds, world.random.state]).toEqual([0, 'playing', [], random]);
+    expect(world.destroyed).toEqual(world.spawned);
+    expect(tick()?.line).toBe(4);
+  });
+
+  it.each([
+    ['nil', 'is nil'],
+    ['"text"', 'is not a number'],
+    ['0 / 0', 'is not a finite number'],
+    ['1 / 0', 'is not a finite number'],
+  ])('sets a hot field to %s', (value, message) => {
+    const { world, script, tick } = play();
+    const e = world.add('e', { x: 4 });
+    script(
+      e,
+      `return { on_update = function(e) if ams.get_time() == 0 then e.x = ${value} else e.x = e.x + 1 end end }`,
+    );
+    expect(tick()?.message).toBe(`field 'x' of entity 'e' ${message}; it must stay a finite number`);
+    expect(world.get(e, 'x')).toBe(4);
+    expect(tick()).toBeNull();
+    expect(world.get(e, 'x')).toBe(5);
+  });
+
+  it('sets a hot field of another entity to nonsense', () => {
+    const { world, script, tick } = play();
+    const other = world.add('other', { x: 9 });
+    script(world.add('e'), 'return { on_update = function(e) ams.find("other").x = nil end }');
+    expect(tick()).toMatchObject({
+      entity: 'other',
+      message: expect.stringContaining("field 'x' of entity 'other' is nil"),
+    });
+    expect(world.get(other, 'x')).toBe(9);
+  });
+
+  it('is switched off until its script changes', () => {
+    const { world, host, script, tick } = play();
+    const e = world.add('e');
+    script(e, 'return { on_update = function(e) error("no") end }');
+    expect(tick()?.message).toBe('no');
+    host.disable('e', 'behavior/test.lua');
+    expect(tick()).toBeNull();
+    expect(host.reload('behavior/test.lua', 'return { on_update = function(e) e.x = 1 end }')).toBeNull();
+    expect(tick()).toBeNull();
+    expect(world.get(e, 'x')).toBe(1);
+  });
+});
+
+describe('hot reload', () => {
+  it('swaps the code, keeps the state and calls on_reload', () => {
+    const { world, host, script, tick } = play();
+    const e = world.add('e');
+    script(e, 'return { on_update = function(e) ams.set_prop(e, "n", (ams.get_prop(e, "n") or 0) + 1) end }');
+    tick();
+    tick();
+    const next = `local b = { properties = { step = 5 } }
+      function b.on_reload(e) e.y = ams.get_prop(e, "n") end
+      function b.on_update(e, dt, props) e.x = e.x + props.step end
+      return b`;
+    expect(host.reload('behavior/test.lua', next)).toBeNull();
+    expect(world.get(e, 'y')).toBe(2);
+    tick();
+    expect(world.get(e, 'x')).toBe(5);
+  });
+
+  it.each([
+    [
+      'does not compile',
+      'return {\n  on_update = function(e) e.x = end\n}',
+      2,
+      /unexpected symbol near 'end'/,
+    ],
+    ['fails at its top level', 'local b = {}\nb.x.y = 1\nreturn b', 2, /attempt to index/],
+    ['returns no table', 'local b = {}\n', 1, /must return its table/],
+  ])('keeps the old code when the new one %s', (_, source, line, message) => {
+    const { world, host, script, tick } = play();
+    const e = world.add('e');
+    script(e, 'return { on_update = function(e) e.x = e.x + 1 end }');
+    expect(host.reload('behavior/test.lua', source)).toMatchObject({
+      script: 'behavior/test.lua',
+      line,
+      message: expect.stringMatching(message),
+    });
+    expect(tick()).toBeNull();
+    expect(world.get(e, 'x')).toBe(1);
+  });
+
+  it('starts behaviours whose script comes later', () => {
+    const { world, host, tick } = play();
+    const e = world.add('e');
+    host.attach(e, 'Script:a', 'behavior/a.lua', {});
+    expect(tick()).toBeNull();
+    host.load('behavior/a.lua', 'return { on_update = function(e) e.x = 1 end }');
+    tick();
+    expect(world.get(e, 'x')).toBe(1);
+  });
 });

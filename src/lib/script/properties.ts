@@ -74,12 +74,7 @@ export function readProperties(source: string): { properties: PropertySpec[]; er
   );
   const error = vm.load('script', source);
   if (error) return { properties: [], error };
-  try {
-    return { properties: propertySpecs(vm.read('script', 'properties')), error: null };
-  } catch {
-    // Too large or too deep to be a declaration.
-    return { properties: [], error: null };
-  } finally {
-    vm.dispose();
-  }
+  const properties = propertySpecs(vm.read('script', 'properties'));
+  vm.dispose();
+  return { properties, error: null };
 }

@@ -156,7 +156,10 @@ export class FengariVm implements LuaVm {
       pushCell(L, script.cell);
       lua.lua_pushstring(L, luaBytes(field));
       lua.lua_rawget(L, -2);
-      value = lua.lua_type(L, -1) === lua.LUA_TFUNCTION ? null : readValue(L, this.#handles, -1);
+      value = readValue(L, this.#handles, -1, 'skip');
+    } catch (error) {
+      // Too deep or too large to be what the host asks for.
+      if (!(error instanceof ScriptFault)) throw error;
     } finally {
       lua.lua_settop(L, top);
     }

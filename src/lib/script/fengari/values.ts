@@ -38,10 +38,15 @@ export function pushValue(L: lua_State, handles: Handles, value: LuaValue): void
 }
 
 /**
- * The value at a stack index as plain data; tables are copied. Throws a ScriptFault for functions and for
- * tables that are too deep or too large.
+ * The value at a stack index as plain data; tables are copied. Throws a ScriptFault for functions
+ * (unless they are skipped, as nil) and for tables that are too deep or too large.
  */
-export function readValue(L: lua_State, handles: Handles, index: number): LuaValue {
+export function readValue(
+  L: lua_State,
+  handles: Handles,
+  index: number,
+  functions: 'refuse' | 'skip' = 'refuse',
+): LuaValue {
   let count = 0;
   const read = (at: number, depth: number): LuaValue => {
     if (++count > MAX_VALUES) throw new ScriptFault(`the table has more than ${MAX_VALUES} values`);
@@ -55,6 +60,7 @@ export function readValue(L: lua_State, handles: Handles, index: number): LuaVal
       case lua.LUA_TTABLE:
         return readTable(at, depth);
       case lua.LUA_TFUNCTION:
+        if (functions === 'skip') return null;
         throw new ScriptFault(
           'a function cannot be passed here; use the name of a function of the behaviour',
         );
@@ -69,23 +75,26 @@ export function readValue(L: lua_State, handles: Handles, index: number): LuaVal
     if (handles.idOf(table) !== undefined) return null;
     if (depth >= MAX_DEPTH) throw new ScriptFault(`tables are nested more than ${MAX_DEPTH} deep`);
     lua.lua_checkstack(L, 8);
-    const list: LuaValue[] = [];
     const record: Record<string, LuaValue> = {};
-    let isList = true;
+    let [length, isList] = [0, true];
     const position = at < 0 ? lua.lua_gettop(L) + 1 + at : at;
     lua.lua_pushnil(L);
     while (lua.lua_next(L, position)) {
-      const value = read(-1, depth + 1);
-      const key = lua.lua_type(L, -2) === lua.LUA_TNUMBER ? lua.lua_tonumberx(L, -2) : null;
-      if (isList && key === list.length + 1) list.push(value);
-      else isList = false;
-      if (key !== null || lua.lua_type(L, -2) === lua.LUA_TSTRING) {
-        const name = key === null ? jsText(lua.lua_tostring(L, -2)!) : String(key);
+      const isNumber = lua.lua_type(L, -2) === lua.LUA_TNUMBER;
+      isList &&= isNumber;
+      length++;
+      if (isNumber || lua.lua_type(L, -2) === lua.LUA_TSTRING) {
+        const value = read(-1, depth + 1);
+        const name = isNumber ? String(lua.lua_tonumberx(L, -2)) : jsText(lua.lua_tostring(L, -2)!);
+        // Not by assignment: a key of this name would change the prototype.
         Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true });
       }
       lua.lua_pop(L, 1);
     }
-    return isList && list.length > 0 ? list : record;
+    const positions = Array.from({ length }, (_, i) => String(i + 1));
+    return isList && length > 0 && positions.every((key) => Object.hasOwn(record, key))
+      ? positions.map((key) => record[key])
+      : record;
   };
   return read(index, 0);
 }
