@@ -1,0 +1,144 @@
+import type { Browser, Page } from '@playwright/test';
+import { expect, test, type PerigeeServer } from './fixtures.ts';
+
+const saved = (page: Page) =>
+  expect(page.getByRole('contentinfo').getByRole('status').first()).toHaveText('Saved');
+const entities = (page: Page) => page.getByRole('tree', { name: 'Hierarchy' }).getByRole('treeitem');
+const people = (page: Page) => page.getByRole('list', { name: 'People here' });
+
+/** Takes a name and a colour by the own chip, and gives the colour as `[red, green, blue]`. */
+async function introduce(page: Page, name: string, color: number): Promise<[number, number, number]> {
+  await page.getByRole('button', { name: /^You are / }).click();
+  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
+  await page.getByRole('textbox', { name: 'Your name' }).press('Enter');
+  const choice = page.getByRole('group', { name: 'Your colour' }).getByRole('button').nth(color);
+  await choice.click();
+  const label = (await choice.getAttribute('aria-label'))!;
+  await page.keyboard.press('Escape');
+  const hex = /#(..)(..)(..)/.exec(label)!;
+  return [hex[1]!, hex[2]!, hex[3]!].map((part) => parseInt(part, 16)) as [number, number, number];
+}
+
+/** Two people in two browsers on one new project. */
+async function two(browser: Browser, perigee: PerigeeServer) {
+  const ann = await (await browser.newContext()).newPage();
+  await ann.goto(perigee.url);
+  await ann.getByRole('button', { name: 'New project' }).click();
+  await ann.waitForURL(/\/p\/[\w-]{21}$/);
+  await saved(ann);
+  const ben = await (await browser.newContext()).newPage();
+  await ben.goto(ann.url());
+  await saved(ben);
+  const annColor = await introduce(ann, 'Ann', 0);
+  const benColor = await introduce(ben, 'Ben', 3);
+  const close = () => Promise.all([ann.context().close(), ben.context().close()]);
+  return { ann, ben, annColor, benColor, close };
+}
+
+/** How many pixels of the scene have a colour, as seen on the screen. */
+async function pixels(page: Page, color: readonly number[]): Promise<number> {
+  const picture = await page.getByRole('application', { name: 'Scene' }).screenshot();
+  return page.evaluate(
+    async ([data, [red, green, blue]]) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${data}`;
+      await image.decode();
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext('2d')!;
+      context.drawImage(image, 0, 0);
+      const bytes = context.getImageData(0, 0, image.width, image.height).data;
+      let count = 0;
+      for (let i = 0; i < bytes.length; i += 4) {
+        if (bytes[i] === red && bytes[i + 1] === green && bytes[i + 2] === blue) count++;
+      }
+      return count;
+    },
+    [picture.toString('base64'), color] as const,
+  );
+}
+
+test('two people see who is there, and that somebody leaves', async ({ browser, perigee }) => {
+  const { ann, ben, close } = await two(browser, perigee);
+  await expect(people(ann).getByText('Ben', { exact: true })).toBeAttached();
+  await expect(people(ben).getByText('Ann', { exact: true })).toBeAttached();
+  await ben.close();
+  await expect(people(ann).getByText('Ben', { exact: true })).toHaveCount(0);
+  await close();
+});
+
+test("two people see each other's edits and selection in the hierarchy", async ({ browser, perigee }) => {
+  const { ann, ben, close } = await two(browser, perigee);
+  await ann.getByRole('button', { name: 'Add Hero to the scene' }).click();
+  await expect(entities(ben)).toHaveCount(1);
+  await expect(entities(ben).getByTitle('Ann has it selected')).toBeVisible();
+
+  // A rename by the other one comes back.
+  await entities(ben).first().click();
+  await ben.keyboard.press('F2');
+  await ben.getByRole('textbox', { name: 'New name' }).fill('Captain');
+  await ben.keyboard.press('Enter');
+  await expect(entities(ann).first()).toHaveAccessibleName('Captain');
+  await expect(entities(ann).getByTitle('Ben has it selected')).toBeVisible();
+
+  // Both work at the same moment; neither loses anything.
+  await Promise.all(
+    [ann, ben].map((page) => page.getByRole('button', { name: 'Add Hero to the scene' }).click()),
+  );
+  for (const page of [ann, ben]) await expect(entities(page)).toHaveCount(3);
+
+  // Undo takes back only what is one's own.
+  await ann.getByRole('application', { name: 'Scene' }).click({ position: { x: 5, y: 5 } });
+  await ann.keyboard.press('Control+z');
+  for (const page of [ann, ben]) await expect(entities(page)).toHaveCount(2);
+  await close();
+});
+
+test("two people see each other's cursor and selection in the scene", async ({ browser, perigee }) => {
+  const { ann, ben, annColor, close } = await two(browser, perigee);
+  expect(await pixels(ben, annColor)).toBe(0);
+  const scene = ann.getByRole('application', { name: 'Scene' });
+  const box = (await scene.boundingBox())!;
+
+  // The pointer alone.
+  await ann.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await expect.poll(() => pixels(ben, annColor)).toBeGreaterThan(20);
+  await ann.mouse.move(box.x - 10, box.y + box.height + 40);
+  await expect.poll(() => pixels(ben, annColor)).toBe(0);
+
+  // What is drawn appears in both, and its outline shows who has it selected.
+  await ann.keyboard.press('Shift+R');
+  await ann.mouse.move(box.x + box.width / 2 - 60, box.y + box.height / 2 - 40);
+  await ann.mouse.down();
+  await ann.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2 + 40, { steps: 5 });
+  await ann.mouse.up();
+  await expect(entities(ben)).toHaveCount(1);
+  await ann.mouse.move(box.x - 10, box.y + box.height + 40);
+  await expect.poll(() => pixels(ben, annColor)).toBeGreaterThan(100);
+  await close();
+});
+
+test("two people see each other's typing, caret and selection in the code", async ({ browser, perigee }) => {
+  const { ann, ben, close } = await two(browser, perigee);
+  await ann.getByRole('region', { name: 'Code' }).getByRole('button', { name: 'New script' }).first().click();
+  const tab = (page: Page) => page.getByRole('tablist', { name: 'Lua files' }).getByRole('tab').first();
+  await tab(ben).click();
+  const lines = (page: Page) => page.locator('.monaco-editor .view-lines').first();
+  await expect(lines(ann)).toBeVisible();
+  await expect(lines(ben)).toBeVisible();
+
+  await lines(ann).click();
+  await ann.keyboard.press('Control+End');
+  await ann.keyboard.type('-- ann was here');
+  await expect(lines(ben)).toContainText('ann was here');
+  await expect(ben.locator('.remote-caret-name')).toHaveText('Ann');
+
+  await lines(ben).click();
+  await ben.keyboard.press('Control+Home');
+  await Promise.all([ben.keyboard.type('-- ben too\n'), ann.keyboard.type(', and stays')]);
+  for (const page of [ann, ben]) {
+    await expect(lines(page)).toContainText('ben too');
+    await expect(lines(page)).toContainText('ann was here, and stays');
+  }
+  await expect(ann.locator('.remote-caret-name')).toHaveText('Ben');
+  await close();
+});

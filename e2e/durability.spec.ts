@@ -1,0 +1,91 @@
+import type { Browser, Page } from '@playwright/test';
+import { expect, test, type PerigeeServer } from './fixtures.ts';
+
+const safety = (page: Page) => page.getByRole('contentinfo').getByRole('status').first();
+const saved = (page: Page) => expect(safety(page)).toHaveText('Saved');
+const entities = (page: Page) => page.getByRole('tree', { name: 'Hierarchy' }).getByRole('treeitem');
+
+async function newProject(page: Page, perigee: PerigeeServer): Promise<void> {
+  await page.goto(perigee.url);
+  await page.getByRole('button', { name: 'New project' }).click();
+  await page.waitForURL(/\/p\/[\w-]{21}$/);
+  await saved(page);
+}
+
+/** Places one of the prefabs that come with Perigee. */
+const place = (page: Page, prefab: string) =>
+  page.getByRole('button', { name: `Add ${prefab} to the scene` }).click();
+
+/** Opens an address as somebody who has never been there: nothing can come from this browser's own storage. */
+async function stranger(browser: Browser, url: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(url);
+  await saved(page);
+  return page;
+}
+
+test('nothing that was shown as saved is gone after kills at any moment', async ({
+  page,
+  browser,
+  perigee,
+}) => {
+  await newProject(page, perigee);
+  for (let round = 1; round <= 4; round++) {
+    await place(page, 'Hero');
+    await saved(page);
+    await perigee.kill();
+    await perigee.start();
+    const other = await stranger(browser, page.url());
+    await expect(entities(other)).toHaveCount(round);
+    await other.context().close();
+    await saved(page);
+  }
+});
+
+test('the page says that it is offline, keeps what is made meanwhile and brings it back', async ({
+  page,
+  browser,
+  perigee,
+}) => {
+  await newProject(page, perigee);
+  await place(page, 'Hero');
+  await saved(page);
+  await perigee.kill();
+  await expect(safety(page)).toHaveText('Offline, kept on this device');
+  await place(page, 'Hero');
+  await place(page, 'Hero');
+  await expect(entities(page)).toHaveCount(3);
+  await expect(safety(page)).toHaveText('Offline, kept on this device');
+
+  // The same page goes on by itself.
+  await perigee.start();
+  await saved(page);
+  const other = await stranger(browser, page.url());
+  await expect(entities(other)).toHaveCount(3);
+  await other.context().close();
+});
+
+test('what was made offline survives a closed tab', async ({ page, browser, perigee }) => {
+  await newProject(page, perigee);
+  const url = page.url();
+  const context = page.context();
+  await perigee.kill();
+  await expect(safety(page)).toHaveText('Offline, kept on this device');
+  await place(page, 'Hero');
+  await expect(entities(page)).toHaveCount(1);
+  await page.close();
+
+  await perigee.start();
+  const again = await context.newPage();
+  await again.goto(url);
+  await saved(again);
+  await expect(entities(again)).toHaveCount(1);
+  const other = await stranger(browser, url);
+  await expect(entities(other)).toHaveCount(1);
+  await other.context().close();
+});
+
+test('an address where there is nothing says so', async ({ page, perigee }) => {
+  await page.goto(`${perigee.url}/p/${'a'.repeat(21)}`);
+  await expect(page.getByText(/no project at this address|does not exist|not found/i).first()).toBeVisible();
+});
