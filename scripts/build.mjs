@@ -2,7 +2,7 @@
 //   build/app     the app, as static files, and the player of exported games
 //   build/server  server and command line for Node, which cannot run TypeScript itself
 // `node scripts/build.mjs --node-only` leaves the app alone; `--node-only DIR` puts the Node bundle into DIR instead.
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -12,7 +12,7 @@ import { buildPlayer } from './build-player.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
-/** Entry points of the Node bundle. An entry that is not there yet is left out. */
+/** Entry points of the Node bundle. */
 const nodeEntries = {
   server: 'src/lib/server/main.ts',
   settings: 'src/lib/server/settings.ts',
@@ -28,7 +28,7 @@ async function buildNode(directory) {
   // Beside its place first: a process that starts meanwhile finds the old bundle or the new one, never half of one.
   const temporary = `${directory}.${process.pid}.part`;
   await rolldown({
-    input: Object.fromEntries(Object.entries(nodeEntries).filter(([, path]) => existsSync(path))),
+    input: nodeEntries,
     platform: 'node',
     // Dependencies are installed anyway; only our own sources are bundled.
     external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0'),
@@ -71,10 +71,6 @@ if (elsewhere) {
   if (!nodeOnly) {
     await buildApp();
     console.log(`app: ${(firstLoad() / 1024).toFixed(0)} kB after gzip to show the first page`);
-    if (existsSync('src/lib/runtime/worker.ts')) {
-      const size = await buildPlayer('build/app/player.js');
-      console.log(`player of exported games: ${(size / 1024).toFixed(0)} kB after gzip, art left out`);
-    }
   }
   await buildNode('build/server');
   console.log(`server and command line: ${(folderSize('build/server') / 1024).toFixed(0)} kB`);
