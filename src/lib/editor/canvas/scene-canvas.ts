@@ -15,6 +15,7 @@ import { NO_PREVIEW, type Preview, type Tool, type ToolContext } from '../core/t
 import { toScene, visibleRect } from '../core/view.ts';
 import { BitmapTiles, type DeviceView } from './bitmap-tiles.ts';
 import { CanvasInput } from './canvas-input.ts';
+import { showHints } from './hint-line.ts';
 import { LiveItems } from './live-items.ts';
 import { paintOverlay } from './paint-overlay.ts';
 import { clipTo, paintGround, paintItems, type Palette } from './paint-scene.ts';
@@ -151,6 +152,7 @@ export class SceneCanvas {
         this.#repaint();
       }),
     );
+    own.add(showHints(this.#container, host.hint));
     const observer = new ResizeObserver(() => this.#resize());
     observer.observe(this.#container);
     own.add(() => observer.disconnect());

@@ -1,0 +1,49 @@
+import { ordersBetween } from '../../../src/lib/base/order.ts';
+import { blankEntity, blankLayer, blankProject } from '../../../src/lib/schema/blank.ts';
+import type { EntityData, ProjectData } from '../../../src/lib/schema/project.ts';
+import { SceneIndex } from '../../../src/lib/editor/core/scene-index.ts';
+
+/** A project with one scene `s`, one layer `l` and these entities, in this order. */
+export function projectOf(entities: Record<string, Partial<EntityData>>): ProjectData {
+  const orders = ordersBetween(null, null, Object.keys(entities).length);
+  return {
+    ...blankProject('Test'),
+    scenes: {
+      s: {
+        name: 'S',
+        order: 'a0',
+        settings: {},
+        layers: { l: blankLayer() },
+        entities: Object.fromEntries(
+          Object.entries(entities).map(([id, fields], i) => [
+            id,
+            blankEntity({ name: id, layer: 'l', order: orders[i]!, ...fields }),
+          ]),
+        ),
+      },
+    },
+  };
+}
+
+export function indexOf(entities: Record<string, Partial<EntityData>>): SceneIndex {
+  const index = new SceneIndex();
+  index.load(projectOf(entities), 's');
+  return index;
+}
+
+/** An entity whose box has its top left corner at x, y. */
+export function boxAt(
+  x: number,
+  y: number,
+  width = 40,
+  height = 20,
+  more: Partial<EntityData> = {},
+): Partial<EntityData> {
+  return {
+    components: {
+      Transform: { position: [x + width / 2, y + height / 2], size: [width, height] },
+      Shape: { kind: 'rectangle' },
+    },
+    ...more,
+  };
+}
