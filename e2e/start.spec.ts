@@ -1,0 +1,45 @@
+import { expect, test } from './fixtures.ts';
+
+test('a new project opens at an address of its own, is listed and can be deleted', async ({
+  page,
+  perigee,
+}) => {
+  await page.goto(perigee.url);
+  await page.getByRole('button', { name: 'New project' }).click();
+  await page.waitForURL(/\/p\/[\w-]{21}$/);
+  await page.getByRole('button', { name: /^Project name/ }).click();
+  const field = page.getByRole('textbox', { name: 'Project name' });
+  await field.fill('Two moons');
+  await field.press('Enter');
+  await expect(page.getByRole('status', { name: 'Save status' })).toHaveText('Saved');
+
+  await page.getByRole('link', { name: 'Perigee' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: 'Two moons' });
+  await expect(row).toBeVisible();
+  await row.getByRole('button', { name: 'Delete Two moons' }).click();
+  await page.getByRole('button', { name: 'Delete project' }).click();
+  await expect(row).toBeHidden();
+});
+
+test("the sample opens as a copy of one's own", async ({ page, perigee }) => {
+  await page.goto(perigee.url);
+  await page.getByRole('button', { name: /Moon Hopper/ }).click();
+  await page.waitForURL('**/p/*');
+  await expect(page.getByRole('treeitem', { name: 'Hero' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'hero.lua' })).toBeVisible();
+});
+
+test('the theme is remembered', async ({ page, perigee }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(perigee.url);
+  await page.getByRole('button', { name: 'Light theme' }).click();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Dark theme' })).toBeVisible();
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light');
+});
+
+test('an address without a project says so', async ({ page, perigee }) => {
+  await page.goto(`${perigee.url}/p/nothing-is-here-000000`);
+  await expect(page.getByText('There is no project at this address.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'All projects' })).toBeVisible();
+});
