@@ -4,10 +4,8 @@
  * - the result of every `..` is shown to a guard that limits the length of strings.
  *
  * Why the first: a call in Fengari clears and refills the rest of the caller's frame, whatever is called.
- * For 4 reads and 4 writes a tick, 1,000 entities, against plain table fields (ratio 1):
- * e.x on handles 1.1 · JS functions through the API 3.4 · JS functions reading the argument's stack slot
- * 2.7 · Lua functions with the cells in upvalues 3.9 · rewritten calls 1.2 (bench/script-tick measures
- * the first and the last).
+ * For 4 reads and 4 writes a tick, 1,000 entities, against plain table fields (ratio 1): host functions about 3,
+ * e.x on handles 1.2, rewritten calls 1.7 (fastest runs on a busy machine; bench/script-tick measures the last two).
  *
  * How: tables that are answered by host code (see hot.ts) become extra upvalues of each function, and
  * `GETTABUP ams; GETTABLE get_x; ...; CALL` becomes `GETTABUP upvalue, e`. Only calls in the plain form are
