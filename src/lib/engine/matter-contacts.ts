@@ -3,7 +3,7 @@ import type { MatterPair } from './matter-library.ts';
 import type { ContactEvent } from './physics.ts';
 
 /** Two touching bodies, `a` the smaller id. Solid and sensor contacts of the same two bodies are kept apart. */
-export interface Contact {
+interface Contact {
   a: number;
   b: number;
   sensor: boolean;
@@ -13,7 +13,7 @@ export interface Contact {
 }
 
 /** The contact that a pair of parts stands for. */
-export function contactOf({ collision }: MatterPair, idA: number, idB: number): Contact {
+function contactOf({ collision }: MatterPair, idA: number, idB: number): Contact {
   const { bodyA, bodyB, normal, supports, supportCount } = collision;
   const sign = idA < idB ? 1 : -1;
   let x = 0;
@@ -31,34 +31,46 @@ export function contactOf({ collision }: MatterPair, idA: number, idB: number): 
   };
 }
 
-/** Turns the contacts of each step into events of what began and what ended. */
-export class ContactLog {
-  #touching = new Map<string, Contact>();
-  #events: ContactEvent[] = [];
+/** One number for two ids and whether it is a sensor: exact for ids below 2^25. */
+const keyOf = (a: number, b: number, sensor: boolean): number =>
+  (Math.min(a, b) * 2 ** 25 + Math.max(a, b)) * 2 + Number(sensor);
 
-  /** Compares with the step before; several parts that touch count as one contact. */
-  update(contacts: readonly Contact[]): void {
-    const now = new Map<string, Contact>();
-    for (const contact of contacts) {
-      const key = `${contact.a}:${contact.b}:${contact.sensor}`;
-      if (!now.has(key)) now.set(key, contact);
+/** Turns what touches in each step into events of what began and what ended. */
+export class ContactLog {
+  readonly #touching = new Map<number, { contact: Contact; step: number }>();
+  #events: ContactEvent[] = [];
+  #begun: Contact[] = [];
+  #step = 0;
+
+  /** Begins a step. */
+  begin(): void {
+    this.#step++;
+  }
+
+  /** Two bodies touch in this step; several parts that touch count as one contact. */
+  touch(pair: MatterPair, idA: number, idB: number): void {
+    const { bodyA, bodyB } = pair.collision;
+    const key = keyOf(idA, idB, bodyA.isSensor || bodyB.isSensor);
+    const known = this.#touching.get(key);
+    if (known) {
+      known.step = this.#step;
+      return;
     }
-    const ended = [...this.#touching].filter(([key]) => !now.has(key)).map(([, contact]) => contact);
-    const begun = [...now].filter(([key]) => !this.#touching.has(key)).map(([, contact]) => contact);
-    this.#touching = now;
-    this.#end(ended);
-    for (const contact of begun.sort(byIds)) this.#events.push({ kind: 'begin', ...contact });
+    const contact = contactOf(pair, idA, idB);
+    this.#touching.set(key, { contact, step: this.#step });
+    this.#begun.push(contact);
+  }
+
+  /** Ends a step: what did not touch in it has ended. */
+  finish(): void {
+    this.#endWhere(({ step }) => step !== this.#step);
+    for (const contact of this.#begun.sort(byIds)) this.#events.push({ kind: 'begin', ...contact });
+    this.#begun = [];
   }
 
   /** Ends what a removed body touched. */
   forget(id: number): void {
-    const ended: Contact[] = [];
-    for (const [key, contact] of this.#touching) {
-      if (contact.a !== id && contact.b !== id) continue;
-      this.#touching.delete(key);
-      ended.push(contact);
-    }
-    this.#end(ended);
+    this.#endWhere(({ contact }) => contact.a === id || contact.b === id);
   }
 
   /** The events since the last call: by step, ends before begins, by ids. */
@@ -66,8 +78,14 @@ export class ContactLog {
     return this.#events.splice(0);
   }
 
-  #end(contacts: Contact[]): void {
-    for (const { a, b, sensor, point } of contacts.sort(byIds))
+  #endWhere(test: (entry: { contact: Contact; step: number }) => boolean): void {
+    const ended: Contact[] = [];
+    for (const [key, entry] of this.#touching) {
+      if (!test(entry)) continue;
+      this.#touching.delete(key);
+      ended.push(entry.contact);
+    }
+    for (const { a, b, sensor, point } of ended.sort(byIds))
       this.#events.push({ kind: 'end', a, b, sensor, normal: [0, 0], point });
   }
 }

@@ -1,7 +1,7 @@
 /** The physics port on matter-js. */
 import { degToRad, radToDeg, type Vec2 } from '../base/geometry.ts';
 import { cos, sin } from '../base/maths.ts';
-import { ContactLog, contactOf, type Contact } from './matter-contacts.ts';
+import { ContactLog } from './matter-contacts.ts';
 import { boxOf, judgeCollisions } from './matter-faces.ts';
 import {
   matter,
@@ -14,9 +14,9 @@ import { enterConvex } from './matter-rays.ts';
 import { buildBody, type PartTraits } from './matter-shapes.ts';
 import type { BodySpec, BodyState, BodyType, ContactEvent, PhysicsWorld, RayHit } from './physics.ts';
 
-// The library's own defaults are meant for 1 iteration less than a stack of ten crates needs.
-const POSITION_ITERATIONS = 8;
-const VELOCITY_ITERATIONS = 6;
+// The library's own defaults.
+const POSITION_ITERATIONS = 6;
+const VELOCITY_ITERATIONS = 4;
 /** Contacts steeper than 60° are walls, the rest is floor. */
 const FLOOR = 0.5;
 /** Slower impacts, in px per step, do not bounce but come to rest. */
@@ -190,7 +190,7 @@ export class MatterPhysics implements PhysicsWorld {
     this.#solve(entries, pairs, dt);
     for (const bounce of bounces) separate(bounce);
     this.#findSupport(entries, pairs, dt);
-    this.#contacts.update(this.#touching());
+    this.#logContacts(pairs);
   }
 
   takeContacts(): ContactEvent[] {
@@ -411,14 +411,14 @@ export class MatterPhysics implements PhysicsWorld {
     body.anglePrev = body.angle - body.angularVelocity;
   }
 
-  #touching(): Contact[] {
-    const contacts: Contact[] = [];
-    for (const pair of this.#pairs.list) {
+  #logContacts(pairs: readonly MatterPair[]): void {
+    this.#contacts.begin();
+    for (const pair of pairs) {
       if (!pair.isActive) continue;
       const { bodyA, bodyB } = pair.collision;
-      contacts.push(contactOf(pair, this.#byBody.get(bodyA)!.id, this.#byBody.get(bodyB)!.id));
+      this.#contacts.touch(pair, this.#byBody.get(bodyA)!.id, this.#byBody.get(bodyB)!.id);
     }
-    return contacts;
+    this.#contacts.finish();
   }
 
   /** The sign of y that points against gravity. */
