@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSample } from '../../src/lib/server/samples.ts';
-import { play, replay } from './moon-hopper-run.ts';
+import { play } from './moon-hopper-run.ts';
 
 async function load() {
   const bundle = await readSample('static/samples', 'moon-hopper');
