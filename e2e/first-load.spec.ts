@@ -16,7 +16,7 @@ test('the start page and the editor without Monaco load under 400 KB', async ({ 
   await page.goto(perigee.url);
   await page.getByRole('button', { name: 'New project' }).click();
   await expect(page.getByRole('application', { name: 'Scene' })).toBeVisible();
-  await expect(page.getByRole('status', { name: 'Safety of your work' })).toHaveText(/saved/i);
+  await expect(page.getByRole('status', { name: 'Save status' })).toHaveText(/saved/i);
 
   const loaded = [...sizes].map(([id, size]) => ({ url: urls.get(id) ?? '', size }));
   const code = loaded.filter(({ url }) => /\.(js|css|html)$|\/$|\/p\//.test(new URL(url).pathname));
