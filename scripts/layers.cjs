@@ -32,6 +32,7 @@ const layers = {
     'schema',
     'document',
     'script',
+    'runtime',
     'import',
     'export',
     'editor/core',

@@ -10,9 +10,9 @@ import type {
   PresencePort,
   RemotePerson,
 } from '../core/editor-state.ts';
-import type { Editor } from './editor.svelte.ts';
+import type { CommandSource } from './command-source.ts';
 
-export function commandHost(editor: Editor): CommandHost & CanvasHost {
+export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
   const scene = () => editor.sceneId || null;
   return {
     reader: editor.reader,
@@ -91,7 +91,7 @@ const clipboard: ClipboardPort = {
   },
 };
 
-function presencePort({ connection }: Editor): PresencePort {
+function presencePort({ connection }: CommandSource): PresencePort {
   const { awareness } = connection;
   return {
     others() {

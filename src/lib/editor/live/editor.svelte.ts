@@ -30,7 +30,6 @@ import {
 import { Selection } from '../core/selection.ts';
 import { Signal } from '../core/signal.ts';
 import { initialView, toScene, type View } from '../core/view.ts';
-import type { SceneCanvas } from '../canvas/scene-canvas.ts';
 import type { Command } from '../core/command.ts';
 import { commands } from '../core/commands.ts';
 import { starterPrefabs } from '../core/starter-prefabs.ts';
@@ -44,6 +43,13 @@ import { PlayState } from './play.svelte.ts';
 import { commandHost } from './command-host.ts';
 import * as actions from './scene-actions.ts';
 import { Topics } from './topics.svelte.ts';
+
+/** Where the scene is drawn. */
+interface SceneSurface {
+  readonly element: HTMLElement;
+  /** Shows the scene in hand when it is another than before. */
+  follow(): void;
+}
 
 export class Editor {
   readonly connection: ProjectConnection;
@@ -79,9 +85,7 @@ export class Editor {
 
   readonly #disposer = new Disposer();
   readonly #topics = new Topics();
-  /** The element that the scene is drawn into. */
-  #stage: HTMLElement | null = null;
-  #canvas: SceneCanvas | null = null;
+  #surface: SceneSurface | null = null;
   #sceneId = $state('');
   #layerId = $state('');
   #liveEdits: LiveEdits | null = null;
@@ -276,7 +280,7 @@ export class Editor {
     if (id === this.sceneId) return;
     this.#sceneId = id;
     this.selection.clear();
-    this.#canvas?.followScene();
+    this.#surface?.follow();
     this.people.tell({ scene: id });
   }
 
@@ -284,9 +288,17 @@ export class Editor {
     this.#layerId = id;
   }
 
+  /** Says where the scene is drawn. Returns what takes that back. */
+  showSceneIn(surface: SceneSurface): () => void {
+    this.#surface = surface;
+    return () => {
+      if (this.#surface === surface) this.#surface = null;
+    };
+  }
+
   /** Width and height of the canvas in CSS pixels. */
   get viewport(): Vec2 {
-    const { clientWidth = 800, clientHeight = 600 } = this.#stage ?? {};
+    const { clientWidth = 800, clientHeight = 600 } = this.#surface?.element ?? {};
     return [clientWidth, clientHeight];
   }
 
@@ -299,7 +311,7 @@ export class Editor {
 
   /** The point of the scene under a point of the window. */
   scenePoint(clientX: number, clientY: number): Vec2 {
-    const box = this.#stage?.getBoundingClientRect();
+    const box = this.#surface?.element.getBoundingClientRect();
     const [x, y] = toScene(this.view.value, [clientX - (box?.left ?? 0), clientY - (box?.top ?? 0)]);
     return [Math.round(x), Math.round(y)];
   }
@@ -369,21 +381,6 @@ export class Editor {
 
   // --- Files ---------------------------------------------------------------------------------------------
 
-  /**
-   * Takes files that were dropped or chosen: pictures become assets (and sprites, where dropped on the scene),
-   * maps of other tools are imported.
-   * @param at where in the scene, `null` for only into the assets
-   */
-  async takeFiles(files: readonly File[], at: Vec2 | null): Promise<void> {
-    try {
-      const { takeFiles } = await import('./take-files.ts');
-      const taken = await takeFiles(this, files, at);
-      if (taken) this.say(taken);
-    } catch (error) {
-      this.complain((error as Error).message);
-    }
-  }
-
   /** Exports the project for a player, or as a folder for git, and saves it through the browser. */
   async exportGame(how: 'html' | 'zip' | 'folder'): Promise<void> {
     if (this.exporting) return;
@@ -396,33 +393,6 @@ export class Editor {
     } finally {
       this.exporting = false;
     }
-  }
-
-  // --- Parts that are loaded when they are first shown -------------------------------------------------------
-
-  /** Draws the scene into an element. Resolves to what takes it away again. */
-  async mountCanvas(element: HTMLDivElement): Promise<() => void> {
-    this.#stage = element;
-    const { SceneCanvas } = await import('../canvas/scene-canvas.ts');
-    const canvas = new SceneCanvas(element, this.commandHost);
-    this.#canvas = canvas;
-    return () => {
-      canvas.dispose();
-      if (this.#canvas === canvas) this.#canvas = null;
-      if (this.#stage === element) this.#stage = null;
-    };
-  }
-
-  /** Draws the running game into an element. Resolves to what takes it away again. */
-  async mountGame(element: HTMLElement): Promise<() => void> {
-    const { mountGame } = await import('./mount-game.ts');
-    return mountGame(this, element);
-  }
-
-  /** Puts the code editor into an element. Resolves to what takes it away again. */
-  async mountCode(element: HTMLDivElement): Promise<() => void> {
-    const { mountCode } = await import('./mount-code.svelte.ts');
-    return mountCode(this, element);
   }
 
   /** A short note that goes by itself. */

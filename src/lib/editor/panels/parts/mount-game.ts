@@ -1,7 +1,7 @@
 /** The running game as its player sees it. Loaded when the first game is started. */
-import { Disposer } from '../../base/disposer.ts';
-import { GameView } from '../../runtime/game-view.ts';
-import type { Editor } from './editor.svelte.ts';
+import { Disposer } from '../../../base/disposer.ts';
+import { GameView } from '../../../runtime/game-view.ts';
+import type { Editor } from '../../live/editor.svelte.ts';
 
 /** Draws the game into an element and feeds it the pointer. Returns what takes it away again. */
 export function mountGame(editor: Editor, element: HTMLElement): () => void {

@@ -1,16 +1,16 @@
 /** What becomes of files that a person drops on an open project. Loaded when the first ones come. */
-import type { Vec2 } from '../../base/geometry.ts';
-import { ProblemError } from '../../base/result.ts';
-import { addToProject, putAsset } from '../../document/edit-project.ts';
-import { transact } from '../../document/edit.ts';
-import { readImport } from '../client/import-files.ts';
-import type { Editor } from './editor.svelte.ts';
+import type { Vec2 } from '../../../base/geometry.ts';
+import { ProblemError } from '../../../base/result.ts';
+import { addToProject, putAsset } from '../../../document/edit-project.ts';
+import { transact } from '../../../document/edit.ts';
+import { readImport } from '../../client/import-files.ts';
+import type { Editor } from '../../live/editor.svelte.ts';
 
 const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/iu;
 const PLAIN = /\.(?:png|jpe?g|gif|webp|avif|svg|wav|mp3|ogg|m4a|flac|woff2?|ttf|otf)$/iu;
 
 /** Takes the files; gives a sentence for the user. Throws an Error whose message is for the user. */
-export async function takeFiles(editor: Editor, files: readonly File[], at: Vec2 | null): Promise<string> {
+async function take(editor: Editor, files: readonly File[], at: Vec2 | null): Promise<string> {
   if (files.length === 0) return '';
   if (files.every((file) => PLAIN.test(file.name))) return addAssets(editor, files, at);
   const { addition, name } = await readImport(files);
@@ -22,6 +22,20 @@ export async function takeFiles(editor: Editor, files: readonly File[], at: Vec2
   const scene = Object.keys(addition.scenes ?? {})[0];
   if (scene) editor.openScene(scene);
   return [`${name} is imported.`, ...(addition.notes ?? [])].join(' ');
+}
+
+/**
+ * Takes files that were dropped or chosen: pictures become assets (and sprites, where dropped on the scene),
+ * maps of other tools are imported. Says what became of them.
+ * @param at where in the scene, `null` for only into the assets
+ */
+export async function takeFiles(editor: Editor, files: readonly File[], at: Vec2 | null): Promise<void> {
+  try {
+    const taken = await take(editor, files, at);
+    if (taken) editor.say(taken);
+  } catch (error) {
+    editor.complain((error as Error).message);
+  }
 }
 
 async function addAssets(editor: Editor, files: readonly File[], at: Vec2 | null): Promise<string> {

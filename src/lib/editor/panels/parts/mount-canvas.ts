@@ -1,0 +1,13 @@
+/** The scene to edit, drawn into an element. Loaded with Konva when a project opens. */
+import { SceneCanvas } from '../../canvas/scene-canvas.ts';
+import type { Editor } from '../../live/editor.svelte.ts';
+
+/** Draws the scene into an element. Returns what takes it away again. */
+export function mountCanvas(editor: Editor, element: HTMLDivElement): () => void {
+  const canvas = new SceneCanvas(element, editor.commandHost);
+  const leave = editor.showSceneIn({ element, follow: () => canvas.followScene() });
+  return () => {
+    leave();
+    canvas.dispose();
+  };
+}

@@ -1,0 +1,42 @@
+/** The code editor with the project behind it. Loaded, with Monaco, when code is first shown. */
+import { Disposer } from '../../../base/disposer.ts';
+import { CodeEditor } from '../../code/code-editor.ts';
+import type { Editor } from '../../live/editor.svelte.ts';
+import { theme } from '../../live/theme.svelte.ts';
+
+/** Fills an element with the code editor, which follows the chosen tab. Returns what takes it away again. */
+export function mountCode(editor: Editor, element: HTMLDivElement): () => void {
+  const own = new Disposer();
+  const surface = new CodeEditor(element, {
+    doc: editor.doc,
+    awareness: editor.connection.awareness,
+    reader: editor.reader,
+    get dark() {
+      return theme.dark;
+    },
+    onSave: () => editor.commandHost.announceSaved(),
+    // The game hears of settled scripts from the document, whoever typed.
+    onSettled: () => {},
+  });
+  own.add(() => surface.dispose());
+  own.add(
+    $effect.root(() => {
+      $effect(() => surface.setTheme(theme.dark));
+      $effect(() => {
+        const path = editor.code.current;
+        if (path !== null) surface.open(path);
+      });
+      $effect(() => {
+        const { place } = editor.code;
+        if (!place || place.line === 0) return;
+        const { error } = editor.play.client.status;
+        const failed = error?.script === place.path && error.line === place.line;
+        surface.revealLine(place.path, place.line, failed ? error.message : '');
+      });
+      $effect(() => {
+        if (!editor.play.status.error) surface.clearFailure();
+      });
+    }),
+  );
+  return () => own.dispose();
+}
