@@ -71,6 +71,8 @@ if (elsewhere) {
   if (!nodeOnly) {
     await buildApp();
     console.log(`app: ${(firstLoad() / 1024).toFixed(0)} kB after gzip to show the first page`);
+    const size = await buildPlayer('build/app/player.js');
+    console.log(`player of exported games: ${(size / 1024).toFixed(0)} kB after gzip, at most 250`);
   }
   await buildNode('build/server');
   console.log(`server and command line: ${(folderSize('build/server') / 1024).toFixed(0)} kB`);

@@ -16,7 +16,6 @@ import {
 } from './flat.ts';
 import { entitiesOf, entityMap, mapOf, type EntityHome } from './layout.ts';
 import type { Origin } from './origin.ts';
-import { readEntity } from './read.ts';
 
 /** Runs several writes as one change: one message to others, one undo step. */
 export function transact<T>(doc: Y.Doc, origin: Origin, fn: () => T): T {
@@ -207,10 +206,4 @@ export function paintTiles(
   transact(doc, origin, () => {
     for (const [x, y, value] of cells) setKey(entity, cellKeyOf('Tilemap', 'tiles', x, y), value);
   });
-}
-
-/** The entity as it is stored now; `null` when it is not there. */
-export function storedEntity(doc: Y.Doc, home: EntityHome, id: string): EntityData | null {
-  const entity = entityMap(doc, home, id);
-  return entity && readEntity(entity);
 }

@@ -8,8 +8,6 @@ export type EntitiesMap = Y.Map<EntityMap>;
 /** Where an entity lives: in a scene, by its id, or in the definition of a prefab. */
 export type EntityHome = string | { prefab: string };
 
-export const roots = ['project', 'scenes', 'scripts', 'assets', 'tilesets', 'prefabs'] as const;
-
 /** The roots of a document; the same objects at every call. */
 export function layout(doc: Y.Doc) {
   return {

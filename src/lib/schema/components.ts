@@ -355,9 +355,6 @@ export type ComponentData<T extends ComponentType> = {
   readonly [F in keyof FieldsOf<T>]: FieldsOf<T>[F] extends FieldSpec ? ValueOf<FieldsOf<T>[F]> : never;
 };
 
-/** Key of a component in an entity: its type, or `Type:name` where an entity may carry several. */
-export type ComponentKey = ComponentType | `${ComponentType}:${string}`;
-
 /** The type a key names, known or not. */
 export function typeOfKey(key: string): string {
   const colon = key.indexOf(':');

@@ -5,7 +5,6 @@ import { editCommands } from './commands/edit-commands.ts';
 import { generalCommands, playCommands } from './commands/play-commands.ts';
 import { toolCommands } from './commands/tool-commands.ts';
 import { viewCommands } from './commands/view-commands.ts';
-import type { CommandHost } from './editor-state.ts';
 
 export const commands: readonly Command[] = [
   ...editCommands,
@@ -23,11 +22,4 @@ export function commandById(id: string): Command {
   const command = byId.get(id);
   if (!command) throw new RangeError(`there is no command "${id}"`);
   return command;
-}
-
-/** Runs a command where it applies. Returns whether it did. */
-export function runCommand(command: Command, host: CommandHost): boolean {
-  if (!command.when(host)) return false;
-  command.run(host);
-  return true;
 }

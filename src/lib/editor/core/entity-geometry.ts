@@ -85,12 +85,6 @@ export function boundsOfPlaced(placed: Placed, own?: Rect): Rect {
   return boundsOf(cornersOf(placed, own))!;
 }
 
-/** The middle of a turned box, in the scene. */
-export function centreOf(placed: Placed): Vec2 {
-  const { x, y, width, height } = ownBox(placed);
-  return fromOwn(placed, [x + width / 2, y + height / 2]);
-}
-
 /** Whether there is anything to see of it besides what the editor adds. */
 export function isPainted({ components }: ResolvedEntity): boolean {
   return !!(components.Shape || components.Sprite || components.Text || components.Tilemap);

@@ -104,20 +104,3 @@ function parentIn(children: Map<string | null, string[]>, id: string): string | 
   for (const [parent, ids] of children) if (ids.includes(id)) return parent;
   return undefined;
 }
-
-/** The top-most of some entities: those without one of the others above them. */
-export function topMost(entities: Entities, ids: readonly string[]): string[] {
-  const chosen = new Set(ids);
-  return ids.filter((id) => {
-    const seen = new Set<string>();
-    for (
-      let up = entities[id]?.parent ?? null;
-      up !== null && !seen.has(up);
-      up = entities[up]?.parent ?? null
-    ) {
-      if (chosen.has(up)) return false;
-      seen.add(up);
-    }
-    return true;
-  });
-}
