@@ -75,7 +75,7 @@ test('draws rectangles, ellipses, polygons and text', async ({ page, perigee }) 
   const hands = await Hands.open(page, perigee.url);
   await hands.draw('Shift+R', [100, 120], [200, 180]);
   await expect(hands.row('Rectangle')).toHaveAttribute('aria-selected', 'true');
-  await hands.expectNumbers({ 'Size x': 100, 'Size y': 60 });
+  await hands.expectNumbers({ 'Size w': 100, 'Size h': 60 });
 
   await hands.draw('c', [260, 120], [320, 180]);
   await expect(hands.row('Ellipse')).toHaveAttribute('aria-selected', 'true');
@@ -89,7 +89,7 @@ test('draws rectangles, ellipses, polygons and text', async ({ page, perigee }) 
     await hands.click(x, y);
   await page.keyboard.press('Enter');
   await expect(hands.row('Polygon')).toHaveAttribute('aria-selected', 'true');
-  await hands.expectNumbers({ 'Size x': 100, 'Size y': 80 });
+  await hands.expectNumbers({ 'Size w': 100, 'Size h': 80 });
 
   await page.keyboard.press('t');
   await hands.click(260, 300);
@@ -141,9 +141,9 @@ test('moves, resizes and turns in one undo step each; Escape drops a drag', asyn
 
   // The box lies at 250..350, 230..290 on screen now.
   await hands.drag([350, 290], [390, 310]);
-  await hands.expectNumbers({ 'Size x': 140, 'Size y': 80 });
+  await hands.expectNumbers({ 'Size w': 140, 'Size h': 80 });
   await page.keyboard.press('Control+z');
-  await hands.expectNumbers({ 'Size x': 100, 'Size y': 60 });
+  await hands.expectNumbers({ 'Size w': 100, 'Size h': 60 });
 
   await hands.drag([300, 208], [400, 262], ['Shift']);
   await hands.expectNumbers({ Rotation: 90 });
@@ -217,9 +217,9 @@ test('keeps to the grid while snapping is on', async ({ page, perigee }) => {
   const hands = await Hands.open(page, perigee.url);
   await page.getByRole('button', { name: /^Snap to grid/ }).click();
   await hands.draw('Shift+R', [203, 205], [297, 262]);
-  expect((await hands.number('Size x')) % 16).toBe(0);
-  expect((await hands.number('Size y')) % 16).toBe(0);
-  const left = async () => (await hands.number('Position x')) - (await hands.number('Size x')) / 2;
+  expect((await hands.number('Size w')) % 16).toBe(0);
+  expect((await hands.number('Size h')) % 16).toBe(0);
+  const left = async () => (await hands.number('Position x')) - (await hands.number('Size w')) / 2;
   expect((await left()) % 16).toBe(0);
   const before = await left();
   await hands.drag([250, 235], [275, 235]);
