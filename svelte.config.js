@@ -6,7 +6,7 @@ export default {
   kit: {
     // One static shell: every page renders in the browser, so the app also opens offline and
     // the process that serves it needs no second copy of the code.
-    adapter: adapter({ pages: 'build/app', assets: 'build/app', fallback: 'index.html' }),
+    adapter: adapter({ pages: 'build/app', assets: 'build/app', fallback: 'index.html', precompress: true }),
     csp: {
       mode: 'hash',
       directives: {

@@ -14,7 +14,10 @@ test('a new project opens at an address of its own, is listed and can be deleted
   await expect(page.getByRole('status', { name: 'Save status' })).toHaveText('Saved');
 
   await page.getByRole('link', { name: 'Perigee' }).click();
-  const row = page.getByRole('listitem').filter({ hasText: 'Two moons' });
+  const row = page
+    .getByRole('region', { name: 'Projects' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Two moons' });
   await expect(row).toBeVisible();
   await row.getByRole('button', { name: 'Delete Two moons' }).click();
   await page.getByRole('button', { name: 'Delete project' }).click();
