@@ -16,7 +16,7 @@ const limit = 250 * 1024;
 /** Opens the sample from the start page and exports it by the menu. */
 async function exportSample(page: Page, url: string, item: string): Promise<Download> {
   await page.goto(url);
-  await page.getByRole('button', { name: /Moon Hopper/ }).click();
+  await page.getByRole('button', { name: /^Moon Hopper:/ }).click();
   await expect(page.getByRole('application', { name: 'Scene' })).toBeVisible();
   await page.getByRole('button', { name: 'Export' }).click();
   const downloading = page.waitForEvent('download');

@@ -15,7 +15,7 @@ async function tickOf(page: Page): Promise<number> {
 
 async function openSample(page: Page, perigee: PerigeeServer): Promise<void> {
   await page.goto(perigee.url);
-  await page.getByRole('button', { name: /Moon Hopper/ }).click();
+  await page.getByRole('button', { name: /^Moon Hopper:/ }).click();
   await page.getByRole('treeitem', { name: 'Hero' }).click();
 }
 

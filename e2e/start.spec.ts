@@ -26,7 +26,7 @@ test('a new project opens at an address of its own, is listed and can be deleted
 
 test("the sample opens as a copy of one's own", async ({ page, perigee }) => {
   await page.goto(perigee.url);
-  await page.getByRole('button', { name: /Moon Hopper/ }).click();
+  await page.getByRole('button', { name: /^Moon Hopper:/ }).click();
   await page.waitForURL('**/p/*');
   await expect(page.getByRole('treeitem', { name: 'Hero' })).toBeVisible();
   await expect(page.getByRole('tab', { name: 'hero.lua' })).toBeVisible();
