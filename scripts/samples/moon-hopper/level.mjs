@@ -1,4 +1,5 @@
 /** The level of Moon Hopper as project data: two screens of ground, and what lives on it. */
+import { entity, layer, prefab } from '../parts.mjs';
 import { tile } from './landscape.mjs';
 
 /** # ground, = floating slab, o coin, H hero, C crawler, L lift, F flag, and plants: t s c f g. One letter is 32 x 32 pixels. */
@@ -57,30 +58,7 @@ function cells() {
 
 const middle = ([x, y]) => [x * size + size / 2, y * size + size / 2];
 
-/** An entity with only what differs from the usual. */
-const entity = (name, layer, order, components, more = {}) => ({
-  name,
-  parent: null,
-  order: `a${order}`,
-  layer,
-  tags: [],
-  visible: true,
-  locked: false,
-  prefab: '',
-  components,
-  ...more,
-});
-
-const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-
 const sprite = (asset, frameSize, frames, framesPerSecond) => ({ asset, frameSize, frames, framesPerSecond });
-
-const prefab = (name, order, components, tags = []) => ({
-  name,
-  order: `a${order}`,
-  root: 'root',
-  entities: { root: entity(name, '', 0, components, { tags }) },
-});
 
 /** The player at the start of the level; everything else that moves is placed from prefabs too. */
 function prefabs() {
@@ -178,14 +156,8 @@ function scenery({ tilesFrom }, found) {
 function actors(found) {
   const list = {};
   const place = (id, prefabId, name, position, components = {}) => {
-    const order = letters[Object.keys(list).length];
-    list[id] = entity(
-      name,
-      'actors',
-      order,
-      { Transform: { position }, ...components },
-      { prefab: prefabId },
-    );
+    const order = Object.keys(list).length;
+    list[id] = entity(name, 'actors', order, { Transform: { position }, ...components }, { prefab: prefabId });
   };
   const [liftX, liftY] = found.L[0];
   place('lift', 'lift', 'Lift', [liftX * size + 52, liftY * size + 12], {
@@ -211,13 +183,6 @@ function actors(found) {
  */
 export function moonHopper(tools, scripts, assets) {
   const found = cells();
-  const layer = (name, order, parallax = 1, locked = false) => ({
-    name,
-    order: `a${order}`,
-    visible: true,
-    locked,
-    parallax,
-  });
   return {
     format: 1,
     name: 'Moon Hopper',

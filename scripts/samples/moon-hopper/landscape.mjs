@@ -1,5 +1,5 @@
 /** Where Moon Hopper plays: ground, sky, moon and hills. */
-import { Picture, dice } from './picture.mjs';
+import { Picture, dice } from '../picture.mjs';
 
 const rock = { base: '#3c4668', dark: '#323b5a', light: '#4a5680', edge: '#252c48' };
 const moss = { light: '#a8ecc8', base: '#7fd1a8', dark: '#4f9f86' };

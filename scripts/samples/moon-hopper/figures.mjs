@@ -1,5 +1,5 @@
 /** Who and what moves in Moon Hopper: the hero, the crawler, coins, the lift and the flag. */
-import { Picture } from './picture.mjs';
+import { Picture } from '../picture.mjs';
 
 const colors = {
   k: '#1b2140',

@@ -1,0 +1,80 @@
+// Makes the samples: draws their art and writes static/samples/NAME as project folders, from scripts/samples/NAME.
+// The Lua files in their behavior/ are written by hand and stay as they are. `npm run samples -- NAME` makes one.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'rolldown';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Functions of the program, which Node cannot load as TypeScript. */
+async function loadProgram() {
+  const file = join(tmpdir(), `perigee-folder-${process.pid}.mjs`);
+  const code = `export * from './src/lib/schema/folder-write.ts'; export * from './src/lib/schema/tiles.ts';`;
+  const entry = 'virtual-entry';
+  await build({
+    input: entry,
+    cwd: root,
+    platform: 'node',
+    tsconfig: false,
+    logLevel: 'warn',
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === entry ? join(root, 'entry.ts') : null),
+        load: (id) => (id === join(root, 'entry.ts') ? code : null),
+      },
+    ],
+    output: { file, format: 'esm' },
+  });
+  try {
+    return await import(pathToFileURL(file).href);
+  } finally {
+    rmSync(file);
+  }
+}
+
+/** The pictures as assets of a project, and their bytes by hash. */
+function drawn(pictures) {
+  const bytes = new Map();
+  const assets = {};
+  for (const [id, picture] of Object.entries(pictures)) {
+    const png = picture.png();
+    const sha256 = createHash('sha256').update(png).digest('hex');
+    bytes.set(sha256, png);
+    const { width, height } = picture;
+    assets[id] = { name: `${id}.png`, kind: 'image', sha256, size: png.length, meta: { width, height } };
+  }
+  return { bytes, assets };
+}
+
+/** The Lua files of a sample's folder. */
+function scriptsOf(folder) {
+  const scripts = {};
+  for (const kind of ['behavior', 'collision_action', 'generator', 'input_action']) {
+    if (!existsSync(join(folder, kind))) continue;
+    for (const name of readdirSync(join(folder, kind)).sort())
+      scripts[`${kind}/${name}`] = readFileSync(join(folder, kind, name), 'utf8');
+  }
+  return scripts;
+}
+
+const program = await loadProgram();
+const only = process.argv[2];
+for (const entry of readdirSync(join(root, 'scripts/samples'), { withFileTypes: true })) {
+  if (!entry.isDirectory() || (only && only !== entry.name)) continue;
+  const folder = join(root, 'static/samples', entry.name);
+  const sample = await import(pathToFileURL(join(root, 'scripts/samples', entry.name, 'sample.mjs')).href);
+  const { bytes, assets } = drawn(sample.pictures);
+  const project = sample.project(program, scriptsOf(folder), assets);
+  const files = program.writeFolder(project, (sha256) => bytes.get(sha256));
+  for (const [path, content] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  writeFileSync(join(folder, 'index.json'), `${JSON.stringify({ files: [...files.keys()] }, null, 2)}\n`);
+  const art = [...bytes.values()].reduce((sum, { length }) => sum + length, 0);
+  console.log(`${project.name}: ${files.size} files, art ${art} bytes`);
+}
