@@ -157,7 +157,13 @@ function actors(found) {
   const list = {};
   const place = (id, prefabId, name, position, components = {}) => {
     const order = Object.keys(list).length;
-    list[id] = entity(name, 'actors', order, { Transform: { position }, ...components }, { prefab: prefabId });
+    list[id] = entity(
+      name,
+      'actors',
+      order,
+      { Transform: { position }, ...components },
+      { prefab: prefabId },
+    );
   };
   const [liftX, liftY] = found.L[0];
   place('lift', 'lift', 'Lift', [liftX * size + 52, liftY * size + 12], {
