@@ -103,6 +103,8 @@ export function fieldValue(spec: FieldSpec): fc.Arbitrary<unknown> {
       });
     case 'tiles':
       return tiles;
+    case 'choices':
+      return fc.array(oddText, { maxLength: 3 });
     default:
       return oddText;
   }
@@ -217,6 +219,16 @@ export const arbitraryProject: fc.Arbitrary<ProjectBundle> = fc
       seed: fc.integer(),
       background: color,
       pixelsPerMetre: fc.double({ min: 1, max: 1000, noNaN: true }),
+      collisionLayers: fc.uniqueArray(key, { minLength: 1, maxLength: 5 }),
+      materials: fc.dictionary(
+        key,
+        fc.record({
+          friction: number(0, 1, false),
+          restitution: number(0, 1, false),
+          density: number(0.001, 100, false),
+        }),
+        { maxKeys: 3 },
+      ),
     }),
     scenes: fc.dictionary(id, scene, small),
     scripts: fc.dictionary(scriptPath, oddText, small),

@@ -23,6 +23,8 @@ export interface FieldValues {
   asset: string;
   script: string;
   entity: string;
+  choice: string;
+  choices: readonly string[];
   points: readonly Vec2[];
   record: Readonly<Record<string, PropertyValue>>;
   tilesets: readonly TilesetUse[];
@@ -63,10 +65,25 @@ export interface EnumField extends FieldBase<'enum'> {
   options: readonly string[];
 }
 
-type PlainType = Exclude<FieldType, 'number' | 'integer' | 'vec2' | 'enum'>;
+/** Lists of names in the project's settings that a field may choose from. */
+export type NameList = 'collisionLayers' | 'materials';
+
+/** One name of a list, or ''; or several names. A name that the list has no more stands for none. */
+export interface ChoiceField extends FieldBase<'choice' | 'choices'> {
+  from: NameList;
+  /** What an empty value is called. */
+  none: string;
+}
+
+type PlainType = Exclude<FieldType, 'number' | 'integer' | 'vec2' | 'enum' | 'choice' | 'choices'>;
 
 /** One field of a component: everything that the product needs to know of it. */
-export type FieldSpec = NumberField | VectorField | EnumField | { [T in PlainType]: FieldBase<T> }[PlainType];
+export type FieldSpec =
+  | NumberField
+  | VectorField
+  | EnumField
+  | ChoiceField
+  | { [T in PlainType]: FieldBase<T> }[PlainType];
 
 /** The value that a field of this specification holds. */
 export type ValueOf<F extends FieldSpec> = F extends { options: readonly (infer O)[] }

@@ -9,15 +9,16 @@ import { components as table, fieldOf, specOf, typeOfKey } from './components.ts
 import type { FieldSpec } from './fields.ts';
 import { isSafePath, PathPool, safeFileName, slug } from './folder-names.ts';
 import { tilesToText } from './folder-tiles.ts';
-import type {
-  AssetData,
-  EntityData,
-  PrefabData,
-  ProjectData,
-  SceneData,
-  StoredComponent,
-  TileData,
-  TilesetData,
+import {
+  defaultSettings,
+  type AssetData,
+  type EntityData,
+  type PrefabData,
+  type ProjectData,
+  type SceneData,
+  type StoredComponent,
+  type TileData,
+  type TilesetData,
 } from './project.ts';
 import { childrenOf } from './resolve.ts';
 import { tileBounds, type TileChunks } from './tiles.ts';
@@ -66,6 +67,7 @@ function fieldValue(spec: FieldSpec | undefined, value: unknown): unknown {
   switch (spec?.type) {
     case 'vec2':
     case 'points':
+    case 'choices':
       return new Inline(value);
     case 'tilesets':
       return (value as { firstTile: number; tileset: string }[]).map(
@@ -260,7 +262,8 @@ export function writeFolder(
   for (const [id, tileset] of sorted(project.tilesets))
     files.set(pool.take(`tilesets/${slug(tileset.name, 'tileset')}.yaml`), toYaml(tilesetPairs(id, tileset)));
 
-  const { size, gravity, seed, background, pixelsPerMetre } = project.settings;
+  const { size, gravity, seed, background, pixelsPerMetre, collisionLayers, materials } = project.settings;
+  const onlyDefault = collisionLayers.join() === defaultSettings.collisionLayers.join();
   const head = pairs([
     ['perigee', project.format],
     ['name', project.name],
@@ -272,6 +275,18 @@ export function writeFolder(
         ['seed', seed],
         ['background', background],
         ['pixelsPerMetre', pixelsPerMetre],
+        ['collisionLayers', onlyDefault ? undefined : new Inline(collisionLayers)],
+        [
+          'materials',
+          notEmpty(
+            new Map(
+              sorted(materials).map(([name, { friction, restitution, density }]) => [
+                name,
+                new Inline({ friction, restitution, density }),
+              ]),
+            ),
+          ),
+        ],
       ]),
     ],
     ['assets', notEmpty(assets)],

@@ -1,6 +1,7 @@
 import type { Vec2 } from '../base/geometry.ts';
 import type { ComponentData, ComponentType } from './components.ts';
 import type { PropertyValue } from './fields.ts';
+import type { Material } from './materials.ts';
 
 /** The version of the project format that this program writes. */
 export const FORMAT_VERSION = 1;
@@ -14,6 +15,10 @@ export interface ProjectSettings {
   seed: number;
   background: string;
   pixelsPerMetre: number;
+  /** Names that colliders are sorted by, at most 32; a collider that names none is in the first. */
+  collisionLayers: readonly string[];
+  /** The project's own materials, beside those that every project has. */
+  materials: Readonly<Record<string, Material>>;
 }
 
 export const defaultSettings: ProjectSettings = {
@@ -22,6 +27,8 @@ export const defaultSettings: ProjectSettings = {
   seed: 1,
   background: '#0b0e14',
   pixelsPerMetre: 32,
+  collisionLayers: ['default'],
+  materials: {},
 };
 
 /** Fields that are set; what is missing is at its default. Unknown fields of newer versions are kept. */
@@ -126,6 +133,8 @@ export interface ProjectData {
 export type ResolvedComponents = Readonly<
   { [T in ComponentType]?: ComponentData<T> } & {
     [K in `Collider:${string}`]?: ComponentData<'Collider'>;
+  } & {
+    [K in `Joint:${string}`]?: ComponentData<'Joint'>;
   } & {
     [K in `Script:${string}`]?: ComponentData<'Script'>;
   }

@@ -5,6 +5,7 @@
 import { components, isComponentType, specOf, typeOfKey } from './components.ts';
 import type { FieldSpec } from './fields.ts';
 import { FORMAT_VERSION, type EntityData, type ProjectData } from './project.ts';
+import { namesIn } from './names.ts';
 import { CHUNK } from './tiles.ts';
 
 /** Keys and indices from the root of the data to the value. */
@@ -172,7 +173,10 @@ function fieldCheck(spec: FieldSpec): Check {
     case 'asset':
     case 'script':
     case 'entity':
+    case 'choice':
       return text;
+    case 'choices':
+      return list(text);
     case 'points':
       return points;
     case 'record':
@@ -279,12 +283,26 @@ const scriptPath = must(
     value !== '__proto__',
   'a path such as behavior/hero.lua',
 );
+const collisionLayers: Check = (value, path, report) => {
+  list(must((name) => typeof name === 'string' && name !== '', 'a name'))(value, path, report);
+  if (Array.isArray(value) && (value.length < 1 || value.length > 32 || new Set(value).size < value.length))
+    report(path, `must be 1 to 32 names, each once, is ${show(value)}`);
+};
+const material = shape({ friction: numberIn(0, 1), restitution: numberIn(0, 1), density: numberIn(0.001, 100) });
+/** What is wrong with a material, such as `must be a number from 0 to 1, is 3`; `null` when nothing is. */
+export function checkMaterial(value: unknown): string | null {
+  let found: string | null = null;
+  material(value, [], (_, message) => (found ??= message));
+  return found;
+}
 const settings = shape({
   size: pair(numberIn(1, 16384)),
   gravity: vector,
   seed: numberIn(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, true),
   background: color,
   pixelsPerMetre: numberIn(0.001),
+  collisionLayers,
+  materials: recordOf(() => material, propertyName),
 });
 const format: Check = (value, path, report) => {
   if (!Number.isInteger(value) || (value as number) < 1)
@@ -346,6 +364,8 @@ function checkReferences(data: ProjectData, findings: Finding[]): void {
   }
 }
 
+const settingNames = { collisionLayers: 'the collision layers', materials: 'the materials' } as const;
+
 /** What a field refers to that is not there, in words; `null` when all is there. */
 function lost(
   data: ProjectData,
@@ -359,7 +379,14 @@ function lost(
     );
     return missing ? `there is no tileset "${missing.tileset}"` : null;
   }
+  if (spec.type === 'choices') {
+    const known = namesIn(data.settings, spec.from);
+    const missing = (value as string[]).find((name) => !known.includes(name));
+    return missing === undefined ? null : `there is no "${missing}" among ${settingNames[spec.from]}`;
+  }
   if (typeof value !== 'string' || value === '') return null;
+  if (spec.type === 'choice' && !namesIn(data.settings, spec.from).includes(value))
+    return `there is no "${value}" among ${settingNames[spec.from]}`;
   if (spec.type === 'asset' && !Object.hasOwn(data.assets, value)) return `there is no asset "${value}"`;
   if (spec.type === 'script' && !Object.hasOwn(data.scripts, value)) return `there is no script "${value}"`;
   // An id with a slash names an entity that a prefab instance brings with it.
