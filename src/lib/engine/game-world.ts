@@ -1,32 +1,14 @@
 /** What scripts may see and do of a running world; the engine's World implements it. */
 import type { Random } from '../base/random.ts';
-import type { ResolvedEntity } from '../schema/project.ts';
+import type { EntityRecord } from './entity-record.ts';
+import type { GamePhysics } from './game-physics.ts';
 import type { RayHit } from './physics.ts';
+
+export type { EntityRecord };
 
 /** Hot fields per entity in `GameWorld.hot`, in this order. Position is the anchor in scene pixels. */
 export const HOT_FIELDS = ['x', 'y', 'vx', 'vy', 'rotation', 'angular_velocity'] as const;
 export const HOT_STRIDE = HOT_FIELDS.length;
-
-/** A living or dead entity. Slots are reused by later entities; records never are. */
-export interface EntityRecord {
-  /** Id in the document, or `spawned-N` for what a script spawned. Unique within one run. */
-  readonly id: string;
-  /** Row in `hot`. */
-  readonly slot: number;
-  alive: boolean;
-  name: string;
-  type: string;
-  tags: readonly string[];
-  parent: EntityRecord | null;
-  children: EntityRecord[];
-  /** Components in force now; replaced, never mutated, when something changes. */
-  components: ResolvedEntity['components'];
-  /** Values of `ams.set_prop`, seeded from the Properties component. Plain values only. */
-  props: Map<string, string | number | boolean>;
-  health: number;
-  /** Drawn or not; bodies are not touched by it. Changed with `GameWorld.setVisible`. */
-  visible: boolean;
-}
 
 /** What `spawn` starts from; 0, '' and undefined inherit from the prefab. */
 export interface SpawnOptions {
@@ -49,6 +31,8 @@ export interface GameWorld {
   readonly time: number;
   readonly random: Random;
   readonly screen: { width: number; height: number };
+  /** Forces, joints, materials and queries; a world without physics has none. */
+  readonly physics?: GamePhysics;
   score: number;
   state: 'playing' | 'won' | 'lost';
   /** Living entities in stable order (scene order, then order of spawning). */

@@ -295,7 +295,11 @@ export const components = {
         widget: 'size',
         doc: 'Width and height; 0, 0 takes the size of the entity.',
       },
-      points: { type: 'points', default: [], doc: 'Corners of a polygon, segment or chain as fractions of the box.' },
+      points: {
+        type: 'points',
+        default: [],
+        doc: 'Corners of a polygon, segment or chain as fractions of the box.',
+      },
       sensor: { type: 'boolean', default: false, doc: 'Notices who touches it and stops nobody.' },
       oneWay: {
         type: 'boolean',

@@ -79,11 +79,7 @@ type PlainType = Exclude<FieldType, 'number' | 'integer' | 'vec2' | 'enum' | 'ch
 
 /** One field of a component: everything that the product needs to know of it. */
 export type FieldSpec =
-  | NumberField
-  | VectorField
-  | EnumField
-  | ChoiceField
-  | { [T in PlainType]: FieldBase<T> }[PlainType];
+  NumberField | VectorField | EnumField | ChoiceField | { [T in PlainType]: FieldBase<T> }[PlainType];
 
 /** The value that a field of this specification holds. */
 export type ValueOf<F extends FieldSpec> = F extends { options: readonly (infer O)[] }

@@ -18,15 +18,6 @@ export const materialPresets: Readonly<Record<string, Material>> = {
   mud: { friction: 1, restitution: 0, density: 2 },
 };
 
-/** A material by name, the project's own first; `undefined` where there is none of that name. */
-export function materialOf(
-  own: Readonly<Record<string, Material>>,
-  name: string,
-): Readonly<Material> | undefined {
-  if (Object.hasOwn(own, name)) return own[name];
-  return Object.hasOwn(materialPresets, name) ? materialPresets[name] : undefined;
-}
-
 /** Names of the materials of a project: its own, then those that every project has. */
 export const materialNames = (own: Readonly<Record<string, Material>>): string[] => [
   ...new Set([...Object.keys(own).sort(), ...Object.keys(materialPresets)]),

@@ -288,7 +288,11 @@ const collisionLayers: Check = (value, path, report) => {
   if (Array.isArray(value) && (value.length < 1 || value.length > 32 || new Set(value).size < value.length))
     report(path, `must be 1 to 32 names, each once, is ${show(value)}`);
 };
-const material = shape({ friction: numberIn(0, 1), restitution: numberIn(0, 1), density: numberIn(0.001, 100) });
+const material = shape({
+  friction: numberIn(0, 1),
+  restitution: numberIn(0, 1),
+  density: numberIn(0.001, 100),
+});
 /** What is wrong with a material, such as `must be a number from 0 to 1, is 3`; `null` when nothing is. */
 export function checkMaterial(value: unknown): string | null {
   let found: string | null = null;

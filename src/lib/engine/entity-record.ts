@@ -1,0 +1,22 @@
+import type { ResolvedEntity } from '../schema/project.ts';
+
+/** A living or dead entity. Slots are reused by later entities; records never are. */
+export interface EntityRecord {
+  /** Id in the document, or `spawned-N` for what a script spawned. Unique within one run. */
+  readonly id: string;
+  /** Row in `hot`. */
+  readonly slot: number;
+  alive: boolean;
+  name: string;
+  type: string;
+  tags: readonly string[];
+  parent: EntityRecord | null;
+  children: EntityRecord[];
+  /** Components in force now; replaced, never mutated, when something changes. */
+  components: ResolvedEntity['components'];
+  /** Values of `ams.set_prop`, seeded from the Properties component. Plain values only. */
+  props: Map<string, string | number | boolean>;
+  health: number;
+  /** Drawn or not; bodies are not touched by it. Changed with `GameWorld.setVisible`. */
+  visible: boolean;
+}
