@@ -14,7 +14,6 @@ process.chdir(root);
 
 /** Entry points of the Node bundle. */
 const nodeEntries = {
-  server: 'src/lib/server/main.ts',
   settings: 'src/lib/server/settings.ts',
   cli: 'src/lib/cli/main.ts',
 };

@@ -1,7 +1,7 @@
-// npm start: builds when needed, then serves everything from this process.
+// npm start: builds when needed, then serves everything from this process, as `perigee serve` does.
 // Settings: --port, --host, --data, or PORT, HOST, PERIGEE_DATA.
 import { ensureBuilt } from './build-state.mjs';
 
 ensureBuilt('app');
-const { runServer } = await import('../build/server/server.js');
-await runServer(process.argv.slice(2));
+const { main } = await import('../build/server/cli.js');
+process.exitCode = await main(['serve', ...process.argv.slice(2)]);

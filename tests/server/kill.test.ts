@@ -26,8 +26,8 @@ afterAll(() => rm(bundle, { recursive: true, force: true }));
 
 async function startProcess(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
   const program = `
-    import { runServer } from ${JSON.stringify(pathToFileURL(join(bundle, 'server.js')).href)};
-    await runServer(${JSON.stringify(['--port', '0', '--data', dataDir])});`;
+    import { main } from ${JSON.stringify(pathToFileURL(join(bundle, 'cli.js')).href)};
+    process.exitCode = await main(${JSON.stringify(['serve', '--port', '0', '--data', dataDir])});`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,24 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import { ProblemError } from '../base/result.ts';
 import { serve, type Serving } from './serve.ts';
-import { readSettings } from './settings.ts';
+import type { ServerSettings } from './settings.ts';
 
 /**
  * Runs the server until the process is told to stop, printing one line with its address. What stands in the way is
- * said in one line, with exit code 1.
- * @param args flags, see {@link readSettings}
+ * said in one line.
+ * @returns whether it serves
  */
-export async function runServer(args: readonly string[]): Promise<void> {
+export async function runServer(settings: ServerSettings): Promise<boolean> {
   // The bundle of this file is in build/server, beside build/app.
   const appDir = fileURLToPath(new URL('../app', import.meta.url));
   let serving: Serving;
   try {
-    serving = await serve(readSettings(args, process.env), appDir);
+    serving = await serve(settings, appDir);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     console.error(error.message);
-    process.exitCode = 1;
-    return;
+    return false;
   }
   let stopping = false;
   const stop = async () => {
@@ -32,4 +31,5 @@ export async function runServer(args: readonly string[]): Promise<void> {
   process.on('SIGINT', () => void stop());
   // Last: whoever waits for this line may ask at once for the end.
   console.log(`Perigee is ready: ${serving.url}`);
+  return true;
 }
