@@ -72,7 +72,7 @@ export function luaVmContract(name: string, make: (host: VmHost) => LuaVm): void
       const behaviour = vm.behaviour('a.lua', entity, {});
       vm.pull();
       vm.update([behaviour], 1 / 60, guard);
-      expect(vm.push()).toBeNull();
+      vm.push();
       expect(errors).toEqual([]);
       const row = [...world.hot.subarray(entity.slot * HOT_STRIDE, (entity.slot + 1) * HOT_STRIDE)];
       expect(row).toEqual(values.map((value, i) => value * 2 + (i + 1)));

@@ -86,6 +86,8 @@ describe('ScriptHost', () => {
         local get, set = ams.get_x, ams.set_x
         assert(kept.x == nil and ams.get_x(kept) == nil and get(kept) == nil and ams.has_tag(kept, "x") == false)
         kept.x = 1000
+        kept.note = 1
+        assert(kept.x == nil and kept.note == nil)
         ams.set_x(kept, 1000)
         set(kept, 1000)
         ams.set_health(kept, 1)
@@ -211,18 +213,23 @@ return b`.replace('  ams.destroy(other)\n', ''),
   });
 
   it.each([
-    ['nil', 'is nil'],
-    ['"text"', 'is not a number'],
-    ['0 / 0', 'is not a finite number'],
-    ['1 / 0', 'is not a finite number'],
-  ])('sets a hot field to %s', (value, message) => {
+    ['nil', 'nil'],
+    ['"text"', 'a text'],
+    ['{}', 'a table'],
+    ['0 / 0', 'NaN'],
+    ['1 / 0', 'Infinity'],
+  ])('sets a hot field to %s', (value, got) => {
     const { world, script, tick } = play();
     const e = world.add('e', { x: 4 });
     script(
       e,
-      `return { on_update = function(e) if ams.get_time() == 0 then e.x = ${value} else e.x = e.x + 1 end end }`,
+      `return { on_update = function(e)\n if ams.get_time() == 0 then\n e.x = 50\n e.x = ${value} end\n e.x = e.x + 1 end }`,
     );
-    expect(tick()?.message).toBe(`field 'x' of entity 'e' ${message}; it must stay a finite number`);
+    expect(tick()).toMatchObject({
+      script: 'behavior/test.lua',
+      line: 4,
+      message: `field 'x' of entity 'e' must be a finite number, not ${got}`,
+    });
     expect(world.get(e, 'x')).toBe(4);
     expect(tick()).toBeNull();
     expect(world.get(e, 'x')).toBe(5);
@@ -233,10 +240,33 @@ return b`.replace('  ams.destroy(other)\n', ''),
     const other = world.add('other', { x: 9 });
     script(world.add('e'), 'return { on_update = function(e) ams.find("other").x = nil end }');
     expect(tick()).toMatchObject({
-      entity: 'other',
-      message: expect.stringContaining("field 'x' of entity 'other' is nil"),
+      script: 'behavior/test.lua',
+      line: 1,
+      entity: 'e',
+      message: "field 'x' of entity 'other' must be a finite number, not nil",
     });
     expect(world.get(other, 'x')).toBe(9);
+  });
+
+  it('takes back what it wrote to other entities directly, and nothing that others wrote before', () => {
+    const { world, host, script, tick } = play();
+    const other = world.add('other', { x: 3, y: 4 });
+    const e = world.add('e', { x: 1 });
+    host.load('behavior/fine.lua', 'return { on_update = function(e) e.x = e.x + 10 e.vx = 5 end }');
+    host.attach(other, 'Script:fine', 'behavior/fine.lua', {});
+    script(
+      e,
+      `return { on_update = function(e)
+        local other = ams.find("other")
+        assert(other.x == 13 and other.vx == 5)
+        other.x = 100 other.x = 200 other.y = 300 other.vx = 1 e.x = 50
+        other:set_position(1, 1)
+        error("no")
+      end }`,
+    );
+    expect(tick()?.message).toBe('no');
+    expect([world.get(other, 'x'), world.get(other, 'y'), world.get(other, 'vx')]).toEqual([13, 4, 5]);
+    expect(world.get(e, 'x')).toBe(1);
   });
 
   it('is switched off until its script changes', () => {

@@ -85,9 +85,10 @@ export class ScriptHost implements ScriptRunner {
     },
     fail: (behaviour: VmBehaviour, error: VmError): void => {
       if (this.#transaction.hasUndo) {
+        // Steps back may look at hot rows and move them; the machine knows what they were before the call.
         this.#vm.push();
         this.#transaction.rollBack();
-        this.#vm.pull();
+        this.#vm.push();
       }
       this.#current = null;
       const { id, name } = behaviour.entity;
@@ -233,16 +234,7 @@ export class ScriptHost implements ScriptRunner {
   #group(run: () => void): ScriptFailure | null {
     this.#vm.pull();
     run();
-    const bad = this.#vm.push();
-    if (bad)
-      this.#failure ??= {
-        script: '',
-        line: 0,
-        message: `${bad.message} (another entity's behaviour wrote it)`,
-        traceback: '',
-        entity: bad.entity.id,
-        entityName: bad.entity.name,
-      };
+    this.#vm.push();
     return this.#takeFailure();
   }
 

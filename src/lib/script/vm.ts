@@ -74,7 +74,7 @@ export interface VmError extends LoadError {
 export interface CallGuard {
   begin(behaviour: VmBehaviour): void;
   end(behaviour: VmBehaviour): void;
-  /** The call failed; the machine has already restored the hot fields it wrote. */
+  /** The call failed; the machine has already restored the hot fields that it wrote, of whatever entity. */
   fail(behaviour: VmBehaviour, error: VmError): void;
 }
 
@@ -99,11 +99,8 @@ export interface LuaVm {
   beginTick(): void;
   /** Copies hot rows to the entity tables. */
   pull(): void;
-  /**
-   * Copies the entity tables to hot rows. A field that a script set to something else than a finite number
-   * is put back to its row; the first such is returned.
-   */
-  push(): { entity: EntityRecord; message: string } | null;
+  /** Copies the entity tables to hot rows. Their hot fields are finite numbers: a script cannot assign anything else. */
+  push(): void;
   /** The entity is gone: handles to it are dead from now on. */
   release(entity: EntityRecord): void;
   /** Calls `on_update(e, dt, props)` of each; a failure stops only that behaviour's call. */

@@ -3,7 +3,8 @@ import type { EntityRecord } from '../../engine/game-world.ts';
 import type { LuaValue } from '../runner.ts';
 import { ScriptFault, type HostFunction, type ParamType } from '../vm.ts';
 import { lua, type lua_State, type LuaFunction } from './library.ts';
-import { tableAt, type Handles } from './internals.ts';
+import type { Handles } from './handles.ts';
+import { tableAt } from './internals.ts';
 import { jsText } from './text.ts';
 import { pushValue, readValue } from './values.ts';
 
@@ -117,7 +118,7 @@ export function bind(
     }
     if (moves) handles.push();
     const result = run(...values);
-    if (moves) handles.pull();
+    if (moves) handles.pullMoved();
     pushValue(L, handles, result);
     return 1;
   };

@@ -9,6 +9,8 @@ import { luaBytes } from './text.ts';
 import { whereIn, type Place } from './trace.ts';
 
 const STEP = 1000;
+/** Bytes of text that cost as much as an instruction. */
+export const BYTES = 64;
 
 export class Budget {
   #call: number;
@@ -55,6 +57,15 @@ export class Budget {
     if (this.#call <= 0) this.#stop(L, this.#overrun());
   }
 
+  /**
+   * Pays for a text that an instruction has just made. One over the limit is an error that scripts may catch; the work
+   * counts all the same.
+   */
+  madeText(length: number): void {
+    if (length > 256) this.charge(this.running, length / BYTES);
+    if (length > this.limits.string) this.fault(`the text is longer than ${this.limits.string} bytes`);
+  }
+
   /** Raises in `L` when the call has been stopped in one of its coroutines. */
   passOn(L: lua_State): void {
     if (this.#spent) this.#stop(L, this.#spent.reason);
@@ -92,6 +103,8 @@ export class Budget {
   #stop(L: lua_State, reason: string): never {
     this.#spent ??= { reason, ...whereIn(L) };
     lua.lua_sethook(L, this.#hook, lua.LUA_MASKCOUNT, 1);
+    // Inside of an instruction Fengari has left no room.
+    lua.lua_checkstack(L, 20);
     // A message handler of the script would run with hooks off, and could run for ever.
     L.errfunc = 0;
     lua.lua_pushstring(L, luaBytes(reason));

@@ -1,5 +1,6 @@
 /** Compiling text, and only text: Fengari crashes on bytecode that was tampered with. */
 import { lauxlib, lua, type lua_State } from './library.ts';
+import { withOwnPower } from './internals.ts';
 import { jsText, luaBytes, luaName } from './text.ts';
 
 /** A text that is no Lua: 1-based line, 1-based column (0 when unknown). */
@@ -20,16 +21,18 @@ export function compile(
 ): { line: number; message: string } | null {
   if (source.length > MAX_SOURCE)
     return { line: 1, message: `the script is longer than ${MAX_SOURCE} bytes` };
-  const status = lua.lua_load(
-    L,
-    (_, data) => {
-      const chunk = data.source;
-      data.source = null;
-      return chunk;
-    },
-    { source },
-    name,
-    luaName('t'),
+  const status = withOwnPower(() =>
+    lua.lua_load(
+      L,
+      (_, data) => {
+        const chunk = data.source;
+        data.source = null;
+        return chunk;
+      },
+      { source },
+      name,
+      luaName('t'),
+    ),
   );
   if (status === lua.LUA_OK) return null;
   const text =

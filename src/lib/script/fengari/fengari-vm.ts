@@ -18,24 +18,25 @@ import {
   lua,
   type lua_State,
   type LuaFunction,
-  type Table,
+  Table,
   type TValue,
 } from './library.ts';
 import { bind } from './bind.ts';
 import { Budget } from './budget.ts';
 import { compile } from './compile.ts';
+import { listGuard, textGuard } from './guards.ts';
+import { type Handle, Handles } from './handles.ts';
 import { fillHandleMetatable } from './handle-metatable.ts';
-import { bindHot, hotTable, lengthGuard } from './hot.ts';
+import { bindHot, HotTables } from './hot.ts';
 import {
   callCells,
   cellAt,
   floatCell,
   functionIn,
-  Handles,
   padStack,
   pushCell,
   tableAt,
-  type Handle,
+  withOwnPower,
 } from './internals.ts';
 import { rewriteChunk, type Rewrites } from './rewrite.ts';
 import { chunkName, Sandbox } from './sandbox.ts';
@@ -84,12 +85,12 @@ export class FengariVm implements LuaVm {
     padStack(L);
     installErrorHandling(L);
     this.#budget = new Budget(L, { ...defaultLimits, ...limits });
-    lua.lua_newtable(L);
-    this.#handles = new Handles(L, () => host.hot(), tableAt(L, -1));
+    const metatables = { living: new Table(L), dead: new Table(L) };
+    this.#handles = new Handles(L, () => host.hot(), metatables, this.#budget);
     const { ams, methods, hot } = this.#bindFunctions();
-    fillHandleMetatable(L, this.#handles, methods);
-    lua.lua_pop(L, 1);
-    this.#rewrites = { hot, lengthGuard: lengthGuard(L, this.#budget) };
+    for (const state of ['living', 'dead'] as const)
+      fillHandleMetatable(L, metatables[state], this.#handles, methods, state);
+    this.#rewrites = { hot, text: textGuard(L, this.#budget), list: listGuard(L, this.#budget) };
     this.#sandbox = new Sandbox(
       L,
       this.#budget,
@@ -111,8 +112,12 @@ export class FengariVm implements LuaVm {
       this.#sandbox.pushGlobals();
       lua.lua_setupvalue(L, -2, 1);
       this.#budget.beginCall();
+      this.#handles.beginCall();
       const status = this.#protected(0, 1);
-      if (status !== lua.LUA_OK) return this.#error(path);
+      if (status !== lua.LUA_OK) {
+        this.#handles.undoCall();
+        return this.#error(path);
+      }
       if (lua.lua_type(L, -1) !== lua.LUA_TTABLE)
         return {
           script: path,
@@ -193,9 +198,8 @@ export class FengariVm implements LuaVm {
     this.#handles.pull();
   }
 
-  push(): { entity: EntityRecord; message: string } | null {
+  push(): void {
     this.#handles.push();
-    return this.#handles.repair();
   }
 
   release(entity: EntityRecord): void {
@@ -215,7 +219,7 @@ export class FengariVm implements LuaVm {
         if (!fn || !behaviour.entity.alive) continue;
         this.#begin(behaviour, guard);
         callCells(L, fn, behaviour.handle.cell, delta, behaviour.props);
-        this.#end(behaviour, guard);
+        guard.end(behaviour);
       }
     };
     while (at < behaviours.length) {
@@ -243,7 +247,7 @@ export class FengariVm implements LuaVm {
       for (const value of args) pushValue(L, this.#handles, value);
       pushCell(L, own.props);
       lua.lua_call(L, args.length + 2, 0);
-      this.#end(own, guard);
+      guard.end(own);
     });
     if (!done) this.#fail(own, guard);
     return done;
@@ -262,6 +266,7 @@ export class FengariVm implements LuaVm {
   #bindFunctions(): { ams: TValue; methods: TValue; hot: Rewrites['hot'] } {
     const L = this.#L;
     const find = (id: string): EntityRecord | undefined => this.host.find(id);
+    const hotTables = new HotTables(L, this.#handles);
     const hot = new Map<string, { table: TValue; access: 'get' | 'set' }>();
     lua.lua_newtable(L);
     const functions = cellAt(L, -1);
@@ -271,7 +276,7 @@ export class FengariVm implements LuaVm {
       const bound = fn.hot ? bindHot(fn, this.#handles, find) : bind(fn, this.#handles, find);
       if (fn.hot?.fields.length === 1)
         hot.set(fn.name, {
-          table: hotTable(L, fn, this.#handles, bound, this.#budget),
+          table: hotTables.of(fn.hot, bound),
           access: fn.hot.access,
         });
       const tables = fn.params[0]?.type === 'entity' ? [-2, -3] : [-3];
@@ -305,24 +310,15 @@ export class FengariVm implements LuaVm {
 
   #begin(behaviour: Behaviour, guard: CallGuard): void {
     this.#budget.beginCall();
-    this.#handles.save(behaviour.handle);
+    this.#handles.beginCall();
     guard.begin(behaviour);
-  }
-
-  #end(behaviour: Behaviour, guard: CallGuard): void {
-    const wrong = this.#handles.check(behaviour.handle);
-    if (wrong !== null) {
-      lua.lua_pushstring(this.#L, luaBytes(wrong));
-      lua.lua_error(this.#L);
-    }
-    guard.end(behaviour);
   }
 
   #fail(behaviour: Behaviour, guard: CallGuard): void {
     const error = this.#error(behaviour.path);
     lua.lua_pop(this.#L, 1);
     padStack(this.#L);
-    this.#handles.restore(behaviour.handle);
+    this.#handles.undoCall();
     guard.fail(behaviour, error);
   }
 
@@ -351,7 +347,7 @@ export class FengariVm implements LuaVm {
     const before = this.#running;
     this.#running = true;
     this.#budget.running = L;
-    const status = lua.lua_pcall(L, args, results, at);
+    const status = withOwnPower(() => lua.lua_pcall(L, args, results, at));
     this.#running = before;
     lua.lua_remove(L, at);
     return status;

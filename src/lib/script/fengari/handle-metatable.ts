@@ -1,13 +1,20 @@
 /** How entity tables behave beyond their hot fields. */
-import { lua, type lua_State, type LuaFunction, type TValue } from './library.ts';
-import { pushCell, tableAt, type Handles } from './internals.ts';
+import { lua, type lua_State, type LuaFunction, type Table, type TValue } from './library.ts';
+import type { Handles } from './handles.ts';
+import { pushCell, tableAt, tableCell } from './internals.ts';
 import { jsText, luaBytes, luaName } from './text.ts';
 
 /**
- * Fills the metatable on top of the stack: entities have every function of `methods` that takes one, print,
- * concatenate and compare as their id, and keep their metatable to themselves.
+ * Fills a metatable of handles: entities have every function of `methods` that takes one, print, concatenate and
+ * compare as their id, and keep their metatable to themselves. Dead ones ignore what is assigned to them.
  */
-export function fillHandleMetatable(L: lua_State, handles: Handles, methods: TValue): void {
+export function fillHandleMetatable(
+  L: lua_State,
+  metatable: Table,
+  handles: Handles,
+  methods: TValue,
+  state: 'living' | 'dead',
+): void {
   const textAt = (L: lua_State, index: number): string | null => {
     const type = lua.lua_type(L, index);
     if (type === lua.LUA_TTABLE) return handles.idOf(tableAt(L, index)) ?? null;
@@ -51,6 +58,8 @@ export function fillHandleMetatable(L: lua_State, handles: Handles, methods: TVa
     __lt: compared((a, b) => a < b),
     __le: compared((a, b) => a <= b),
   };
+  if (state === 'dead') events['__newindex'] = () => 0;
+  pushCell(L, tableCell(metatable));
   for (const [name, fn] of Object.entries(events)) {
     lua.lua_pushcfunction(L, fn);
     lua.lua_setfield(L, -2, luaName(name));
@@ -61,4 +70,5 @@ export function fillHandleMetatable(L: lua_State, handles: Handles, methods: TVa
   lua.lua_setfield(L, -2, luaName('__name'));
   lua.lua_pushboolean(L, false);
   lua.lua_setfield(L, -2, luaName('__metatable'));
+  lua.lua_pop(L, 1);
 }

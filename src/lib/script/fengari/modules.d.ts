@@ -89,6 +89,9 @@ declare module 'fengari/src/lstate.js' {
   export interface CallInfo {
     funcOff: number;
     func: TValue;
+    /** Of script functions: the code, and the position behind the instruction that runs. */
+    l_code: import('fengari/src/lfunc.js').Instruction[] | null;
+    l_savedpc: number;
   }
   /** Internal fields are read in internals.ts and nowhere else. */
   export class lua_State {
@@ -110,6 +113,8 @@ declare module 'fengari/src/lobject.js' {
     setfltvalue(x: number): void;
     setnilvalue(): void;
     setfrom(other: TValue): void;
+    /** Of a key, when nil is assigned to it. */
+    setdeadvalue(): void;
     ttisnil(): boolean;
   }
   export interface LocVar {
@@ -149,6 +154,7 @@ declare module 'fengari/src/lfunc.js' {
 declare module 'fengari/src/lstring.js' {
   export class TString {
     getstr(): Uint8Array;
+    tsslen(): number;
   }
   export function luaS_hash(bytes: Uint8Array): string;
   export function luaS_hashlongstr(string: TString): string;
@@ -166,7 +172,7 @@ declare module 'fengari/src/ltable.js' {
   export class Table {
     constructor(L: lua_State);
     id: number;
-    strong: Pick<Map<unknown, Entry>, 'get' | 'set' | 'delete' | 'size'>;
+    strong: Map<unknown, Entry>;
     f: Entry | undefined;
     l: Entry | undefined;
     metatable: Table | null;

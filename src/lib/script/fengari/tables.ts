@@ -56,8 +56,37 @@ export function guardedTables(
   const move: LuaFunction = (L) => {
     const count = lauxlib.luaL_checkinteger(L, 3) - lauxlib.luaL_checkinteger(L, 2) + 1;
     if (count > budget.limits.objects) throw new ScriptFault(`too many elements to move: ${count}`);
-    budget.charge(L, Math.max(0, count));
-    return plain['move']!(L);
+    budget.charge(L, Math.max(0, 2 * count));
+    // By way of a list of its own, so that overlapping places are filled in ascending order too.
+    const from = lauxlib.luaL_checkinteger(L, 2);
+    const to = lauxlib.luaL_checkinteger(L, 4);
+    const target = lua.lua_type(L, 5) > lua.LUA_TNIL ? 5 : 1;
+    lauxlib.luaL_checktype(L, 1, lua.LUA_TTABLE);
+    lauxlib.luaL_checktype(L, target, lua.LUA_TTABLE);
+    lua.lua_settop(L, 5);
+    lua.lua_newtable(L);
+    for (let i = 0; i < count; i++) {
+      lua.lua_geti(L, 1, from + i);
+      lua.lua_rawseti(L, 6, i);
+    }
+    for (let i = 0; i < count; i++) {
+      lua.lua_rawgeti(L, 6, i);
+      lua.lua_seti(L, target, to + i);
+    }
+    lua.lua_pushvalue(L, target);
+    return 1;
+  };
+
+  const pack: LuaFunction = (L) => {
+    const count = lua.lua_gettop(L);
+    lua.lua_newtable(L);
+    for (let i = 1; i <= count; i++) {
+      lua.lua_pushvalue(L, i);
+      lua.lua_rawseti(L, -2, i);
+    }
+    lua.lua_pushinteger(L, count);
+    lua.lua_setfield(L, -2, luaName('n'));
+    return 1;
   };
 
   const unpack: LuaFunction = (L) => {
@@ -105,7 +134,7 @@ export function guardedTables(
     concat,
     insert: shifting(plain['insert']!, (L) => lua.lua_gettop(L) === 3),
     move,
-    pack: plain['pack']!,
+    pack,
     remove: shifting(plain['remove']!, (L) => lua.lua_gettop(L) >= 2),
     sort,
     unpack,

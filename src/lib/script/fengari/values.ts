@@ -3,7 +3,8 @@ import type { EntityRecord } from '../../engine/game-world.ts';
 import type { LuaValue } from '../runner.ts';
 import { ScriptFault } from '../vm.ts';
 import { lua, type lua_State } from './library.ts';
-import { pushCell, tableAt, type Handles } from './internals.ts';
+import type { Handles } from './handles.ts';
+import { pushCell, tableAt } from './internals.ts';
 import { jsText, luaBytes } from './text.ts';
 
 const MAX_DEPTH = 8;
