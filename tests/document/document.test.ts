@@ -11,7 +11,13 @@ import {
   setFields,
   setRecordEntry,
 } from '../../src/lib/document/edit.ts';
-import { putScript, scriptText, writeProject } from '../../src/lib/document/edit-project.ts';
+import {
+  deleteScene,
+  putScript,
+  scriptText,
+  setScene,
+  writeProject,
+} from '../../src/lib/document/edit-project.ts';
 import { inParts } from '../../src/lib/document/flat.ts';
 import { entityMap, layout } from '../../src/lib/document/layout.ts';
 import { systemOrigin, userOrigin } from '../../src/lib/document/origin.ts';
@@ -165,6 +171,37 @@ describe('a project in a shared document', () => {
     setFields(doc, user, 's', 'a', 'Transform', { rotation: 3 });
     setEntity(doc, user, 's', 'a', { order: 'a1' });
     expect(reader.problems).toHaveLength(1);
+  });
+
+  it('says of each place what is wrong there now, and no more once the place is put right or gone', () => {
+    const doc = new Y.Doc();
+    writeProject(doc, systemOrigin, {
+      ...blankProject('Test'),
+      scenes: { s: blankScene(), t: blankScene({ name: 'Cave' }) },
+    });
+    const reader = new DocReader(doc);
+    const places = () => reader.problems.map(({ place }) => place.join('/')).sort();
+    // The same id in two scenes, as after a copy of a whole scene.
+    for (const scene of ['s', 't']) {
+      createEntity(doc, user, scene, 'a', blankEntity());
+      entityMap(doc, scene, 'a')!.set('visible', 'maybe');
+      layout(doc).scenes.get(scene)!.set('name', 7);
+    }
+    layout(doc).tilesets.set('x', new Y.Map([['columns', 'many']]));
+    expect(places()).toEqual([
+      'scenes/s',
+      'scenes/s/entities/a',
+      'scenes/t',
+      'scenes/t/entities/a',
+      'tilesets/x',
+    ]);
+
+    setEntity(doc, user, 's', 'a', { visible: true });
+    setScene(doc, user, 's', { name: 'Meadow' });
+    layout(doc).tilesets.delete('x');
+    expect(places()).toEqual(['scenes/t', 'scenes/t/entities/a']);
+    deleteScene(doc, user, 't');
+    expect(places()).toEqual([]);
   });
 
   it('stays small over a long session of moves', () => {

@@ -22,6 +22,8 @@ import { layout } from './layout.ts';
 
 /** A value that was read as its default, in the user's words. */
 export interface ReadProblem {
+  /** Path in the document, from the root: `['scenes', id, 'entities', id]`. */
+  place: readonly string[];
   /** What it is in: entity, tileset, settings. */
   where: string;
   message: string;

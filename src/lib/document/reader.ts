@@ -10,6 +10,7 @@ import type {
 } from '../schema/project.ts';
 import { entitiesOf, layersOf, layout, type EntityHome } from './layout.ts';
 import { originOf, type Origin } from './origin.ts';
+import { ProblemList, type Place } from './problem-list.ts';
 import {
   mapsIn,
   readAssets,
@@ -76,7 +77,7 @@ export class DocReader {
   readonly #disposer = new Disposer();
   readonly #listeners = new Set<(change: DocChange) => void>();
   readonly #scenes = new Map<string, SceneCache>();
-  readonly #problems = new Map<string, ReadProblem[]>();
+  readonly #problems = new ProblemList();
   #pending = new Pending();
   #project: ProjectData | null = null;
   #head!: Pick<ProjectData, 'name' | 'format' | 'settings'>;
@@ -141,7 +142,7 @@ export class DocReader {
 
   /** What had to be repaired while reading. */
   get problems(): readonly ReadProblem[] {
-    return [...this.#problems.values()].flat();
+    return this.#problems.all;
   }
 
   /** Calls `fn` after each transaction that changed something; gives back how to stop it. */
@@ -153,18 +154,6 @@ export class DocReader {
   dispose(): void {
     this.#listeners.clear();
     this.#disposer.dispose();
-  }
-
-  #reading<T>(key: string, where: (value: T) => string, read: (report: (message: string) => void) => T): T {
-    const messages: string[] = [];
-    const value = read((message) => messages.push(message));
-    if (messages.length)
-      this.#problems.set(
-        key,
-        messages.map((message) => ({ where: where(value), message })),
-      );
-    else this.#problems.delete(key);
-    return value;
   }
 
   #readAll(): void {
@@ -179,8 +168,8 @@ export class DocReader {
   #readHead(): void {
     this.#head = {
       ...readHead(this.doc),
-      settings: this.#reading(
-        'settings',
+      settings: this.#problems.reading(
+        ['settings'],
         () => 'Settings',
         (report) => readSettings(this.doc, report),
       ),
@@ -188,19 +177,20 @@ export class DocReader {
   }
 
   #readAssets(): void {
-    this.#assets = this.#reading(
-      'assets',
+    this.#assets = this.#problems.reading(
+      ['assets'],
       () => 'Assets',
       (report) => readAssets(this.doc, report),
     );
   }
 
   #readTilesets(): void {
+    this.#problems.forget(['tilesets']);
     this.#tilesets = Object.fromEntries(
       [...mapsIn(layout(this.doc).tilesets)].map(([id, tileset]) => [
         id,
-        this.#reading(
-          `tileset ${id}`,
+        this.#problems.reading(
+          ['tilesets', id],
           ({ name }) => name,
           (report) => readTileset(tileset, report),
         ),
@@ -209,16 +199,17 @@ export class DocReader {
   }
 
   #readPrefabs(): void {
+    this.#problems.forget(['prefabs']);
     const prefabs: Record<string, PrefabData> = {};
     for (const [id, prefab] of mapsIn(layout(this.doc).prefabs)) {
-      const head = this.#reading<Omit<PrefabData, 'entities'>>(
-        `prefab ${id}`,
+      const head = this.#problems.reading<Omit<PrefabData, 'entities'>>(
+        ['prefabs', id],
         ({ name }) => name,
         (report) => readPrefabHead(prefab, report),
       );
       const entities: Record<string, EntityData> = {};
       for (const [key, entity] of mapsIn(prefab.get('entities')))
-        entities[key] = this.#readEntity(`${id}/${key}`, entity);
+        entities[key] = this.#readEntity(['prefabs', id, 'entities', key], entity);
       prefabs[id] = { ...head, entities };
     }
     this.#prefabs = prefabs;
@@ -227,30 +218,39 @@ export class DocReader {
   /** Reads a scene from scratch; forgets one that is gone. */
   #readScene(id: string): void {
     const scene = layout(this.doc).scenes.get(id);
+    this.#problems.forget(['scenes', id]);
     if (!(scene instanceof Y.Map)) {
       this.#scenes.delete(id);
       return;
     }
     this.#scenes.set(id, {
-      head: this.#reading(
-        `scene ${id}`,
-        ({ name }) => name,
-        (report) => readSceneHead(scene, report),
-      ),
+      head: this.#readSceneHead(id, scene),
       layers: this.#readLayers(id),
       entities: new Map(
-        [...mapsIn(scene.get('entities'))].map(([key, entity]) => [key, this.#readEntity(key, entity)]),
+        [...mapsIn(scene.get('entities'))].map(([key, entity]) => [
+          key,
+          this.#readEntity(['scenes', id, 'entities', key], entity),
+        ]),
       ),
       data: null,
     });
   }
 
+  #readSceneHead(id: string, scene: Y.Map<unknown>): SceneCache['head'] {
+    return this.#problems.reading(
+      ['scenes', id],
+      ({ name }) => name,
+      (report) => readSceneHead(scene, report),
+    );
+  }
+
   #readLayers(scene: string): Record<string, LayerData> {
+    this.#problems.forget(['scenes', scene, 'layers']);
     return Object.fromEntries(
       [...mapsIn(layersOf(this.doc, scene))].map(([id, layer]) => [
         id,
-        this.#reading(
-          `layer ${id}`,
+        this.#problems.reading(
+          ['scenes', scene, 'layers', id],
           ({ name }) => name,
           (report) => readLayer(layer, report),
         ),
@@ -258,9 +258,9 @@ export class DocReader {
     );
   }
 
-  #readEntity(id: string, entity: Y.Map<unknown>): EntityData {
-    return this.#reading(
-      `entity ${id}`,
+  #readEntity(place: Place, entity: Y.Map<unknown>): EntityData {
+    return this.#problems.reading(
+      place,
       ({ name }) => name,
       (report) => readEntity(entity, report),
     );
@@ -271,21 +271,21 @@ export class DocReader {
     const pending = this.#pending;
     if (scene === undefined) {
       pending.scenes = true;
-      for (const key of keys.keys()) {
-        const before = this.#scenes.get(key);
-        this.#readScene(key);
-        pending.entity(key, [
-          ...(before?.entities.keys() ?? []),
-          ...(this.#scenes.get(key)?.entities.keys() ?? []),
-        ]);
-        pending.layers.add(key);
-      }
+      for (const key of keys.keys()) this.#replaceScene(key);
     } else if (part === undefined) {
       pending.scenes = true;
       // A map below the scene was replaced: read the scene as a whole.
-      if (keys.has('entities') || keys.has('layers')) this.#readScene(scene);
+      if (keys.has('entities') || keys.has('layers')) this.#replaceScene(scene);
     } else if (part === 'layers') pending.layers.add(scene);
     else if (part === 'entities') pending.entity(scene, id === undefined ? keys.keys() : [id]);
+  }
+
+  #replaceScene(id: string): void {
+    const idsNow = () => this.#scenes.get(id)?.entities.keys() ?? [];
+    this.#pending.entity(id, idsNow());
+    this.#readScene(id);
+    this.#pending.entity(id, idsNow());
+    this.#pending.layers.add(id);
   }
 
   #flush(transaction: Y.Transaction): void {
@@ -298,7 +298,7 @@ export class DocReader {
     if (pending.scenes)
       for (const [id, cache] of this.#scenes) {
         const scene = layout(this.doc).scenes.get(id);
-        if (scene) cache.head = readSceneHead(scene);
+        if (scene instanceof Y.Map) cache.head = this.#readSceneHead(id, scene);
         cache.data = null;
       }
     if (pending.scripts.size) this.#scripts = this.#readChangedScripts(pending.scripts);
@@ -323,10 +323,11 @@ export class DocReader {
     this.#refreshScene(scene, (cache) => {
       for (const id of ids) {
         const entity = entities?.get(id);
-        if (entity instanceof Y.Map) cache.entities.set(id, this.#readEntity(id, entity));
+        const place = ['scenes', scene, 'entities', id];
+        if (entity instanceof Y.Map) cache.entities.set(id, this.#readEntity(place, entity));
         else {
           cache.entities.delete(id);
-          this.#problems.delete(`entity ${id}`);
+          this.#problems.forget(place);
         }
       }
     });
