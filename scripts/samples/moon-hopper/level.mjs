@@ -148,7 +148,7 @@ function scenery({ tilesFrom }, found) {
     plants: tiles('Plants', 'plants', found.plants, false),
     help: entity('Help', 'plants', 1, {
       Transform: { position: [56, 300], size: [320, 56], anchor: [0, 0] },
-      Text: { text: 'Arrow keys walk\nSpace jumps; hold it to jump higher', fontSize: 16, color: '#b8c2e6' },
+      Text: { text: 'Arrow keys walk\nSpace jumps; hold it\nto jump higher', fontSize: 14, color: '#b8c2e6' },
     }),
   };
 }

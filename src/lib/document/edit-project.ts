@@ -142,6 +142,12 @@ export function putPrefab(doc: Y.Doc, origin: Origin, id: string, prefab: Prefab
   transact(doc, origin, () => layout(doc).prefabs.set(id, prefabToMap(prefab)));
 }
 
+/** Sets a prefab's name. */
+export function setPrefab(doc: Y.Doc, origin: Origin, id: string, { name }: { name: string }): void {
+  const prefab = layout(doc).prefabs.get(id);
+  if (prefab instanceof Y.Map) transact(doc, origin, () => setKey(prefab, 'name', name));
+}
+
 export function deletePrefab(doc: Y.Doc, origin: Origin, id: string): void {
   transact(doc, origin, () => layout(doc).prefabs.delete(id));
 }

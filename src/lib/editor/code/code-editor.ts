@@ -76,6 +76,8 @@ export class CodeEditor {
       overviewRulerLanes: 2,
       renderLineHighlight: 'line',
       wordBasedSuggestions: 'off',
+      // Enter after a word that is written out is a new line, not the suggestion of that very word.
+      acceptSuggestionOnEnter: 'smart',
       quickSuggestions: { other: true, comments: false, strings: true },
       bracketPairColorization: { enabled: false },
       stickyScroll: { enabled: false },

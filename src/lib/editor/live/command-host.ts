@@ -13,16 +13,16 @@ import type {
 import type { CommandSource } from './command-source.ts';
 
 export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
-  const scene = () => editor.sceneId || null;
+  const scene = () => editor.desk.sceneId || null;
   return {
     reader: editor.reader,
     scene,
-    activeLayer: () => editor.layerId,
-    selection: editor.selection,
-    view: editor.view,
-    tool: editor.toolInHand,
-    options: editor.options,
-    hint: editor.hint,
+    activeLayer: () => editor.desk.layerId,
+    selection: editor.desk.selection,
+    view: editor.desk.view,
+    tool: editor.desk.toolInHand,
+    options: editor.desk.options,
+    hint: editor.desk.hint,
     canWrite: () => editor.connection.status !== 'loading' && editor.connection.status !== 'read-only',
     write(fn) {
       const { doc, origin } = editor;
@@ -39,9 +39,9 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     },
     images: editor.images,
     presence: presencePort(editor),
-    game: editor.play.client,
+    game: editor.game.play.client,
     openEntity: (id) => {
-      const entity = editor.project.scenes[editor.sceneId]?.entities[id];
+      const entity = editor.project.scenes[editor.desk.sceneId]?.entities[id];
       const path = Object.values(entity?.components ?? {}).find((fields) => isString(fields.script))?.script;
       if (isString(path) && editor.project.scripts[path] !== undefined) editor.openCode(path);
     },
@@ -49,25 +49,25 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     clipboard,
     play: {
       get active() {
-        return editor.play.client.active;
+        return editor.game.play.client.active;
       },
       get paused() {
-        return editor.play.client.status.phase === 'paused';
+        return editor.game.play.client.status.phase === 'paused';
       },
-      toggle: () => editor.togglePlay(),
-      togglePause: () => editor.play.togglePause(),
-      step: () => editor.play.step(),
+      toggle: () => editor.game.toggle(),
+      togglePause: () => editor.game.play.togglePause(),
+      step: () => editor.game.play.step(),
     },
-    viewport: () => editor.viewport,
+    viewport: () => editor.desk.viewport,
     rename: (id) => {
       editor.layout.show('left');
-      editor.renameRequest = id;
+      editor.desk.renameRequest = id;
     },
     openPalette: () => editor.dialogs.toggle('palette'),
     openKeys: () => editor.dialogs.toggle('keys'),
     togglePanels: () => editor.layout.toggleAll(),
     announceSaved: () => {
-      editor.hotReload.flush();
+      editor.game.hotReload.flush();
       editor.say(
         editor.connection.status === 'saved'
           ? 'Saved. Every change is, as you make it.'

@@ -20,7 +20,7 @@ async function take(editor: Editor, files: readonly File[], at: Vec2 | null): Pr
   }
   addToProject(editor.doc, editor.origin, addition);
   const scene = Object.keys(addition.scenes ?? {})[0];
-  if (scene) editor.openScene(scene);
+  if (scene) editor.desk.openScene(scene);
   return [`${name} is imported.`, ...(addition.notes ?? [])].join(' ');
 }
 
@@ -61,7 +61,8 @@ async function addAssets(editor: Editor, files: readonly File[], at: Vec2 | null
   });
   if (at)
     ids.forEach((id, index) => {
-      if (PICTURE.test(stored[index]!.name)) editor.placeAsset(id, [at[0] + index * 16, at[1] + index * 16]);
+      if (PICTURE.test(stored[index]!.name))
+        editor.edits.placeAsset(id, [at[0] + index * 16, at[1] + index * 16]);
     });
   return ids.length === 1 ? `${stored[0]!.name} is in the assets.` : `${ids.length} files are in the assets.`;
 }

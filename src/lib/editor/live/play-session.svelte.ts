@@ -1,0 +1,107 @@
+/** Playing the scene in hand: starting it, telling the running game of edits, and what went wrong with it. */
+import { Disposer } from '../../base/disposer.ts';
+import type { Problem } from '../../base/result.ts';
+import type { DocChange } from '../../document/reader.ts';
+import type { ScriptError } from '../../runtime/protocol.ts';
+import type { ProjectData } from '../../schema/project.ts';
+import type { GameClient } from '../client/game-client.ts';
+import { LiveEdits } from '../client/live-edits.ts';
+import { HotReload } from './hot-reload.svelte.ts';
+import { PlayState } from './play.svelte.ts';
+
+/** What a game is made of and where its troubles are shown. */
+export interface PlaySource {
+  project(): ProjectData;
+  /** Id of the scene in hand, '' without one. */
+  scene(): string;
+  openCode(path: string, line: number): void;
+  complain(text: string): void;
+}
+
+export class PlaySession {
+  readonly play: PlayState;
+  readonly hotReload: HotReload;
+  /** What lies in front while a game plays. */
+  stage = $state<'scene' | 'game'>('game');
+
+  readonly #source: PlaySource;
+  readonly #disposer = new Disposer();
+  #liveEdits: LiveEdits | null = null;
+  #shownError: ScriptError | null = null;
+
+  /** @param client is disposed of with the session */
+  constructor(client: GameClient, source: PlaySource) {
+    this.#source = source;
+    this.hotReload = new HotReload(client, (path) => source.project().scripts[path] ?? null);
+    this.#disposer.add(() => this.hotReload.dispose());
+    this.play = new PlayState(client);
+    this.#disposer.add(() => this.play.dispose());
+    this.#disposer.add(client.onStatus(() => this.#followErrors()));
+  }
+
+  /** Plays the scene in hand from its beginning. */
+  start(): void {
+    const scene = this.#source.scene();
+    if (!scene) return this.#source.complain('There is no scene to play. Add one on the left.');
+    this.stage = 'game';
+    this.#liveEdits = new LiveEdits(this.#source.project(), scene);
+    this.play.client.start(() => this.#source.project(), scene);
+  }
+
+  /** Plays the same scene again from its beginning. */
+  restart(): void {
+    const scene = this.play.status.scene || this.#source.scene();
+    this.#liveEdits = new LiveEdits(this.#source.project(), scene);
+    this.play.client.restart();
+  }
+
+  toggle(): void {
+    if (this.play.active) this.play.stop();
+    else this.start();
+  }
+
+  /** The document changed: the running game hears of it. */
+  changed(change: DocChange): void {
+    if (this.play.active && this.#liveEdits)
+      this.play.client.edit(this.#liveEdits.editsFor(change, this.#source.project()));
+    this.hotReload.changed(change.scripts);
+  }
+
+  /** What is wrong with the running game and its scripts. */
+  get problems(): readonly Problem[] {
+    const { error } = this.play.status;
+    const list: Problem[] = error ? [scriptProblem(error)] : [];
+    for (const [file, { line, message }] of this.hotReload.refused) list.push({ file, line, message });
+    return list;
+  }
+
+  /** What the status line shows in red: why the game waits, or the newest text of a script that does not compile. */
+  get lastError(): Problem | null {
+    const { error, stuck } = this.play.status;
+    if (error) return scriptProblem(error);
+    if (stuck) return { message: stuck };
+    const refused = [...this.hotReload.refused].at(-1);
+    return refused ? { file: refused[0], line: refused[1].line, message: refused[1].message } : null;
+  }
+
+  dispose(): void {
+    this.#disposer.dispose();
+  }
+
+  /** A script failed: the place is opened, the panel with the ways on is there. */
+  #followErrors(): void {
+    const { error } = this.play.client.status;
+    if (error === this.#shownError) return;
+    this.#shownError = error;
+    if (!error) return;
+    this.play.log('error', error.message, error.script, error.line);
+    if (this.#source.project().scripts[error.script] !== undefined)
+      this.#source.openCode(error.script, error.line);
+  }
+}
+
+const scriptProblem = (error: ScriptError): Problem => ({
+  file: error.script,
+  line: error.line,
+  message: error.entityName ? `${error.message} (${error.entityName})` : error.message,
+});

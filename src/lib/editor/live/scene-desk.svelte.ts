@@ -1,0 +1,247 @@
+/**
+ * What this person has in hand: the scene, the layer, what is selected or inspected, the tool, and the part of the
+ * scene on screen. Nothing of it is in the document.
+ */
+import type { Vec2 } from '../../base/geometry.ts';
+import { inOrder } from '../../base/order.ts';
+import type { EntityHome } from '../../document/layout.ts';
+import { isComponentType, typeOfKey } from '../../schema/components.ts';
+import type { EntityData, LayerData, ResolvedEntity, SceneData } from '../../schema/project.ts';
+import { resolveEntity } from '../../schema/resolve.ts';
+import { defaultCanvasOptions, type CanvasOptions, type ToolId } from '../core/editor-state.ts';
+import { openingView } from '../core/opening-view.ts';
+import { Selection } from '../core/selection.ts';
+import { Signal } from '../core/signal.ts';
+import { initialView, toScene, type View } from '../core/view.ts';
+import type { DocView } from './doc-view.svelte.ts';
+import type { Topics } from './topics.svelte.ts';
+
+/** Where the scene is drawn. */
+interface SceneSurface {
+  readonly element: HTMLElement;
+  /** Shows the scene in hand when it is another than before. */
+  follow(): void;
+}
+
+/** What others may see of a desk. */
+interface Hand {
+  scene: string;
+  selection: readonly string[];
+}
+
+export class SceneDesk {
+  readonly selection = new Selection();
+  readonly view = new Signal<View>(initialView);
+  readonly toolInHand = new Signal<ToolId>('select');
+  readonly options = new Signal<CanvasOptions>(defaultCanvasOptions);
+  readonly hint = new Signal('');
+  /** Id of an entity whose name is to be edited in the hierarchy. */
+  renameRequest = $state<string | null>(null);
+
+  readonly #docs: DocView;
+  readonly #topics: Topics;
+  readonly #views = new Map<string, View>();
+  readonly #told = new Set<(hand: Hand) => void>();
+  #surface: SceneSurface | null = null;
+  #sceneId = $state('');
+  #layerId = $state('');
+  #prefab = $state.raw<{ id: string; part: string } | null>(null);
+
+  /** @param topics is fired at with `selection`, `tool`, `view` and `options` */
+  constructor(docs: DocView, topics: Topics) {
+    this.#docs = docs;
+    this.#topics = topics;
+    this.selection.subscribe((ids) => {
+      if (ids.length > 0) this.#prefab = null;
+      this.#tell();
+    });
+    for (const [topic, signal] of [
+      ['tool', this.toolInHand],
+      ['view', this.view],
+      ['options', this.options],
+    ] as const)
+      (signal as Signal<unknown>).subscribe(() => topics.fire(topic));
+  }
+
+  /** Calls back when the scene in hand or what is selected is another. Returns what ends it. */
+  onHand(fn: (hand: Hand) => void): () => void {
+    this.#told.add(fn);
+    return () => this.#told.delete(fn);
+  }
+
+  #tell(): void {
+    this.#topics.fire('selection');
+    for (const fn of this.#told) fn({ scene: this.sceneId, selection: this.selection.ids });
+  }
+
+  // --- The scene --------------------------------------------------------------------------------------------
+
+  get scenes(): [string, SceneData][] {
+    return inOrder(this.#docs.scenes);
+  }
+
+  /** Id of the scene in hand; the first one where none was chosen or it is gone. */
+  get sceneId(): string {
+    const { scenes } = this.#docs;
+    return scenes[this.#sceneId] ? this.#sceneId : (inOrder(scenes)[0]?.[0] ?? '');
+  }
+
+  /** The scene in hand, following its name and settings but not what is in it. */
+  get scene(): SceneData | undefined {
+    return this.#docs.scenes[this.sceneId];
+  }
+
+  /** Everything in the scene in hand. */
+  get entities(): SceneData['entities'] {
+    return this.#docs.scene(this.sceneId)?.entities ?? {};
+  }
+
+  openScene(id: string): void {
+    if (id === this.sceneId) return;
+    this.#views.set(this.sceneId, this.view.value);
+    this.#sceneId = id;
+    this.#prefab = null;
+    this.selection.clear();
+    this.#takeView();
+    this.#surface?.follow();
+    this.#tell();
+  }
+
+  /** Layers of the scene in hand, back to front. */
+  get layers(): [string, LayerData][] {
+    return inOrder(this.#docs.layers(this.sceneId));
+  }
+
+  /** Id of the layer that new entities go onto: the chosen one, else the front one. */
+  get layerId(): string {
+    const { layers } = this;
+    return layers.some(([id]) => id === this.#layerId) ? this.#layerId : (layers.at(-1)?.[0] ?? '');
+  }
+
+  chooseLayer(id: string): void {
+    this.#layerId = id;
+  }
+
+  // --- What is selected or inspected --------------------------------------------------------------------------
+
+  /** Ids of what is selected, in the order of choosing. */
+  get selected(): readonly string[] {
+    this.#topics.follow('selection');
+    return this.selection.ids;
+  }
+
+  select(ids: readonly string[]): void {
+    this.selection.set(ids);
+  }
+
+  /** Id of the prefab whose definition the inspector shows; `null` while it shows what is selected. */
+  get prefab(): string | null {
+    const chosen = this.#prefab?.id;
+    return chosen !== undefined && this.#docs.prefabs[chosen] ? chosen : null;
+  }
+
+  /**
+   * Puts a prefab's definition into the inspector.
+   * @param part id of one of its entities, `''` for its root
+   */
+  choosePrefab(id: string, part = ''): void {
+    this.selection.clear();
+    this.#prefab = { id, part };
+  }
+
+  /** Where what the inspector shows lives: in the scene in hand, or in the prefab that was chosen. */
+  get home(): EntityHome {
+    const { prefab } = this;
+    return prefab === null ? this.sceneId : { prefab };
+  }
+
+  /** Ids of what the inspector shows. */
+  get inspected(): readonly string[] {
+    const { prefab } = this;
+    if (prefab === null) return this.selected.filter((id) => this.entity(id));
+    const { root, entities } = this.#docs.prefabs[prefab]!;
+    const part = this.#prefab?.part ?? '';
+    return [entities[part] ? part : root].filter((id) => entities[id]);
+  }
+
+  /** One entity of the scene in hand, as it is stored; follows only this one. */
+  entity(id: string): EntityData | undefined {
+    return this.#docs.entity(this.sceneId, id) ?? undefined;
+  }
+
+  /** One entity of what is inspected, as it is stored; follows only this one. */
+  stored(id: string): EntityData | undefined {
+    return this.#docs.entity(this.home, id) ?? undefined;
+  }
+
+  /** One entity of what is inspected, prefab and defaults applied; follows only this one and the prefabs. */
+  resolved(id: string): ResolvedEntity | undefined {
+    const entity = this.stored(id);
+    return entity && resolveEntity(this.#docs.prefabs, id, entity);
+  }
+
+  /** Whether a component comes to an instance from its prefab. */
+  inherits(id: string, component: string): boolean {
+    const prefab = this.#docs.prefabs[this.stored(id)?.prefab ?? ''];
+    return prefab?.entities[prefab.root]?.components[component] !== undefined;
+  }
+
+  /** Components of an entity that this version does not know. */
+  unknownComponents(id: string): string[] {
+    return Object.keys(this.stored(id)?.components ?? {}).filter((key) => !isComponentType(typeOfKey(key)));
+  }
+
+  // --- The tool and the view ----------------------------------------------------------------------------------
+
+  /** The tool in hand. */
+  get tool(): ToolId {
+    this.#topics.follow('tool');
+    return this.toolInHand.value;
+  }
+
+  /** 1 is 100 %. */
+  get zoom(): number {
+    this.#topics.follow('view');
+    return this.view.value.scale;
+  }
+
+  /** Says where the scene is drawn. Returns what takes that back. */
+  showSceneIn(surface: SceneSurface): () => void {
+    this.#surface = surface;
+    if (!this.#views.has(this.sceneId)) this.#takeView();
+    return () => {
+      this.#views.set(this.sceneId, this.view.value);
+      if (this.#surface === surface) this.#surface = null;
+    };
+  }
+
+  /** Width and height of the canvas in CSS pixels. */
+  get viewport(): Vec2 {
+    const { clientWidth = 800, clientHeight = 600 } = this.#surface?.element ?? {};
+    return [clientWidth, clientHeight];
+  }
+
+  /** The point of the scene in the middle of the canvas, on whole pixels. */
+  viewCentre(): Vec2 {
+    const [width, height] = this.viewport;
+    return this.#rounded([width / 2, height / 2]);
+  }
+
+  /** The point of the scene under a point of the window, on whole pixels. */
+  scenePoint(clientX: number, clientY: number): Vec2 {
+    const box = this.#surface?.element.getBoundingClientRect();
+    return this.#rounded([clientX - (box?.left ?? 0), clientY - (box?.top ?? 0)]);
+  }
+
+  #rounded(screen: Vec2): Vec2 {
+    const [x, y] = toScene(this.view.value, screen);
+    return [Math.round(x), Math.round(y)];
+  }
+
+  /** Where this person left the scene, or its first view. */
+  #takeView(): void {
+    const { sceneId } = this;
+    const known = this.#views.get(sceneId);
+    this.view.value = known ?? openingView(this.#docs.reader.project, sceneId, this.viewport);
+  }
+}
