@@ -13,11 +13,11 @@ function frame(events: GameEvent[], rows: number[][]): Frame {
   rows.forEach((row, at) => draws.set(row, at * DRAW_STRIDE));
   return {
     ...{ kind: 'frame', id: 1, tick: 60, draws: draws.buffer, count: rows.length, events },
-    ...{ camera: { x: 0, y: 0, zoom: 1 }, tickMs: 1, entities: rows.length, bodies: 0 },
+    ...{ drawings: [], camera: { x: 0, y: 0, zoom: 1 }, tickMs: 1, entities: rows.length, bodies: 0 },
   };
 }
 
-const look = (slot: number): GameEvent => ({ kind: 'look', slot, entity: box, z: 0 });
+const look = (slot: number): GameEvent => ({ kind: 'look', slot, entity: box });
 
 function painted(scene: PlayedScene, parallax = 1, eye = { x: 0, y: 0 }) {
   const moves: number[][] = [];

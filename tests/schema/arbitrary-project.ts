@@ -229,6 +229,7 @@ export const arbitraryProject: fc.Arbitrary<ProjectBundle> = fc
         }),
         { maxKeys: 3 },
       ),
+      inputs: fc.dictionary(key, fc.array(fc.constantFrom('Space', 'PadA', 'MouseLeft')), { maxKeys: 3 }),
     }),
     scenes: fc.dictionary(id, scene, small),
     scripts: fc.dictionary(scriptPath, oddText, small),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { api } from '../../src/lib/script/api.ts';
 import { apiDocs, signatureOf } from '../../src/lib/script/api-docs.ts';
+import { tilesFrom } from '../../src/lib/schema/tiles.ts';
+import type { Param } from '../../src/lib/script/api/define.ts';
 import { play } from './fake-world.ts';
 
 const SEED_NAMES = `get_x set_x get_y set_y get_vx set_vx get_vy set_vy get_width get_height get_sprite set_sprite get_color
@@ -19,6 +21,10 @@ function hero() {
   });
   game.world.add('other', { name: 'Other', x: 30 });
   game.world.add('coin', { name: 'Coin' });
+  game.world.add('map', {
+    name: 'Map',
+    components: { Tilemap: { tilesets: [{ firstTile: 1, tileset: 'set' }], tiles: tilesFrom([[0, 0, 1]]) } },
+  });
   return { ...game, entity };
 }
 
@@ -73,9 +79,10 @@ describe.each(api.map((entry) => [entry.name, entry] as const))(
         value: '1',
         any: '1',
       };
+      const fine = ({ type, options }: Param) => (options ? `"${options[0]}"` : good[type]);
       params.forEach((param, at) => {
         const call = (wrong: string, form: string) =>
-          run(form.replace('ARGS', params.map(({ type }, i) => (i === at ? wrong : good[type])).join(', ')));
+          run(form.replace('ARGS', params.map((each, i) => (i === at ? wrong : fine(each))).join(', ')));
         for (const form of [
           `ams.${name}(ARGS)`,
           `local r = ams.${name}(ARGS)`,
@@ -88,6 +95,10 @@ describe.each(api.map((entry) => [entry.name, entry] as const))(
             expect(call('1 / 0', form)).toMatch(/finite/);
             expect(call('0 / 0', form)).toMatch(/finite|bad argument/);
           }
+          if (param.options) expect(call('"no such thing"', form)).toMatch(/one of/);
+          if (param.min !== undefined)
+            expect(call(String(param.min - 1), form)).toMatch(/number (of at least|from)/);
+          if (param.max !== undefined) expect(call(String(param.max + 1), form)).toMatch(/number from/);
           if (!param.optional && param.type !== 'value') expect(call('nil', form)).toMatch(/bad argument/);
         }
       });
@@ -99,8 +110,10 @@ describe.each(api.map((entry) => [entry.name, entry] as const))(
       const rest = params
         .slice(1)
         .map(
-          ({ type }) =>
-            ({ number: '1', integer: '1', boolean: 'true', entity: 'e' })[type as string] ?? '"x"',
+          ({ type, options }) =>
+            (options && `"${options[0]}"`) ??
+            { number: '1', integer: '1', boolean: 'true', entity: 'e' }[type as string] ??
+            '"x"',
         );
       expect(run(`ams.${name}(${['"nobody"', ...rest].join(', ')})`)).toBeNull();
     });

@@ -1,3 +1,7 @@
+import { CameraRig } from '../../src/lib/engine/camera.ts';
+import type { Drawing } from '../../src/lib/engine/drawing.ts';
+import { GameState } from '../../src/lib/engine/game-state.ts';
+import { InputState } from '../../src/lib/engine/input.ts';
 import { Random } from '../../src/lib/base/random.ts';
 import {
   HOT_FIELDS,
@@ -36,9 +40,21 @@ export class FakeWorld implements GameWorld {
   keys = new Set<string>();
   pressed = new Set<string>();
   pointer = { x: 10, y: 20, down: false, pressed: false };
+  input = new InputState();
+  game = new GameState();
+  drawings: Drawing[] = [];
+  rig = new CameraRig(
+    () => [this.screen.width, this.screen.height],
+    () => ({ camera: undefined, target: [0, 0] }),
+    ({ slot, alive }) => (alive ? [this.hot[slot * HOT_STRIDE]!, this.hot[slot * HOT_STRIDE + 1]!] : null),
+  );
+  tilesets: GameWorld['tilesets'] = {};
+  layers = new Map<EntityRecord, string>();
+  restarts = 0;
   ground = new Set<EntityRecord>();
   message = '';
   scene = '';
+  sceneName = 'Level 1';
   hit: ReturnType<GameWorld['raycast']> = null;
   #next = 0;
   #free: number[] = [];
@@ -68,6 +84,8 @@ export class FakeWorld implements GameWorld {
       children: [],
       components: all as unknown as EntityRecord['components'],
       props: new Map(),
+      z: 0,
+      startSize: (all['Transform'] as EntityRecord['components']['Transform']).size,
       health: 100,
       visible: true,
     };
@@ -129,6 +147,27 @@ export class FakeWorld implements GameWorld {
     entity.visible = visible;
   }
 
+  setZ(entity: EntityRecord, z: number): void {
+    entity.z = z;
+  }
+
+  layerOf = (entity: EntityRecord): string => this.layers.get(entity) ?? 'Objects';
+  setLayer(entity: EntityRecord, layer: string): boolean {
+    if (layer === 'Nowhere') return false;
+    this.layers.set(entity, layer);
+    return true;
+  }
+
+  pick(x: number, y: number, accept: (entity: EntityRecord) => boolean): EntityRecord | null {
+    const near = ({ slot }: EntityRecord) =>
+      Math.hypot(this.hot[slot * HOT_STRIDE]! - x, this.hot[slot * HOT_STRIDE + 1]! - y) < 16;
+    return this.list.filter((entity) => accept(entity) && near(entity)).at(-1) ?? null;
+  }
+
+  restart(): void {
+    this.restarts++;
+  }
+
   grounded = (entity: EntityRecord): boolean => this.ground.has(entity);
   raycast = (): ReturnType<GameWorld['raycast']> => this.hit;
   isKeyDown = (code: string): boolean => this.keys.has(code);
@@ -183,7 +222,7 @@ export function play(): {
       host.attach(entity, `Script:${path}`, path, properties);
     },
     tick(dt = 1 / 60) {
-      const failure = host.runTimers() ?? host.runUpdates(dt);
+      const failure = host.runInputs() ?? host.runTimers() ?? host.runUpdates(dt);
       world.tick++;
       world.time = world.tick * dt;
       return failure;

@@ -16,7 +16,7 @@ import {
   type TileData,
   type TilesetData,
 } from '../schema/project.ts';
-import { checkField, checkMaterial, show } from '../schema/validate.ts';
+import { checkField, checkInputs, checkMaterial, show } from '../schema/validate.ts';
 import { inParts, ownFields, parseKey, TileParts } from './flat.ts';
 import { layout } from './layout.ts';
 
@@ -49,6 +49,7 @@ const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && value.length <= 32 && value.every(isString);
 const isMaterials = (value: unknown): value is ProjectSettings['materials'] =>
   isRecord(value) && Object.values(value).every((each) => checkMaterial(each) === null);
+const isInputs = (value: unknown): value is ProjectSettings['inputs'] => checkInputs(value) === null;
 const isVector = (value: unknown): value is readonly [number, number] =>
   Array.isArray(value) && value.length === 2 && value.every(isNumber);
 const isTags = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isString);
@@ -220,6 +221,7 @@ export function readSettings(doc: Y.Doc, report: Report = () => {}): ProjectSett
     pixelsPerMetre: get('pixelsPerMetre', isNumber),
     collisionLayers: get('collisionLayers', isNames),
     materials: get('materials', isMaterials),
+    inputs: get('inputs', isInputs),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Vec2 } from '../base/geometry.ts';
+import { exp, sin } from '../base/maths.ts';
 import type { ComponentData } from '../schema/components.ts';
+import type { EntityRecord } from './entity-record.ts';
 
 /** Centre of the view in scene pixels, and its zoom. */
 export interface CameraView {
@@ -14,6 +16,10 @@ function within(value: number, low: number, high: number, view: number): number 
   return Math.min(high - view / 2, Math.max(low + view / 2, value));
 }
 
+const TICKS_PER_SECOND = 60;
+
+type Lens = Pick<ComponentData<'Camera'>, 'zoom' | 'boundsMin' | 'boundsMax'>;
+
 /**
  * Where a camera looks.
  *
@@ -21,11 +27,7 @@ function within(value: number, low: number, high: number, view: number): number 
  * @param target the middle of what it follows, or its own place
  * @param screen size of the player's screen in pixels
  */
-export function cameraView(
-  camera: ComponentData<'Camera'> | undefined,
-  target: Vec2,
-  screen: Vec2,
-): CameraView {
+export function cameraView(camera: Lens | undefined, target: Vec2, screen: Vec2): CameraView {
   if (!camera) return { x: screen[0] / 2, y: screen[1] / 2, zoom: 1 };
   const zoom = camera.zoom > 0 ? camera.zoom : 1;
   const [x0, y0] = camera.boundsMin;
@@ -35,4 +37,91 @@ export function cameraView(
     y: y1 > y0 ? within(target[1], y0, y1, screen[1] / zoom) : target[1],
     zoom,
   };
+}
+
+/** What scripts have told the camera; what is `null` is left to the scene's Camera. Replaced, never mutated. */
+export interface CameraOrders {
+  readonly look:
+    { readonly entity: EntityRecord; readonly smoothing: number } | { readonly point: Vec2 } | null;
+  readonly zoom: number | null;
+  readonly bounds: { readonly min: Vec2; readonly max: Vec2 } | null;
+  /** Began at this tick, lasts so many seconds; shakes by at most so many pixels. */
+  readonly shake: { readonly from: number; readonly duration: number; readonly strength: number } | null;
+}
+
+const noOrders: CameraOrders = { look: null, zoom: null, bounds: null, shake: null };
+
+/** The scene's Camera and where it looks by itself. */
+export interface SceneCamera {
+  camera: ComponentData<'Camera'> | undefined;
+  target: Vec2;
+}
+
+/** The camera of a running scene: the scene's own, with what scripts have told it. */
+export class CameraRig {
+  orders: CameraOrders = noOrders;
+  /** Where it is on its way to what it follows. */
+  #at: Vec2 | null = null;
+
+  constructor(
+    private readonly screen: () => Vec2,
+    private readonly scene: () => SceneCamera,
+    /** Where an entity is; `null` once it is dead. */
+    private readonly placeOf: (entity: EntityRecord) => Vec2 | null,
+  ) {}
+
+  /** Another scene begins. */
+  reset(): void {
+    this.orders = noOrders;
+    this.#at = null;
+  }
+
+  /** Moves on by `dt` seconds. */
+  advance(dt: number): void {
+    const { look } = this.orders;
+    const goal = this.#goal();
+    const smoothing = look && 'entity' in look ? look.smoothing : 0;
+    if (smoothing <= 0 || !this.#at) {
+      this.#at = goal;
+      return;
+    }
+    const part = 1 - exp(-dt / smoothing);
+    this.#at = [this.#at[0] + (goal[0] - this.#at[0]) * part, this.#at[1] + (goal[1] - this.#at[1]) * part];
+  }
+
+  /** Where it looks at a tick. */
+  view(tick: number): CameraView {
+    const { look, zoom, bounds, shake } = this.orders;
+    const { camera } = this.scene();
+    const smooth = look && 'entity' in look && look.smoothing > 0;
+    const target = (smooth && this.#at) || this.#goal();
+    const lens: Lens | undefined =
+      camera || look || zoom !== null || bounds
+        ? {
+            zoom: zoom ?? camera?.zoom ?? 1,
+            boundsMin: bounds?.min ?? camera?.boundsMin ?? [0, 0],
+            boundsMax: bounds?.max ?? camera?.boundsMax ?? [0, 0],
+          }
+        : undefined;
+    const view = cameraView(lens, target, this.screen());
+    const passed = shake ? tick - shake.from : 0;
+    const left = shake ? shake.duration - passed / TICKS_PER_SECOND : 0;
+    if (!shake || left <= 0) return view;
+    const strength = (shake.strength * left) / shake.duration;
+    // Two swings of unrelated speeds never look regular, and take no random number from the game.
+    return {
+      ...view,
+      x: view.x + sin(passed * 2.3) * strength,
+      y: view.y + sin(passed * 3.1 + 1) * strength,
+    };
+  }
+
+  #goal(): Vec2 {
+    const { look } = this.orders;
+    const { camera, target } = this.scene();
+    if (look) return 'point' in look ? look.point : (this.placeOf(look.entity) ?? this.#at ?? target);
+    // Zoom or bounds alone: a scene without a Camera shows its first screen.
+    const [width, height] = this.screen();
+    return camera ? target : [width / 2, height / 2];
+  }
 }

@@ -1,3 +1,4 @@
+import type { Vec2 } from '../base/geometry.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
 
 /** A living or dead entity. Slots are reused by later entities; records never are. */
@@ -17,6 +18,10 @@ export interface EntityRecord {
   /** Values of `ams.set_prop`, seeded from the Properties component. Plain values only. */
   props: Map<string, string | number | boolean>;
   health: number;
+  /** Drawing order within its layer: higher is in front, equal ones in the order of the scene. Changed with `GameWorld.setZ`. */
+  z: number;
+  /** Width and height it entered the scene with, which scale 1 means. */
+  readonly startSize: Vec2;
   /** Drawn or not; bodies are not touched by it. Changed with `GameWorld.setVisible`. */
   visible: boolean;
 }

@@ -1,3 +1,4 @@
+import type { Vec2 } from '../base/geometry.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
 import type { EntityRecord } from './game-world.ts';
@@ -21,6 +22,8 @@ export class Entity implements EntityRecord {
   readonly props = new Map<string, PropertyValue>();
   health = 100;
   visible: boolean;
+  z = 0;
+  readonly startSize: Vec2;
   layer: string;
   /** Id of its body in physics; `null` without one. A new body gets a new id. */
   body: number | null = null;
@@ -41,6 +44,7 @@ export class Entity implements EntityRecord {
     this.tags = source.tags;
     this.components = source.components;
     this.visible = source.visible;
+    this.startSize = source.components.Transform.size;
     this.layer = source.layer;
     for (const [key, value] of Object.entries(source.components.Properties?.values ?? {}))
       this.props.set(key, value);

@@ -1,7 +1,12 @@
 /** What scripts may see and do of a running world; the engine's World implements it. */
 import type { Random } from '../base/random.ts';
+import type { ProjectData } from '../schema/project.ts';
+import type { CameraRig } from './camera.ts';
+import type { Drawing } from './drawing.ts';
 import type { EntityRecord } from './entity-record.ts';
 import type { GamePhysics } from './game-physics.ts';
+import type { GameState } from './game-state.ts';
+import type { InputState } from './input.ts';
 import type { RayHit } from './physics.ts';
 
 export type { EntityRecord };
@@ -35,6 +40,9 @@ export interface GameWorld {
   readonly physics?: GamePhysics;
   score: number;
   state: 'playing' | 'won' | 'lost';
+  /** Id and name of the scene that plays. */
+  readonly scene: string;
+  readonly sceneName: string;
   /** Living entities in stable order (scene order, then order of spawning). */
   entities(): readonly EntityRecord[];
   find(id: string): EntityRecord | undefined;
@@ -50,6 +58,12 @@ export interface GameWorld {
   setFields(entity: EntityRecord, key: string, fields: Readonly<Record<string, unknown>>): void;
   /** Shows or hides an entity. */
   setVisible(entity: EntityRecord, visible: boolean): void;
+  /** Moves an entity before or behind others of its layer. */
+  setZ(entity: EntityRecord, z: number): void;
+  /** Name of the layer that an entity is drawn on; '' for none. */
+  layerOf(entity: EntityRecord): string;
+  /** Takes the name of a layer, or its id; false when there is none. */
+  setLayer(entity: EntityRecord, layer: string): boolean;
   grounded(entity: EntityRecord): boolean;
   raycast(
     x1: number,
@@ -61,6 +75,19 @@ export interface GameWorld {
   isKeyDown(code: string): boolean;
   wasKeyPressed(code: string): boolean;
   readonly pointer: { x: number; y: number; down: boolean; pressed: boolean };
+  /** Everything that is held in this tick, and the named inputs of the project. */
+  readonly input: InputState;
+  /** Lives, values and what is stored. */
+  readonly game: GameState;
+  /** What the player sees, and what scripts tell it. */
+  readonly rig: CameraRig;
+  /** Marks of this tick over the picture. */
+  readonly drawings: Drawing[];
+  readonly tilesets: ProjectData['tilesets'];
+  /** The front-most accepted entity whose box is under a point of the picture, as it is drawn; `null` for none. */
+  pick(x: number, y: number, accept: (entity: EntityRecord) => boolean): EntityRecord | null;
+  /** The game begins again from its first scene at the end of the tick. */
+  restart(): void;
   /** Ends the game; later calls do nothing. */
   finish(state: 'won' | 'lost', message: string): void;
   loadScene(name: string): boolean;

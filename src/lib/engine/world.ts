@@ -1,14 +1,17 @@
-import type { Vec2 } from '../base/geometry.ts';
+import { rotate, type Vec2 } from '../base/geometry.ts';
 import { inOrder } from '../base/order.ts';
 import { Random } from '../base/random.ts';
 import { fieldOf, typeOfKey } from '../schema/components.ts';
+import { inputsOf } from '../schema/inputs.ts';
 import type { ProjectData, ProjectSettings, ResolvedEntity } from '../schema/project.ts';
 import { resolveScene } from '../schema/resolve.ts';
 import { checkField } from '../schema/validate.ts';
 import { Bodies, type EntityContact } from './bodies.ts';
-import { cameraView, type CameraView } from './camera.ts';
+import { CameraRig, type CameraView } from './camera.ts';
+import type { Drawing } from './drawing.ts';
 import { Entity } from './entity.ts';
-import { HOT_STRIDE, type GameWorld, type SpawnOptions } from './game-world.ts';
+import { GameState } from './game-state.ts';
+import { HOT_STRIDE, type EntityRecord, type GameWorld, type SpawnOptions } from './game-world.ts';
 import { HotTable } from './hot-table.ts';
 import { InputState, type HeldInput } from './input.ts';
 import type { PhysicsWorld } from './physics.ts';
@@ -23,6 +26,8 @@ export interface WorldListener {
   sound(asset: string, volume: number): void;
   /** A script asked for another scene, by id. */
   scene(id: string): void;
+  /** A script asked for a new game. */
+  restart(): void;
 }
 
 /** A playing scene: its entities, their bodies, input, camera, score. It has no clock: whoever runs it calls the steps. */
@@ -30,6 +35,13 @@ export class World implements GameWorld {
   readonly random: Random;
   readonly bodies: Bodies;
   readonly input = new InputState();
+  readonly game: GameState;
+  readonly drawings: Drawing[] = [];
+  readonly rig = new CameraRig(
+    () => this.project.settings.size,
+    () => this.#sceneCamera(),
+    (entity) => (entity.alive ? this.#placeOf(entity) : null),
+  );
   readonly #table = new HotTable();
   readonly #byId = new Map<string, Entity>();
   #entities: Entity[] = [];
@@ -53,7 +65,10 @@ export class World implements GameWorld {
     physics: PhysicsWorld,
     private readonly listener: WorldListener,
     seed: number = project.settings.seed,
+    stored: ConstructorParameters<typeof GameState>[0] = {},
   ) {
+    this.game = new GameState(stored);
+    this.input.actions = inputsOf(project.settings.inputs);
     this.random = new Random(seed);
     this.bodies = new Bodies(physics, this.#table);
     this.enter(scene);
@@ -88,6 +103,8 @@ export class World implements GameWorld {
     this.#byId.clear();
     this.#table.clear();
     this.bodies.takeContacts();
+    this.rig.reset();
+    this.drawings.length = 0;
     this.scene = scene;
     this.bodies.tilesets = this.project.tilesets;
     this.bodies.physics.gravity = data.settings.gravity ?? this.project.settings.gravity;
@@ -142,15 +159,35 @@ export class World implements GameWorld {
     return this.input.wasPressed(code);
   }
 
-  /** Where the first camera of the scene looks. */
+  /** What the player sees. */
   camera(): CameraView {
-    const owner = this.#entities.find((entity) => entity.components.Camera);
-    const camera = owner?.components.Camera;
-    const target = (camera?.follow && this.#byId.get(camera.follow)) || owner;
-    const place: Vec2 = target
-      ? [this.hot[target.slot * HOT_STRIDE]!, this.hot[target.slot * HOT_STRIDE + 1]!]
-      : [0, 0];
-    return cameraView(camera, place, this.project.settings.size);
+    return this.rig.view(this.tick);
+  }
+
+  get sceneName(): string {
+    return this.project.scenes[this.scene]?.name ?? '';
+  }
+
+  get tilesets(): ProjectData['tilesets'] {
+    return this.project.tilesets;
+  }
+
+  layerOf(entity: Entity): string {
+    return this.project.scenes[this.scene]?.layers[entity.layer]?.name ?? '';
+  }
+
+  pick(x: number, y: number, accept: (entity: Entity) => boolean): Entity | null {
+    const layers = this.project.scenes[this.scene]?.layers ?? {};
+    const camera = this.camera();
+    const { width, height } = this.screen;
+    for (const entity of [...this.#entities].sort(inFront(layers))) {
+      if (!accept(entity)) continue;
+      // Layers that scroll slower are drawn beside where they are, see PlayedScene.
+      const shift = 1 - (layers[entity.layer]?.parallax ?? 1);
+      const point: Vec2 = [x - (camera.x - width / 2) * shift, y - (camera.y - height / 2) * shift];
+      if (this.#covers(entity, point)) return entity;
+    }
+    return null;
   }
 
   // --- Changes by scripts --------------------------------------------------------------------------------
@@ -207,6 +244,33 @@ export class World implements GameWorld {
     this.#follow(entity, typeOfKey(key), Object.keys(fields));
   }
 
+  setZ(entity: Entity, z: number): void {
+    entity.z = z;
+    this.#looks.add(entity);
+  }
+
+  setLayer(entity: Entity, layer: string): boolean {
+    const layers = inOrder(this.project.scenes[this.scene]?.layers ?? {});
+    const found = layers.find(([id]) => id === layer) ?? layers.find(([, { name }]) => name === layer);
+    if (!found) return false;
+    entity.layer = found[0];
+    this.#looks.add(entity);
+    return true;
+  }
+
+  restart(): void {
+    this.listener.restart();
+  }
+
+  /** A new game: its first scene, score, lives and values as at the start. Time, random numbers and what is stored go on. */
+  begin(scene: string): void {
+    this.score = 0;
+    this.state = 'playing';
+    this.message = '';
+    this.game.reset();
+    this.enter(scene);
+  }
+
   finish(state: 'won' | 'lost', message: string): void {
     if (this.state !== 'playing') return;
     this.state = state;
@@ -238,8 +302,9 @@ export class World implements GameWorld {
   // --- Steps of a tick -----------------------------------------------------------------------------------
 
   beginTick(input: HeldInput): void {
-    this.tick++;
+    if (!this.game.paused) this.tick++;
     this.input.advance(input);
+    this.drawings.length = 0;
   }
 
   /** Steps 5 and 6: scripts' writes, then physics. */
@@ -247,6 +312,7 @@ export class World implements GameWorld {
     this.bodies.writeBack(this.#entities, TICK);
     this.bodies.physics.step(TICK);
     this.bodies.readBack(this.#entities);
+    this.rig.advance(TICK);
   }
 
   takeContacts(): EntityContact[] {
@@ -321,6 +387,7 @@ export class World implements GameWorld {
     change: Partial<Pick<ProjectData, 'prefabs' | 'tilesets' | 'scenes'>> & { settings?: ProjectSettings },
   ): void {
     this.project = { ...this.project, ...change };
+    this.input.actions = inputsOf(this.project.settings.inputs);
     this.bodies.physics.gravity =
       this.project.scenes[this.scene]?.settings.gravity ?? this.project.settings.gravity;
     if (!change.tilesets) return;
@@ -394,6 +461,28 @@ export class World implements GameWorld {
     if (refused) this.log('warn', `${entity.name} takes no part in physics: ${refused}.`);
   }
 
+  #placeOf(entity: EntityRecord): Vec2 {
+    return [this.hot[entity.slot * HOT_STRIDE]!, this.hot[entity.slot * HOT_STRIDE + 1]!];
+  }
+
+  #sceneCamera(): { camera: Entity['components']['Camera']; target: Vec2 } {
+    const owner = this.#entities.find((entity) => entity.components.Camera);
+    const camera = owner?.components.Camera;
+    const target = (camera?.follow && this.#byId.get(camera.follow)) || owner;
+    return { camera, target: target ? this.#placeOf(target) : [0, 0] };
+  }
+
+  /** Whether the box of an entity, turned as it is, holds a point. */
+  #covers(entity: Entity, [x, y]: Vec2): boolean {
+    const { size, anchor } = entity.components.Transform;
+    const [left, top] = this.#placeOf(entity);
+    const [dx, dy] = rotate([x - left, y - top], -this.hot[entity.slot * HOT_STRIDE + 4]!);
+    return (
+      Math.abs(dx + (anchor[0] - 0.5) * size[0]) <= size[0] / 2 &&
+      Math.abs(dy + (anchor[1] - 0.5) * size[1]) <= size[1] / 2
+    );
+  }
+
   /** What depends on fields of a component. */
   #follow(entity: Entity, type: string, fields: readonly string[]): void {
     const has = (...names: string[]) => names.some((name) => fields.includes(name));
@@ -413,6 +502,13 @@ export class World implements GameWorld {
     if (type !== 'Body' && type !== 'Collider' && type !== 'Script' && type !== 'Properties')
       if (type !== 'Transform' || has('size', 'anchor')) this.#looks.add(entity);
   }
+}
+
+/** Front-most first: by layer, then `z`, then order. */
+function inFront(layers: ProjectData['scenes'][string]['layers']): (a: Entity, b: Entity) => number {
+  const ranks = new Map(inOrder(layers).map(([id], rank) => [id, rank]));
+  const rank = ({ layer }: Entity) => ranks.get(layer) ?? 0;
+  return (a, b) => rank(b) - rank(a) || b.z - a.z || b.sequence - a.sequence;
 }
 
 function leaveParent(entity: Entity): void {

@@ -6,9 +6,6 @@ import type { World } from '../engine/world.ts';
 import type { LayerData } from '../schema/project.ts';
 import { DRAW_STRIDE, type GameEvent } from './protocol.ts';
 
-/** More entities than a layer ever holds, so that layers never mix in `z`. */
-const LAYER_STEP = 1e7;
-
 const isDrawn = ({ components }: Entity): boolean =>
   Boolean(components.Sprite ?? components.Shape ?? components.Text ?? components.Tilemap);
 
@@ -58,7 +55,7 @@ export class DrawList {
     for (const entity of this.#list) {
       if (this.#shown.get(entity.slot) === entity && !changed.has(entity)) continue;
       this.#shown.set(entity.slot, entity);
-      events.push({ kind: 'look', slot: entity.slot, entity: entity.resolved(), z: this.#depth(entity) });
+      events.push({ kind: 'look', slot: entity.slot, entity: entity.resolved() });
     }
     return events;
   }
@@ -98,11 +95,11 @@ export class DrawList {
     this.#list = this.world
       .entities()
       .filter(isDrawn)
-      .sort((a, b) => this.#depth(a) - this.#depth(b));
+      .sort((a, b) => this.#depth(a) - this.#depth(b) || a.z - b.z || a.sequence - b.sequence);
   }
 
   #depth(entity: Entity): number {
-    return (this.#ranks.get(entity.layer) ?? 0) * LAYER_STEP + entity.sequence;
+    return this.#ranks.get(entity.layer) ?? 0;
   }
 
   #isVisible(entity: Entity): boolean {

@@ -28,6 +28,7 @@ export class GameSession {
   #held = nothingHeld;
   /** Keys and buttons that went down since the last tick, even if they are up again: a short tap counts. */
   readonly #tapped = { keys: new Set<string>(), buttons: new Set<number>() };
+  #wheel = 0;
   #error: ScriptError | null = null;
   #tickMs = 0;
   #spare: ArrayBuffer[] = [];
@@ -62,11 +63,16 @@ export class GameSession {
     }
   }
 
-  #start({ id, project, scene, seed, paused = false }: Extract<ToWorker, { kind: 'start' }>): void {
+  #start({ id, project, scene, seed, stored, paused = false }: Extract<ToWorker, { kind: 'start' }>): void {
     this.#end();
     let simulation: Simulation;
     try {
-      simulation = new Simulation({ project, scene, ...(seed === undefined ? {} : { seed }) });
+      simulation = new Simulation({
+        project,
+        scene,
+        ...(seed === undefined ? {} : { seed }),
+        ...(stored ? { stored } : {}),
+      });
     } catch (error) {
       this.#post({ kind: 'failed', id, error: engineError(error) });
       return;
@@ -88,6 +94,8 @@ export class GameSession {
   }
 
   #hold(input: InputSnapshot): void {
+    // What the wheel was turned adds up until a tick takes it.
+    this.#wheel += input.wheel ?? 0;
     this.#held = input;
     for (const key of input.keys) this.#tapped.keys.add(key);
     for (const button of input.buttons) this.#tapped.buttons.add(button);
@@ -97,10 +105,12 @@ export class GameSession {
   #tick(): boolean {
     const { simulation } = this.#run!;
     const input: InputSnapshot = {
+      ...this.#held,
       keys: [...new Set([...this.#held.keys, ...this.#tapped.keys])],
-      pointer: this.#held.pointer,
       buttons: [...new Set([...this.#held.buttons, ...this.#tapped.buttons])],
     };
+    if (this.#wheel !== 0) input.wheel = this.#wheel;
+    this.#wheel = 0;
     this.#tapped.keys.clear();
     this.#tapped.buttons.clear();
     const before = this.host.clock();

@@ -2,6 +2,7 @@
 import type { Entity } from '../engine/entity.ts';
 import type { World } from '../engine/world.ts';
 import { typeOfKey, type ComponentData } from '../schema/components.ts';
+import type { PropertyValue } from '../schema/fields.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
 import type { ScriptRunner } from '../script/runner.ts';
 
@@ -23,13 +24,41 @@ export function same(a: unknown, b: unknown): boolean {
 export const changedFields = (before: Fields, after: Fields): string[] =>
   Object.keys(after).filter((field) => !same(before[field], after[field]));
 
-/** Turns the behaviours of an entity on, as its Script components say. */
-export function attachScripts(runner: ScriptRunner, entity: Entity): void {
-  for (const [key, fields] of Object.entries(entity.components)) {
-    if (typeOfKey(key) !== 'Script') continue;
-    const { script, enabled, properties } = fields as ComponentData<'Script'>;
-    if (enabled && script !== '') runner.attach(entity, key, script, properties);
-  }
+/** Scripts in the order in which they are turned on: what fills fields comes before what reads them. */
+const scripted = ['Generator', 'Script', 'CollisionAction', 'InputAction'] as const;
+type Scripted = (typeof scripted)[number];
+
+const isScripted = (type: string): type is Scripted => (scripted as readonly string[]).includes(type);
+
+/** The script of a component and the values that it gets; `null` when it is off. */
+function scriptOf(
+  type: Scripted,
+  fields: Fields,
+): { script: string; values: Record<string, PropertyValue> } | null {
+  const {
+    script,
+    enabled = true,
+    properties,
+    modifier,
+    args,
+  } = fields as Partial<
+    ComponentData<'Script'> & ComponentData<'CollisionAction'> & ComponentData<'InputAction'>
+  >;
+  const values = { Script: properties, CollisionAction: modifier, InputAction: args, Generator: args }[type];
+  return enabled && script ? { script, values: { ...values } } : null;
+}
+
+/** Turns the behaviours and actions of an entity on, as its components say, or only those of one type. */
+export function attachScripts(
+  runner: ScriptRunner,
+  entity: Entity,
+  only: readonly Scripted[] = scripted,
+): void {
+  for (const type of only)
+    for (const [key, fields] of Object.entries(entity.components)) {
+      const found = typeOfKey(key) === type && scriptOf(type, fields as Fields);
+      if (found) runner.attach(entity, key, found.script, found.values);
+    }
 }
 
 /**
@@ -77,7 +106,7 @@ function applyComponent(
     const { [key]: removed, ...rest } = running;
     if (!removed) return;
     entity.components = rest as never;
-    if (type === 'Script') runner.detach(entity, key);
+    if (isScripted(type)) runner.detach(entity, key);
     else world.componentsChanged(entity, type, Object.keys(removed));
     return;
   }
@@ -85,7 +114,7 @@ function applyComponent(
   if (fields.length === 0) return;
   const changes = Object.fromEntries(fields.map((field) => [field, after[field]]));
   entity.components = { ...running, [key]: { ...running[key], ...changes } } as never;
-  if (type === 'Script') restartScript(runner, entity, key, after as never, !before);
+  if (isScripted(type)) restartScript(runner, entity, key, type, after, !before);
   else world.componentsChanged(entity, type, fields);
 }
 
@@ -93,10 +122,12 @@ function restartScript(
   runner: ScriptRunner,
   entity: Entity,
   key: string,
-  { script, enabled, properties }: ComponentData<'Script'>,
+  type: Scripted,
+  fields: Fields,
   isNew: boolean,
 ): void {
-  if (!enabled || script === '') runner.detach(entity, key);
-  else runner.attach(entity, key, script, properties);
-  if (isNew && enabled) runner.dispatch([{ kind: 'spawn', entity }]);
+  const found = scriptOf(type, fields);
+  if (!found) return runner.detach(entity, key);
+  runner.attach(entity, key, found.script, found.values);
+  if (isNew && type === 'Script') runner.dispatch([{ kind: 'spawn', entity }]);
 }

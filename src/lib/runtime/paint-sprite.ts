@@ -1,15 +1,8 @@
 import type { Rect } from '../base/geometry.ts';
 import type { ComponentData } from '../schema/components.ts';
 import type { ImageSource, PaintContext } from './paint-types.ts';
-
-/** Width and height of a picture in its own pixels; 0, 0 before it is decoded. */
-export function pictureSize(image: CanvasImageSource): [number, number] {
-  if ('naturalWidth' in image) return [image.naturalWidth, image.naturalHeight];
-  if ('videoWidth' in image) return [image.videoWidth, image.videoHeight];
-  if ('displayWidth' in image) return [image.displayWidth, image.displayHeight];
-  const { width, height } = image;
-  return [Number(width), Number(height)];
-}
+import { pictureSize } from './picture-size.ts';
+import { tinted } from './tint.ts';
 
 /** The part of a sheet that one frame takes, frames counted row by row; the whole picture when it has no frames. */
 export function frameRect(
@@ -34,8 +27,9 @@ export function paintSprite(
   frame: number,
   images: ImageSource,
 ): void {
-  const image = sprite.asset === '' ? null : images.get(sprite.asset);
-  if (!image) return;
+  const plain = sprite.asset === '' ? null : images.get(sprite.asset);
+  if (!plain) return;
+  const image = tinted(plain, sprite.tint);
   const part = frameRect(sprite, pictureSize(image), frame);
   if (part.width <= 0 || part.height <= 0) return;
   const flipped = sprite.flipX || sprite.flipY;

@@ -2,6 +2,7 @@ import type { Rect } from '../base/geometry.ts';
 import type { LayerData, ProjectData, ResolvedEntity } from '../schema/project.ts';
 import { tileBounds } from '../schema/tiles.ts';
 import type { ImageSource, PaintContext, PaintState } from './paint-types.ts';
+import { paintDrawings } from './paint-drawings.ts';
 import { paintEntity } from './painter.ts';
 import { DRAW_STRIDE, type Frame, type GameEvent } from './protocol.ts';
 
@@ -31,6 +32,7 @@ export class PlayedScene {
   #rows = new Float32Array(0);
   #count = 0;
   #tick = 0;
+  #drawings: Frame['drawings'] = [];
   camera: Frame['camera'] = { x: 0, y: 0, zoom: 1 };
 
   /** Takes a frame; its buffer may be given back to the worker afterwards. */
@@ -42,11 +44,13 @@ export class PlayedScene {
     this.#count = frame.count;
     this.#tick = frame.tick;
     this.camera = frame.camera;
+    this.#drawings = frame.drawings;
   }
 
   clear(): void {
     this.#looks.clear();
     this.#count = 0;
+    this.#drawings = [];
   }
 
   /** Rows back to front. */
@@ -93,6 +97,7 @@ export class PlayedScene {
       paintEntity(ctx, entity, state, looks.images, looks.tilesets, { clip, time });
       ctx.restore();
     }
+    if (this.#drawings.length > 0) paintDrawings(ctx, this.#drawings);
   }
 
   #take(event: GameEvent): void {

@@ -1,14 +1,11 @@
 /** Messages between a page and the worker that runs its game. The one contract between both sides. */
-import type { Vec2 } from '../base/geometry.ts';
+import type { Drawing } from '../engine/drawing.ts';
+import type { HeldInput } from '../engine/input.ts';
+import type { PropertyValue } from '../schema/fields.ts';
 import type { ProjectData, ResolvedEntity, SceneData } from '../schema/project.ts';
 
-/** What is held down during one tick. Keys are KeyboardEvent.code values, buttons DOM button numbers. */
-export interface InputSnapshot {
-  keys: readonly string[];
-  /** Pointer in scene pixels; `null` when it is elsewhere. */
-  pointer: Vec2 | null;
-  buttons: readonly number[];
-}
+/** What is held down during one tick. */
+export type InputSnapshot = HeldInput;
 
 /** A change of the document on its way into a running game; applied at the start of the next tick. */
 export type LiveEdit =
@@ -22,7 +19,16 @@ export type LiveEdit =
 
 export type ToWorker =
   /** Builds the world; answered by `ready`, then a first `frame`. `id` tells restarts apart and comes back in every message. */
-  | { kind: 'start'; id: number; project: ProjectData; scene: string; seed?: number; paused?: boolean }
+  | {
+      kind: 'start';
+      id: number;
+      project: ProjectData;
+      scene: string;
+      seed?: number;
+      paused?: boolean;
+      /** What earlier runs have stored, see the event `stored`. */
+      stored?: Readonly<Record<string, PropertyValue>>;
+    }
   /** Sent once a frame; held until the next one. */
   | { kind: 'input'; input: InputSnapshot }
   | { kind: 'edit'; edits: LiveEdit[] }
@@ -55,11 +61,13 @@ export type GameState = 'playing' | 'won' | 'lost';
 /** What happened since the last frame. */
 export type GameEvent =
   /** Something to draw appeared or looks different; `slot` is its row in draw buffers. */
-  | { kind: 'look'; slot: number; entity: ResolvedEntity; z: number }
+  | { kind: 'look'; slot: number; entity: ResolvedEntity }
   | { kind: 'gone'; slot: number }
   | { kind: 'log'; level: 'info' | 'warn' | 'error'; text: string; script?: string; line?: number }
   | { kind: 'sound'; asset: string; volume: number }
   | { kind: 'state'; state: GameState; score: number; message: string }
+  /** A value to be kept for later runs of the game, `null` to forget it. */
+  | { kind: 'stored'; key: string; value: PropertyValue | null }
   /** A script was swapped in; `null` error when it compiled. */
   | { kind: 'script-loaded'; path: string; error: { line: number; message: string } | null }
   /** Another scene begins; everything drawn so far is gone. */
@@ -81,6 +89,8 @@ export interface Frame {
   count: number;
   /** Centre of the view in scene pixels, and its zoom. */
   camera: { x: number; y: number; zoom: number };
+  /** Marks of scripts over the picture, for this frame. */
+  drawings: readonly Drawing[];
   events: GameEvent[];
   /** Milliseconds the last tick took, for the status line. */
   tickMs: number;

@@ -4,11 +4,13 @@ import { noInput } from '../engine/input.ts';
 import { MatterPhysics } from '../engine/matter-physics.ts';
 import type { PhysicsWorld } from '../engine/physics.ts';
 import { TICK, World } from '../engine/world.ts';
+import type { PropertyValue } from '../schema/fields.ts';
 import type { ProjectData, ResolvedEntity } from '../schema/project.ts';
-import { resolveScene } from '../schema/resolve.ts';
+import { firstScene, resolveScene } from '../schema/resolve.ts';
 import type { LoadError, ScriptEvent, ScriptFailure, ScriptRunner } from '../script/runner.ts';
 import { ScriptHost } from '../script/script-host.ts';
 import { DrawList } from './draw-list.ts';
+import { collisionActions } from './collision-actions.ts';
 import { applyEntityEdit, attachScripts } from './live-edits.ts';
 import {
   DRAW_STRIDE,
@@ -26,6 +28,8 @@ export interface SimulationOptions {
   scene: string;
   /** Instead of the project's. */
   seed?: number;
+  /** What earlier runs of the game have stored. */
+  stored?: Readonly<Record<string, PropertyValue>>;
   /** Makes the scripts of the world; Lua by default. */
   scripts?: (world: World) => ScriptRunner;
   physics?: PhysicsWorld;
@@ -43,6 +47,7 @@ export class Simulation {
   /** Entities as they are in the document; edits are compared with these. */
   #documents = new Map<string, ResolvedEntity>();
   #nextScene: string | null = null;
+  #restart = false;
   /** What the last `state` event said. */
   #told = '';
   #stopped = false;
@@ -57,6 +62,7 @@ export class Simulation {
     project,
     scene,
     seed,
+    stored,
     scripts = (world) => new ScriptHost({ world }),
     physics = new MatterPhysics(),
   }: SimulationOptions) {
@@ -75,8 +81,10 @@ export class Simulation {
           }),
         sound: (asset, volume) => this.#events.push({ kind: 'sound', asset, volume }),
         scene: (id) => (this.#nextScene = id),
+        restart: () => (this.#restart = true),
       },
       seed,
+      stored,
     );
     this.#draws = new DrawList(this.world);
     this.#scripts = scripts(this.world);
@@ -99,14 +107,21 @@ export class Simulation {
   tick(input: InputSnapshot = noInput): ScriptError | null {
     if (this.#stopped) return null;
     this.world.beginTick(input);
-    this.#note(this.#scripts.runTimers());
-    this.#note(this.#scripts.runUpdates(TICK));
-    this.world.move();
-    this.#note(this.#scripts.dispatch(this.#contactEvents()));
+    this.#note(this.#scripts.runInputs());
+    if (this.world.game.paused) this.#note(this.#scripts.runPaused(TICK));
+    else this.#play();
     this.#bury();
     this.#admit();
     this.#changeScene();
     return this.#takeFailure();
+  }
+
+  /** What of a tick stands still while a script has paused the game. */
+  #play(): void {
+    this.#note(this.#scripts.runTimers());
+    this.#note(this.#scripts.runUpdates(TICK));
+    this.world.move();
+    this.#note(this.#scripts.dispatch(this.#contactEvents()));
   }
 
   /** Takes changes of the document over, between two ticks. */
@@ -123,6 +138,7 @@ export class Simulation {
   frame(buffer?: ArrayBuffer): FrameParts {
     const { world } = this;
     const events = [...this.#events.splice(0), ...this.#draws.events()];
+    for (const [key, value] of world.game.takeStored()) events.push({ kind: 'stored', key, value });
     const told = JSON.stringify([world.state, world.score, world.message]);
     if (told !== this.#told) {
       this.#told = told;
@@ -136,6 +152,7 @@ export class Simulation {
       draws,
       count,
       camera: world.camera(),
+      drawings: [...world.drawings],
       events,
       entities: world.entities().length,
       bodies: world.bodies.physics.bodyCount,
@@ -176,7 +193,11 @@ export class Simulation {
   }
 
   #welcome(entities: readonly Entity[]): void {
-    for (const entity of entities) attachScripts(this.#scripts, entity);
+    for (const entity of entities) {
+      attachScripts(this.#scripts, entity, ['Generator']);
+      this.#note(this.#scripts.generate(entity));
+      attachScripts(this.#scripts, entity, ['Script', 'CollisionAction', 'InputAction']);
+    }
     this.#note(this.#scripts.dispatch(entities.map((entity): ScriptEvent => ({ kind: 'spawn', entity }))));
   }
 
@@ -186,12 +207,14 @@ export class Simulation {
         return [
           { kind: 'collision-end', entity: a, other: b },
           { kind: 'collision-end', entity: b, other: a },
+          ...collisionActions('end', a, b),
         ];
       const contact = { normalX: normal[0], normalY: normal[1], x: point[0], y: point[1], sensor };
       const reverse = { ...contact, normalX: 0 - normal[0], normalY: 0 - normal[1] };
       return [
         { kind: 'collision', entity: a, other: b, contact },
         { kind: 'collision', entity: b, other: a, contact: reverse },
+        ...collisionActions('begin', a, b),
       ];
     });
   }
@@ -210,11 +233,14 @@ export class Simulation {
   }
 
   #changeScene(): void {
-    const next = this.#nextScene;
+    const restart = this.#restart;
+    const next = restart ? firstScene(this.world.data) : this.#nextScene;
     this.#nextScene = null;
+    this.#restart = false;
     if (next === null || !this.world.data.scenes[next]) return;
     for (const entity of this.world.entities()) this.#scripts.release(entity);
-    this.world.enter(next);
+    if (restart) this.world.begin(next);
+    else this.world.enter(next);
     this.#begin();
   }
 

@@ -1,4 +1,5 @@
 import { HOT_STRIDE } from '../engine/game-world.ts';
+import type { GameState } from '../engine/game-state.ts';
 import type { World } from '../engine/world.ts';
 
 /**
@@ -45,6 +46,18 @@ function finish(lane: number): number {
   return h ^ (h >>> 16);
 }
 
+/** Lives, values and what is stored; nothing while they are as at the start. */
+function hashGame(hasher: Hasher, game: GameState): void {
+  if (game.untouched) return;
+  hasher.number(game.lives);
+  for (const values of [game.values, game.storage])
+    for (const [key, value] of [...values].sort(([a], [b]) => (a < b ? -1 : 1)))
+      hasher
+        .string(key)
+        .string(typeof value)
+        .string(String(value));
+}
+
 /**
  * The state of a world in 16 hex digits: tick, score, random numbers, and of every living entity, in order, its id, hot fields,
  * health and props. Equal for equal runs, in Node and in a browser.
@@ -53,6 +66,7 @@ export function hashWorld(world: World): string {
   const hasher = new Hasher();
   hasher.string(world.scene).number(world.tick).number(world.score).string(world.state);
   for (const part of world.random.state) hasher.number(part);
+  hashGame(hasher, world.game);
   for (const entity of world.entities()) {
     hasher
       .string(entity.id)

@@ -1,4 +1,4 @@
-import { pictureSize } from './paint-sprite.ts';
+import { pictureSize } from './picture-size.ts';
 
 const memo = new WeakMap<object, Map<string, OffscreenCanvas>>();
 

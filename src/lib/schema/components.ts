@@ -119,6 +119,7 @@ export const components = {
       },
       flipX: { type: 'boolean', default: false, doc: 'Mirrored left to right.' },
       flipY: { type: 'boolean', default: false, doc: 'Mirrored top to bottom.' },
+      tint: { type: 'color', default: '', doc: 'Colour that the image is multiplied with, empty for none.' },
       alpha: {
         type: 'number',
         default: 1,
@@ -448,13 +449,84 @@ export const components = {
     doc: 'A behaviour written in Lua.',
     many: true,
     fields: {
-      script: { type: 'script', default: '', doc: 'The file in behavior/.' },
+      script: { type: 'script', kind: 'behavior', default: '', doc: 'The file in behavior/.' },
       enabled: { type: 'boolean', default: true, doc: 'Runs when the game plays.' },
       properties: {
         type: 'record',
         default: {},
         widget: 'properties',
         doc: 'Values for the properties that the script declares.',
+      },
+    },
+  },
+  CollisionAction: {
+    doc: 'Runs a script of collision_action/ when the entity touches another. Both need a collider.',
+    many: true,
+    fields: {
+      script: {
+        type: 'script',
+        kind: 'collision_action',
+        default: '',
+        doc: 'The file in collision_action/.',
+      },
+      with: { type: 'string', default: '', doc: 'Tag of the others that count; empty for all.' },
+      when: {
+        type: 'enum',
+        default: 'begin',
+        options: ['begin', 'end'],
+        doc: 'At the first touch, or when they part.',
+      },
+      modifier: {
+        type: 'record',
+        default: {},
+        widget: 'properties',
+        doc: 'Values that the script gets as modifier.',
+      },
+    },
+  },
+  InputAction: {
+    doc: 'Runs a script of input_action/ when the player clicks or touches the entity, or presses an input.',
+    many: true,
+    fields: {
+      script: { type: 'script', kind: 'input_action', default: '', doc: 'The file in input_action/.' },
+      on: {
+        type: 'enum',
+        default: 'click',
+        options: ['click', 'press', 'hold', 'release'],
+        doc: 'Click means this entity; press, hold and release mean the input below, wherever the pointer is.',
+      },
+      input: {
+        type: 'choice',
+        from: 'inputs',
+        none: 'none',
+        default: '',
+        doc: 'The input of the project, for press, hold and release.',
+      },
+      args: {
+        type: 'record',
+        default: {},
+        widget: 'properties',
+        doc: 'Values that the script gets as args.',
+      },
+    },
+  },
+  Generator: {
+    doc: 'Fills a field with what a script of generator/ gives, each time the entity enters the scene.',
+    many: true,
+    fields: {
+      script: { type: 'script', kind: 'generator', default: '', doc: 'The file in generator/.' },
+      target: {
+        type: 'string',
+        default: '',
+        widget: 'target',
+        label: 'Fills',
+        doc: 'The field that gets the value, such as Shape.fill, Transform.position.x or Properties.values.speed.',
+      },
+      args: {
+        type: 'record',
+        default: {},
+        widget: 'properties',
+        doc: 'Values that the script gets as args.',
       },
     },
   },

@@ -1,4 +1,5 @@
 import type { Vec2 } from '../base/geometry.ts';
+import type { ScriptKind } from './script-kinds.ts';
 import type { TileChunks } from './tiles.ts';
 
 /** A value that a behaviour's property may hold. */
@@ -34,7 +35,7 @@ export interface FieldValues {
 export type FieldType = keyof FieldValues;
 
 /** What an inspector shows when it is not the type's own widget. */
-export type Widget = 'slider' | 'multiline' | 'size' | 'properties';
+export type Widget = 'slider' | 'multiline' | 'size' | 'properties' | 'target';
 
 interface FieldBase<T extends FieldType> {
   type: T;
@@ -66,7 +67,7 @@ export interface EnumField extends FieldBase<'enum'> {
 }
 
 /** Lists of names in the project's settings that a field may choose from. */
-export type NameList = 'collisionLayers' | 'materials';
+export type NameList = 'collisionLayers' | 'inputs' | 'materials';
 
 /** One name of a list, or ''; or several names. A name that the list has no more stands for none. */
 export interface ChoiceField extends FieldBase<'choice' | 'choices'> {
@@ -75,11 +76,21 @@ export interface ChoiceField extends FieldBase<'choice' | 'choices'> {
   none: string;
 }
 
-type PlainType = Exclude<FieldType, 'number' | 'integer' | 'vec2' | 'enum' | 'choice' | 'choices'>;
+/** Path of a script of one kind. */
+export interface ScriptField extends FieldBase<'script'> {
+  kind: ScriptKind;
+}
+
+type PlainType = Exclude<FieldType, 'number' | 'integer' | 'vec2' | 'enum' | 'choice' | 'choices' | 'script'>;
 
 /** One field of a component: everything that the product needs to know of it. */
 export type FieldSpec =
-  NumberField | VectorField | EnumField | ChoiceField | { [T in PlainType]: FieldBase<T> }[PlainType];
+  | NumberField
+  | VectorField
+  | EnumField
+  | ChoiceField
+  | ScriptField
+  | { [T in PlainType]: FieldBase<T> }[PlainType];
 
 /** The value that a field of this specification holds. */
 export type ValueOf<F extends FieldSpec> = F extends { options: readonly (infer O)[] }

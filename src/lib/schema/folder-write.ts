@@ -262,7 +262,8 @@ export function writeFolder(
   for (const [id, tileset] of sorted(project.tilesets))
     files.set(pool.take(`tilesets/${slug(tileset.name, 'tileset')}.yaml`), toYaml(tilesetPairs(id, tileset)));
 
-  const { size, gravity, seed, background, pixelsPerMetre, collisionLayers, materials } = project.settings;
+  const { size, gravity, seed, background, pixelsPerMetre, collisionLayers, materials, inputs } =
+    project.settings;
   const onlyDefault = collisionLayers.join() === defaultSettings.collisionLayers.join();
   const head = pairs([
     ['perigee', project.format],
@@ -287,6 +288,7 @@ export function writeFolder(
             ),
           ),
         ],
+        ['inputs', notEmpty(new Map(sorted(inputs).map(([name, keys]) => [name, new Inline(keys)])))],
       ]),
     ],
     ['assets', notEmpty(assets)],

@@ -1,6 +1,7 @@
 import type { Vec2 } from '../base/geometry.ts';
 import type { ComponentData, ComponentType } from './components.ts';
 import type { PropertyValue } from './fields.ts';
+import type { Inputs } from './inputs.ts';
 import type { Material } from './materials.ts';
 
 /** The version of the project format that this program writes. */
@@ -19,6 +20,8 @@ export interface ProjectSettings {
   collisionLayers: readonly string[];
   /** The project's own materials, beside those that every project has. */
   materials: Readonly<Record<string, Material>>;
+  /** The project's own inputs, beside those that every project has. */
+  inputs: Inputs;
 }
 
 export const defaultSettings: ProjectSettings = {
@@ -29,6 +32,7 @@ export const defaultSettings: ProjectSettings = {
   pixelsPerMetre: 32,
   collisionLayers: ['default'],
   materials: {},
+  inputs: {},
 };
 
 /** Fields that are set; what is missing is at its default. Unknown fields of newer versions are kept. */
@@ -137,6 +141,12 @@ export type ResolvedComponents = Readonly<
     [K in `Joint:${string}`]?: ComponentData<'Joint'>;
   } & {
     [K in `Script:${string}`]?: ComponentData<'Script'>;
+  } & {
+    [K in `CollisionAction:${string}`]?: ComponentData<'CollisionAction'>;
+  } & {
+    [K in `InputAction:${string}`]?: ComponentData<'InputAction'>;
+  } & {
+    [K in `Generator:${string}`]?: ComponentData<'Generator'>;
   }
 >;
 

@@ -299,6 +299,22 @@ export function checkMaterial(value: unknown): string | null {
   material(value, [], (_, message) => (found ??= message));
   return found;
 }
+const inputs = recordOf(
+  () =>
+    list(
+      must(
+        (value) => typeof value === 'string' && /^\w{1,64}$/.test(value),
+        'a key or button such as Space or PadA',
+      ),
+    ),
+  propertyName,
+);
+/** What is wrong with the inputs of a project; `null` when nothing is. */
+export function checkInputs(value: unknown): string | null {
+  let found: string | null = null;
+  inputs(value, [], (_, message) => (found ??= message));
+  return found;
+}
 const settings = shape({
   size: pair(numberIn(1, 16384)),
   gravity: vector,
@@ -307,6 +323,7 @@ const settings = shape({
   pixelsPerMetre: numberIn(0.001),
   collisionLayers,
   materials: recordOf(() => material, propertyName),
+  inputs,
 });
 const format: Check = (value, path, report) => {
   if (!Number.isInteger(value) || (value as number) < 1)
@@ -368,7 +385,11 @@ function checkReferences(data: ProjectData, findings: Finding[]): void {
   }
 }
 
-const settingNames = { collisionLayers: 'the collision layers', materials: 'the materials' } as const;
+const settingNames = {
+  collisionLayers: 'the collision layers',
+  inputs: 'the inputs',
+  materials: 'the materials',
+} as const;
 
 /** What a field refers to that is not there, in words; `null` when all is there. */
 function lost(

@@ -4,13 +4,19 @@
  * function here and nowhere else.
  */
 import type { ApiFunction } from './api/define.ts';
+import { cameraFunctions } from './api/camera.ts';
+import { drawingFunctions } from './api/drawing.ts';
 import { entityFunctions } from './api/entities.ts';
 import { gameFunctions } from './api/game.ts';
 import { hotFunctions } from './api/hot.ts';
 import { inputFunctions } from './api/input.ts';
 import { mathsFunctions } from './api/maths.ts';
 import { physicsFunctions } from './api/physics.ts';
+import { queryFunctions } from './api/queries.ts';
+import { storageFunctions } from './api/storage.ts';
+import { tileFunctions } from './api/tiles.ts';
 import { transformFunctions } from './api/transform.ts';
+import { tweenFunctions } from './api/tweens.ts';
 import { visualFunctions } from './api/visual.ts';
 
 export const api: readonly ApiFunction[] = [
@@ -19,7 +25,13 @@ export const api: readonly ApiFunction[] = [
   ...physicsFunctions,
   ...entityFunctions,
   ...visualFunctions,
+  ...tweenFunctions,
+  ...queryFunctions,
+  ...tileFunctions,
   ...inputFunctions,
+  ...cameraFunctions,
   ...gameFunctions,
+  ...storageFunctions,
+  ...drawingFunctions,
   ...mathsFunctions,
 ];

@@ -48,14 +48,16 @@ export type ScriptEvent =
   | { kind: 'collision'; entity: EntityRecord; other: EntityRecord; contact: ContactInfo }
   | { kind: 'collision-end'; entity: EntityRecord; other: EntityRecord }
   | { kind: 'message'; entity: EntityRecord; name: string; data: LuaValue }
-  | { kind: 'destroy'; entity: EntityRecord };
+  | { kind: 'destroy'; entity: EntityRecord }
+  /** `execute(entity, other, modifier)` of the collision action under `key`. */
+  | { kind: 'action'; entity: EntityRecord; key: string; other: EntityRecord };
 
 export interface ScriptRunner {
   /** Compiles a script and runs its top level. On failure nothing changes (an older version keeps running). */
   load(path: string, source: string): LoadError | null;
   /** `load` of a changed script between ticks; then `on_reload` runs on each entity that has it and disabled ones run again. */
   reload(path: string, source: string): LoadError | null;
-  /** Turns a behaviour on for an entity; does not call `on_spawn` (dispatch a 'spawn' event). Replaces one of the same key. */
+  /** Turns a behaviour or action on for an entity; does not call `on_spawn` (dispatch a 'spawn' event). Replaces one of the same key. */
   attach(
     entity: EntityRecord,
     key: string,
@@ -66,7 +68,13 @@ export interface ScriptRunner {
   detach(entity: EntityRecord, key?: string): void;
   /** The entity is gone for good: its behaviours and timers end and its handles are dead. Call after its 'destroy' event. */
   release(entity: EntityRecord): void;
-  /** Step 3 of a tick: messages and timers that are due. The first failure, if any. */
+  /** Fills the fields that generators of an entity are for, before its 'spawn' event. The first failure, if any. */
+  generate(entity: EntityRecord): ScriptFailure | null;
+  /** Step 2: input actions, also while the game is paused. The first failure, if any. */
+  runInputs(): ScriptFailure | null;
+  /** Instead of steps 3 and 4 while the game is paused: `on_paused` of every behaviour. */
+  runPaused(dt: number): ScriptFailure | null;
+  /** Step 3 of a tick: tweens, messages and timers that are due. The first failure, if any. */
   runTimers(): ScriptFailure | null;
   /** Step 4: `on_update` of every behaviour in order of the world's entities, then messages sent by them. */
   runUpdates(dt: number): ScriptFailure | null;

@@ -1,12 +1,16 @@
 /** The scripts of one running world: behaviours on entities, timers, messages, and what becomes of failures. */
 import type { EntityRecord, GameWorld } from '../engine/game-world.ts';
+import { typeOfKey, type ComponentData } from '../schema/components.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import { api } from './api.ts';
 import type { ApiContext } from './api/define.ts';
 import { FengariVm } from './fengari/fengari-vm.ts';
 import { defaultProperties } from './properties.ts';
 import type { LoadError, LuaValue, ScriptEvent, ScriptFailure, ScriptRunner } from './runner.ts';
+import { fillTarget } from './generators.ts';
+import { inputActionsOf } from './input-actions.ts';
 import { Transaction } from './transaction.ts';
+import { Tweens } from './tweens.ts';
 import { ScriptFault, type LuaVm, type VmBehaviour, type VmError, type VmHost } from './vm.ts';
 
 /** A behaviour on an entity, whether its script is loaded or not. */
@@ -35,6 +39,7 @@ type Message = Extract<ScriptEvent, { kind: 'message' }>;
 const TIME_SLACK = 1e-9;
 
 const hooks: Readonly<Record<ScriptEvent['kind'], string>> = {
+  action: 'execute',
   spawn: 'on_spawn',
   collision: 'on_collision',
   'collision-end': 'on_collision_end',
@@ -49,6 +54,7 @@ function argumentsOf(event: ScriptEvent): LuaValue[] {
       return [event.other, { normal_x: normalX, normal_y: normalY, x, y, sensor }];
     }
     case 'collision-end':
+    case 'action':
       return [event.other];
     case 'message':
       return [event.name, event.data];
@@ -61,14 +67,21 @@ function argumentsOf(event: ScriptEvent): LuaValue[] {
 /** File name without folder and ending: what `ams.get_config` calls a behaviour. */
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.lua$/, '');
 
+/** Hooks are for behaviours; actions and generators run when they are asked to. */
+const isBehaviour = (key: string): boolean =>
+  !['CollisionAction', 'InputAction', 'Generator'].includes(typeOfKey(key));
+
 export class ScriptHost implements ScriptRunner {
   readonly #world: GameWorld;
   readonly #vm: LuaVm;
   readonly #attachments = new Map<EntityRecord, Attachment[]>();
   readonly #owners = new Map<VmBehaviour, Attachment>();
   readonly #transaction: Transaction;
+  /** Input actions in order of the world's entities; `null` when they must be looked for anew. */
+  #actions: Attachment[] | null = null;
   /** Behaviours with `on_update` in order of the world's entities; `null` when it must be made anew. */
   #updating: VmBehaviour[] | null = null;
+  readonly #tweens: Tweens<Attachment>;
   #timers: Timer[] = [];
   #mail: Message[] = [];
   #current: Attachment | null = null;
@@ -106,6 +119,7 @@ export class ScriptHost implements ScriptRunner {
   }) {
     this.#world = world;
     this.#transaction = new Transaction(world);
+    this.#tweens = new Tweens(world);
     const context = this.#context();
     this.#vm = vm({
       functions: api.map(({ run, ...fn }) => ({
@@ -184,11 +198,63 @@ export class ScriptHost implements ScriptRunner {
     this.detach(entity);
     this.#timers = this.#timers.filter((timer) => timer.entity !== entity);
     this.#mail = this.#mail.filter((message) => message.entity !== entity);
+    this.#tweens.release(entity);
     this.#vm.release(entity);
+  }
+
+  generate(entity: EntityRecord): ScriptFailure | null {
+    const generators = this.#attachments.get(entity)?.filter(({ key }) => typeOfKey(key) === 'Generator');
+    if (!generators?.length) return null;
+    return this.#group(() => {
+      for (const { key, behaviour } of generators) {
+        const result = behaviour && this.#vm.evaluate(behaviour, 'generate', [], this.#guard);
+        if (!result) continue;
+        this.#vm.push();
+        const { target, script } = (
+          entity.components as unknown as Readonly<Record<string, ComponentData<'Generator'>>>
+        )[key]!;
+        const wrong = fillTarget(this.#world, entity, target, result.value);
+        if (wrong)
+          this.#failure ??= {
+            script,
+            line: 0,
+            message: wrong,
+            traceback: '',
+            entity: entity.id,
+            entityName: entity.name,
+          };
+        this.#vm.pull();
+      }
+    });
+  }
+
+  runInputs(): ScriptFailure | null {
+    this.#vm.beginTick();
+    this.#actions ??= [...this.#all()].filter(({ key }) => typeOfKey(key) === 'InputAction');
+    const asked = inputActionsOf(this.#world, this.#actions);
+    if (!asked.length) return null;
+    const { x, y } = this.#world.pointer;
+    return this.#group(() => {
+      for (const { behaviour, enabled, entity } of asked)
+        if (behaviour && enabled && entity.alive)
+          this.#vm.evaluate(behaviour, 'execute', [x, y], this.#guard);
+    });
+  }
+
+  runPaused(dt: number): ScriptFailure | null {
+    const waiting = [...this.#all()].filter(
+      ({ key, path }) => isBehaviour(key) && this.#vm.has(path, 'on_paused'),
+    );
+    if (!waiting.length) return null;
+    return this.#group(() => {
+      for (const attachment of waiting) this.#call(attachment, 'on_paused', [dt]);
+    });
   }
 
   runTimers(): ScriptFailure | null {
     this.#vm.beginTick();
+    for (const { owner, callback, entity } of this.#tweens.advance())
+      this.#timers.push({ due: this.#world.time, owner, callback, entity });
     const due = this.#timers.filter((timer) => timer.due <= this.#world.time + TIME_SLACK);
     if (!due.length && !this.#mail.length) return null;
     this.#timers = this.#timers.filter((timer) => !due.includes(timer));
@@ -248,7 +314,10 @@ export class ScriptHost implements ScriptRunner {
     const list = this.#attachments.get(event.entity);
     if (!list) return;
     const args = argumentsOf(event);
-    for (const attachment of [...list]) this.#call(attachment, hooks[event.kind], args);
+    for (const attachment of [...list]) {
+      const meant = event.kind === 'action' ? attachment.key === event.key : isBehaviour(attachment.key);
+      if (meant) this.#call(attachment, hooks[event.kind], args);
+    }
   }
 
   /** Messages of this moment; those that they cause wait for the next tick. */
@@ -276,7 +345,7 @@ export class ScriptHost implements ScriptRunner {
     attachment.properties = { ...defaultProperties(this.#vm.read(path, 'properties')), ...values };
     attachment.behaviour = this.#vm.behaviour(path, entity, attachment.properties);
     this.#owners.set(attachment.behaviour, attachment);
-    this.#updating = null;
+    this.#changed();
   }
 
   #stop(attachment: Attachment): void {
@@ -284,15 +353,30 @@ export class ScriptHost implements ScriptRunner {
     attachment.enabled = false;
     attachment.behaviour = null;
     this.#timers = this.#timers.filter(({ owner }) => owner !== attachment);
+    this.#tweens.forget(attachment);
+    this.#changed();
+  }
+
+  #changed(): void {
     this.#updating = null;
+    this.#actions = null;
   }
 
   #order(): VmBehaviour[] {
     const rank = new Map(this.#world.entities().map((entity, at) => [entity, at]));
     return [...this.#all()]
-      .filter(({ behaviour, enabled, path }) => behaviour && enabled && this.#vm.has(path, 'on_update'))
+      .filter(
+        ({ behaviour, enabled, key, path }) =>
+          behaviour && enabled && isBehaviour(key) && this.#vm.has(path, 'on_update'),
+      )
       .sort((a, b) => (rank.get(a.entity) ?? Infinity) - (rank.get(b.entity) ?? Infinity) || 0)
       .map(({ behaviour }) => behaviour!);
+  }
+
+  /** Refuses the name of a function that a script has not. */
+  #mustHave({ path }: Attachment, callback: string, argument: string): void {
+    if (!this.#vm.has(path, callback))
+      throw new ScriptFault(`bad argument ${argument} (${path} has no function '${callback}')`);
   }
 
   #context(): ApiContext {
@@ -308,15 +392,19 @@ export class ScriptHost implements ScriptRunner {
       schedule: (delay, callback, entity) => {
         const owner = this.#current;
         if (!owner) throw new ScriptFault('ams.schedule works inside of hooks only');
-        if (!this.#vm.has(owner.path, callback))
-          throw new ScriptFault(
-            `bad argument #2 to 'schedule' (${owner.path} has no function '${callback}')`,
-          );
+        this.#mustHave(owner, callback, "#2 to 'schedule'");
         const due = this.#world.time + delay;
         this.#transaction.later(() =>
           this.#timers.push({ due, owner, callback, entity: entity ?? owner.entity }),
         );
       },
+      tween: (request, callback) => {
+        const owner = this.#current;
+        if (!owner) throw new ScriptFault('ams.tween works inside of hooks only');
+        if (callback !== null) this.#mustHave(owner, callback, "#6 to 'tween'");
+        return this.#tweens.add(request, callback === null ? null : { owner, callback }, this.#transaction);
+      },
+      stopTweens: (which) => this.#tweens.stop(which, this.#transaction),
       send: (targets, name, data) => {
         const messages = targets.map((entity): Message => ({ kind: 'message', entity, name, data }));
         this.#transaction.later(() => this.#mail.push(...messages));

@@ -9,7 +9,16 @@ export type ParamType = 'entity' | 'number' | 'integer' | 'string' | 'boolean' |
 /** A host function as a machine needs it: arguments are checked against `params` before `run` sees them. */
 export interface HostFunction {
   name: string;
-  params: readonly { name: string; type: ParamType; optional?: boolean }[];
+  params: readonly {
+    name: string;
+    type: ParamType;
+    optional?: boolean;
+    /** Of numbers. */
+    min?: number;
+    max?: number;
+    /** The texts that it may be. */
+    options?: readonly string[];
+  }[];
   /** For access to hot fields (getters: exactly one): the machine does it by itself, without `run`. */
   hot?: { fields: readonly number[]; access: 'get' | 'set' };
   /** It reads or moves entities in the world: rows are written back before and read again after it. */
@@ -116,6 +125,16 @@ export interface LuaVm {
     guard: CallGuard,
     entity?: EntityRecord,
   ): boolean;
+  /**
+   * Calls `fn(...args, props, e)` and gives the first value that it returns; `undefined` where the script has none.
+   * `null` when it failed.
+   */
+  evaluate(
+    behaviour: VmBehaviour,
+    fn: string,
+    args: readonly LuaValue[],
+    guard: CallGuard,
+  ): { value: LuaValue } | null;
   /** Script and line that run now; line 0 outside of calls. */
   where(): { script: string; line: number };
   dispose(): void;

@@ -1,6 +1,7 @@
 /** How entries of the API table are written. */
 import type { EntityRecord, GameWorld } from '../../engine/game-world.ts';
 import type { LuaValue } from '../runner.ts';
+import type { TweenRequest } from '../tweens.ts';
 import type { HostFunction, ParamType } from '../vm.ts';
 
 export type { LuaValue };
@@ -12,9 +13,23 @@ export interface Param {
   /** Of a number: px, s, °, px/s. */
   unit?: string;
   optional?: boolean;
+  /** Of a number; what is beyond is refused. */
+  min?: number;
+  max?: number;
+  /** The texts that it may be; others are refused. */
+  options?: readonly string[];
 }
 
-export type ReturnType = 'number' | 'string' | 'boolean' | 'entity' | 'list of entities' | 'table' | 'value';
+export type ReturnType =
+  | 'number'
+  | 'string'
+  | 'boolean'
+  | 'entity'
+  | 'list of entities'
+  | 'list of tables'
+  | 'list of texts'
+  | 'table'
+  | 'value';
 
 /** What is shown of a function: in completion, hover, signature help and the reference. */
 export interface ApiDoc {
@@ -40,6 +55,10 @@ export interface ApiContext {
   config(entity: EntityRecord, behaviour: string, key: string): LuaValue;
   /** Calls a function of the running behaviour's script after `delay` seconds. Throws a ScriptFault when it has none. */
   schedule(delay: number, callback: string, entity: EntityRecord | null): void;
+  /** Begins a change over time; calls `callback` of the running script at its end. Returns its number. */
+  tween(request: TweenRequest, callback: string | null): number;
+  /** Ends one tween, or all of an entity, where they are. */
+  stopTweens(which: number | EntityRecord): void;
   /** `on_message` of these entities, after the running step of the tick. */
   send(targets: readonly EntityRecord[], name: string, data: LuaValue): void;
   /** Script and line that are running. */
@@ -56,8 +75,10 @@ interface Values {
   any: LuaValue;
 }
 
+type ValueOf<P extends Param> = P['options'] extends readonly (infer O)[] ? O : Values[P['type']];
+
 type ArgumentsOf<P extends readonly Param[]> = {
-  [I in keyof P]: Values[P[I]['type']] | (P[I]['optional'] extends true ? undefined : never);
+  [I in keyof P]: ValueOf<P[I]> | (P[I]['optional'] extends true ? undefined : never);
 };
 
 /** One entry: its documentation and what it does. */

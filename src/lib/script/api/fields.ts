@@ -23,6 +23,3 @@ export function setFields(
   const before = Object.fromEntries(Object.keys(fields).map((name) => [name, old[name]]));
   undo(() => world.setFields(entity, key, before));
 }
-
-/** The looks of entities that have a field `alpha`. */
-export const LOOKS = ['Shape', 'Sprite', 'Text', 'Tilemap'] as const;

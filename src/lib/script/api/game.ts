@@ -39,8 +39,108 @@ export const gameFunctions: readonly ApiFunction[] = [
     run({ world, undo }, points) {
       const before = world.score;
       undo(() => (world.score = before));
+      if (!Number.isFinite(before + points))
+        throw new ScriptFault('the score would no longer be a finite number');
       world.score += points;
     },
+  }),
+  define({
+    name: 'get_lives',
+    group: 'game',
+    doc: 'The lives that the player has left, a number that scripts use as they like.',
+    params: [],
+    returns: { type: 'number', doc: '3 at the start' },
+    example: 'assert(ams.get_lives() == 3)',
+    run: ({ world }) => world.game.lives,
+  }),
+  define({
+    name: 'set_lives',
+    group: 'game',
+    doc: 'Changes the lives. Nothing happens at 0 by itself.',
+    params: [number('lives', 'the new number')],
+    example:
+      'ams.set_lives(ams.get_lives() - 1)\nif ams.get_lives() <= 0 then ams.lose("No lives left.") end',
+    run({ world, undo }, lives) {
+      const before = world.game.lives;
+      undo(() => (world.game.lives = before));
+      world.game.lives = lives;
+    },
+  }),
+  define({
+    name: 'get_value',
+    group: 'game',
+    doc: 'A value that set_value has set for all scripts of the game.',
+    params: [
+      text('key', 'its name'),
+      { name: 'default', type: 'any', doc: 'returned when there is none', optional: true },
+    ],
+    returns: { type: 'value', doc: 'the value, else `default`' },
+    example: 'local wave = ams.get_value("wave", 1)\nassert(wave == 1)',
+    run: ({ world }, key, otherwise): LuaValue => world.game.values.get(key) ?? otherwise,
+  }),
+  define({
+    name: 'set_value',
+    group: 'game',
+    doc: 'Keeps a number, text or boolean for all scripts of the game, also in the next scene.',
+    params: [text('key', 'its name'), { name: 'value', type: 'value', doc: 'nil removes it' }],
+    example: 'ams.set_value("wave", 2)\nassert(ams.get_value("wave") == 2)',
+    run({ world, undo }, key, value) {
+      const { values } = world.game;
+      const before = values.get(key) ?? null;
+      const put = (next: typeof value) => (next === null ? values.delete(key) : values.set(key, next));
+      undo(() => put(before));
+      put(value);
+    },
+  }),
+  define({
+    name: 'pause',
+    group: 'game',
+    doc: 'Stops time from the next tick on: updates, timers, tweens and physics stand still. Input actions and `on_paused` still run.',
+    params: [],
+    example: 'if ams.was_key_pressed("Escape") then ams.pause() end',
+    run: ({ world, later }) => later(() => (world.game.paused = true)),
+  }),
+  define({
+    name: 'resume',
+    group: 'game',
+    doc: 'Lets time go on after ams.pause.',
+    params: [],
+    example: 'ams.resume()',
+    run: ({ world, later }) => later(() => (world.game.paused = false)),
+  }),
+  define({
+    name: 'is_paused',
+    group: 'game',
+    doc: 'Whether a script has paused the game.',
+    params: [],
+    returns: { type: 'boolean', doc: 'true between ams.pause and ams.resume' },
+    example: 'assert(not ams.is_paused())',
+    run: ({ world }) => world.game.paused,
+  }),
+  define({
+    name: 'restart',
+    group: 'game',
+    doc: 'Begins the game again from its first scene at the end of the tick: score, lives and values are as at the start. What is stored stays.',
+    params: [],
+    example: 'if ams.was_key_pressed("KeyR") then ams.restart() end',
+    run: ({ world, later }) => later(() => world.restart()),
+  }),
+  define({
+    name: 'restart_scene',
+    group: 'game',
+    doc: 'Begins the current scene again at the end of the tick; score, lives and values stay.',
+    params: [],
+    example: 'if e.y > 2000 then ams.restart_scene() end',
+    run: ({ world, later }) => later(() => world.loadScene(world.scene)),
+  }),
+  define({
+    name: 'get_scene',
+    group: 'game',
+    doc: 'The name of the scene that plays.',
+    params: [],
+    returns: { type: 'string', doc: 'its name' },
+    example: 'if ams.get_scene() == "Boss" then ams.camera_follow(e) end',
+    run: ({ world }) => world.sceneName,
   }),
   define({
     name: 'win',

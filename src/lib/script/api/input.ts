@@ -1,5 +1,14 @@
-/** Keyboard and pointer, as they were at the start of the tick. */
+/** Keyboard, mouse, fingers and gamepads: one snapshot a tick. */
+import { MAX_PADS, MOUSE_BUTTONS, PAD_AXES, PAD_BUTTONS } from '../../engine/input.ts';
 import { define, text, type ApiFunction } from './define.ts';
+
+const input = text(
+  'input',
+  'an input of the project such as jump or fire; else a key or button such as KeyA, MouseRight, PadA',
+);
+const mouse = { ...text('button', 'which one'), options: MOUSE_BUTTONS } as const;
+const pad = { name: 'pad', type: 'integer', doc: 'which gamepad, from 1', min: 1, max: MAX_PADS } as const;
+const padButton = { ...text('button', 'which one'), options: PAD_BUTTONS } as const;
 
 const key = text('code', 'a KeyboardEvent code such as ArrowLeft, KeyA, Space, Digit1');
 
@@ -57,5 +66,136 @@ export const inputFunctions: readonly ApiFunction[] = [
     returns: { type: 'boolean', doc: 'true in one tick only' },
     example: 'if ams.was_pointer_pressed() then ams.add_score(1) end',
     run: ({ world }) => world.pointer.pressed,
+  }),
+  define({
+    name: 'was_key_released',
+    group: 'input',
+    doc: 'Whether a key was let go in this tick.',
+    params: [key],
+    returns: { type: 'boolean', doc: 'true in one tick only' },
+    example: 'if ams.was_key_released("Space") then ams.log("let go") end',
+    run: ({ world }, code) => world.input.wasReleased(code),
+  }),
+  define({
+    name: 'is_input_down',
+    group: 'input',
+    doc: 'Whether one of the keys and buttons of an input is held down.',
+    params: [input],
+    returns: { type: 'boolean', doc: 'true while one is down' },
+    example: 'if ams.is_input_down("right") then e.vx = 120 end',
+    run: ({ world }, name) => world.input.isDown(name),
+  }),
+  define({
+    name: 'was_input_pressed',
+    group: 'input',
+    doc: 'Whether an input went down in this tick.',
+    params: [input],
+    returns: { type: 'boolean', doc: 'true in one tick only' },
+    example: 'if ams.was_input_pressed("jump") then e.vy = -300 end',
+    run: ({ world }, name) => world.input.wasPressed(name),
+  }),
+  define({
+    name: 'was_input_released',
+    group: 'input',
+    doc: 'Whether an input was let go in this tick.',
+    params: [input],
+    returns: { type: 'boolean', doc: 'true in one tick only' },
+    example: 'if ams.was_input_released("fire") then ams.log("shot") end',
+    run: ({ world }, name) => world.input.wasReleased(name),
+  }),
+  define({
+    name: 'get_input_value',
+    group: 'input',
+    doc: 'How far an input is pressed: sticks and triggers are between 0 and 1.',
+    params: [input],
+    returns: { type: 'number', doc: '0 to 1' },
+    example: 'local throttle = ams.get_input_value("PadRightTrigger")',
+    run: ({ world }, name) => world.input.value(name),
+  }),
+  define({
+    name: 'get_input_axis',
+    group: 'input',
+    doc: 'Two inputs as one direction.',
+    params: [{ ...input, name: 'negative' } as const, { ...input, name: 'positive' } as const],
+    returns: { type: 'number', doc: '-1 to 1, 0 when neither or both are pressed' },
+    example: 'e.vx = 200 * ams.get_input_axis("left", "right")',
+    run: ({ world }, negative, positive) => world.input.value(positive) - world.input.value(negative),
+  }),
+  define({
+    name: 'is_mouse_down',
+    group: 'input',
+    doc: 'Whether a mouse button is held down.',
+    params: [mouse],
+    returns: { type: 'boolean', doc: 'true while it is down' },
+    example:
+      'if ams.is_mouse_down("MouseRight") then ams.look_at(e, ams.get_pointer_x(), ams.get_pointer_y()) end',
+    run: ({ world }, button) => world.input.isDown(button),
+  }),
+  define({
+    name: 'was_mouse_pressed',
+    group: 'input',
+    doc: 'Whether a mouse button went down in this tick.',
+    params: [mouse],
+    returns: { type: 'boolean', doc: 'true in one tick only' },
+    example:
+      'if ams.was_mouse_pressed("MouseLeft") then ams.spawn("Ball", ams.get_pointer_x(), ams.get_pointer_y()) end',
+    run: ({ world }, button) => world.input.wasPressed(button),
+  }),
+  define({
+    name: 'get_mouse_wheel',
+    group: 'input',
+    doc: 'How far the wheel was turned in this tick, towards the player.',
+    params: [],
+    returns: { type: 'number', unit: 'px', doc: 'negative away from the player' },
+    example: 'ams.set_camera_zoom(ams.clamp(1 - ams.get_mouse_wheel() / 1000, 0.5, 2))',
+    run: ({ world }) => world.input.wheel,
+  }),
+  define({
+    name: 'get_touches',
+    group: 'input',
+    doc: 'The fingers on the screen, in the scene.',
+    params: [],
+    returns: {
+      type: 'list of tables',
+      doc: '{ id, x, y } each, in px; the id of a finger stays the same while it is down',
+    },
+    example: 'for _, touch in ipairs(ams.get_touches()) do ams.draw_circle(touch.x, touch.y, 20) end',
+    run: ({ world }) => world.input.touches.map(({ id, x, y }) => ({ id, x, y })),
+  }),
+  define({
+    name: 'is_gamepad_connected',
+    group: 'input',
+    doc: 'Whether there is a gamepad.',
+    params: [pad],
+    returns: { type: 'boolean', doc: 'true once the player has pressed one of its buttons' },
+    example: 'assert(not ams.is_gamepad_connected(1))',
+    run: ({ world }, place) => world.input.pad(place) !== null,
+  }),
+  define({
+    name: 'is_gamepad_down',
+    group: 'input',
+    doc: 'Whether a button of a gamepad is held down.',
+    params: [pad, padButton],
+    returns: { type: 'boolean', doc: 'true while it is down' },
+    example: 'if ams.is_gamepad_down(1, "A") then e.vy = -300 end',
+    run: ({ world }, place, button) => world.input.isDown(`Pad${place}${button}`),
+  }),
+  define({
+    name: 'was_gamepad_pressed',
+    group: 'input',
+    doc: 'Whether a button of a gamepad went down in this tick.',
+    params: [pad, padButton],
+    returns: { type: 'boolean', doc: 'true in one tick only' },
+    example: 'if ams.was_gamepad_pressed(2, "Start") then ams.pause() end',
+    run: ({ world }, place, button) => world.input.wasPressed(`Pad${place}${button}`),
+  }),
+  define({
+    name: 'get_gamepad_axis',
+    group: 'input',
+    doc: 'Where a stick of a gamepad is.',
+    params: [pad, { ...text('axis', 'which one'), options: PAD_AXES }],
+    returns: { type: 'number', doc: '-1 left or up to 1 right or down; 0 without a gamepad' },
+    example: 'e.vx = 200 * ams.get_gamepad_axis(1, "LeftX")',
+    run: ({ world }, place, axis) => world.input.axis(place, axis),
   }),
 ];

@@ -1,6 +1,7 @@
 /** What an entity looks like. */
+import { LOOKS } from '../looks.ts';
 import { define, entity, number, text, type ApiFunction } from './define.ts';
-import { LOOKS, setFields } from './fields.ts';
+import { setFields } from './fields.ts';
 
 export const visualFunctions: readonly ApiFunction[] = [
   define({
@@ -74,6 +75,103 @@ export const visualFunctions: readonly ApiFunction[] = [
     run(context, e, flip) {
       if (e.components.Sprite && e.components.Sprite.flipX !== flip)
         setFields(context, e, 'Sprite', { flipX: flip });
+    },
+  }),
+  define({
+    name: 'stop_frames',
+    group: 'visual',
+    doc: 'Stands still at the first frame of what plays. Nothing happens without a sprite.',
+    params: [entity],
+    example: 'ams.stop_frames(e)',
+    run(context, e) {
+      if (e.components.Sprite) setFields(context, e, 'Sprite', { frames: 1, framesPerSecond: 0 });
+    },
+  }),
+  define({
+    name: 'get_flip_y',
+    group: 'visual',
+    doc: 'Whether a sprite is mirrored top to bottom.',
+    params: [entity],
+    returns: { type: 'boolean', doc: 'true when mirrored' },
+    example: 'local mirrored = ams.get_flip_y(e)',
+    neutral: false,
+    run: (_, e) => e.components.Sprite?.flipY ?? false,
+  }),
+  define({
+    name: 'set_flip_y',
+    group: 'visual',
+    doc: 'Mirrors a sprite top to bottom. Nothing happens without a sprite.',
+    params: [entity, { name: 'flip', type: 'boolean', doc: 'true to mirror' }],
+    example: 'ams.set_flip_y(e, true)\nassert(ams.get_flip_y(e))',
+    run(context, e, flip) {
+      if (e.components.Sprite && e.components.Sprite.flipY !== flip)
+        setFields(context, e, 'Sprite', { flipY: flip });
+    },
+  }),
+  define({
+    name: 'get_tint',
+    group: 'visual',
+    doc: 'The colour that a sprite or tile layer is multiplied with.',
+    params: [entity],
+    returns: { type: 'string', doc: 'such as #ff8800, "" for none; nil without sprite and tiles' },
+    example: 'assert(ams.get_tint(e) == "")',
+    run: (_, e) => e.components.Sprite?.tint ?? e.components.Tilemap?.tint ?? null,
+  }),
+  define({
+    name: 'set_tint',
+    group: 'visual',
+    doc: 'Multiplies the colours of a sprite or tile layer with a colour.',
+    params: [entity, text('color', 'such as #ff0000 for what was hit; "" for none')],
+    example: 'ams.set_tint(e, "#ff8888")\nassert(ams.get_tint(e) == "#ff8888")',
+    run(context, e, color) {
+      for (const key of ['Sprite', 'Tilemap'] as const)
+        if (e.components[key] && e.components[key].tint !== color)
+          setFields(context, e, key, { tint: color });
+    },
+  }),
+  define({
+    name: 'get_z',
+    group: 'visual',
+    doc: 'The drawing order of an entity within its layer.',
+    params: [entity],
+    returns: { type: 'number', doc: '0 unless it was set' },
+    example: 'assert(ams.get_z(e) == 0)',
+    neutral: 0,
+    run: (_, e) => e.z,
+  }),
+  define({
+    name: 'set_z',
+    group: 'visual',
+    doc: 'Draws an entity in front of those of its layer that have a lower z.',
+    params: [entity, number('z', 'higher is in front; 0 is as in the scene')],
+    example: 'ams.set_z(e, 10)\nassert(ams.get_z(e) == 10)',
+    run({ world, undo }, e, z) {
+      const before = e.z;
+      undo(() => world.setZ(e, before));
+      world.setZ(e, z);
+    },
+  }),
+  define({
+    name: 'get_layer',
+    group: 'visual',
+    doc: 'The name of the layer that an entity is drawn on.',
+    params: [entity],
+    returns: { type: 'string', doc: 'nil for a dead entity' },
+    example: 'local layer = ams.get_layer(e)',
+    run: ({ world }, e) => world.layerOf(e),
+  }),
+  define({
+    name: 'set_layer',
+    group: 'visual',
+    doc: 'Draws an entity on another layer of the scene.',
+    params: [entity, text('layer', 'name of the layer')],
+    returns: { type: 'boolean', doc: 'false when the scene has no such layer' },
+    example: 'ams.set_layer(e, ams.get_layer(e))',
+    neutral: false,
+    run({ world, undo }, e, layer) {
+      const before = world.layerOf(e);
+      undo(() => world.setLayer(e, before));
+      return world.setLayer(e, layer);
     },
   }),
   define({

@@ -44,6 +44,20 @@ export class Arguments {
     return value;
   }
 
+  /** Refuses a number out of its range and a text that is none of the choices. */
+  inRange(
+    index: number,
+    { min = -Infinity, max = Infinity, options }: HostFunction['params'][number],
+    value: LuaValue,
+  ): void {
+    if (typeof value === 'number' && (value < min || value > max)) {
+      const range = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
+      this.refuse(index, `a number ${range} expected, got ${value}`);
+    }
+    if (options && typeof value === 'string' && !options.includes(value))
+      this.refuse(index, `one of ${options.join(', ')} expected, got "${value.slice(0, 40)}"`);
+  }
+
   /** A living entity by handle or id; `null` for a dead or unknown one. */
   entity(L: lua_State, index: number): EntityRecord | null {
     const type = lua.lua_type(L, index);
@@ -110,7 +124,11 @@ export function bind(
       const missing = i >= given || lua.lua_type(L, i + 1) === lua.LUA_TNIL;
       if (missing && optional) values.push(undefined);
       else if (missing && type !== 'value' && type !== 'any') args.wrongType(L, i + 1, type);
-      else values.push(args.value(L, i + 1, type));
+      else {
+        const value = args.value(L, i + 1, type);
+        args.inRange(i + 1, params[i]!, value);
+        values.push(value);
+      }
     }
     if (about && values[0] === null) {
       pushValue(L, handles, neutral);

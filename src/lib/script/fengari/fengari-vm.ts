@@ -253,6 +253,34 @@ export class FengariVm implements LuaVm {
     return done;
   }
 
+  evaluate(
+    behaviour: VmBehaviour,
+    fn: string,
+    args: readonly LuaValue[],
+    guard: CallGuard,
+  ): { value: LuaValue } | null {
+    const L = this.#L;
+    const own = behaviour as Behaviour;
+    const found = functionIn(own.script.table, fn);
+    let value: LuaValue;
+    if (!found) return { value };
+    const done = this.#run(() => {
+      lua.lua_checkstack(L, 40);
+      this.#begin(own, guard);
+      pushCell(L, found);
+      for (const arg of args) pushValue(L, this.#handles, arg);
+      pushCell(L, own.props);
+      pushCell(L, own.handle.cell);
+      lua.lua_call(L, args.length + 2, 1);
+      value = readValue(L, this.#handles, -1);
+      lua.lua_pop(L, 1);
+      guard.end(own);
+    });
+    if (done) return { value };
+    this.#fail(own, guard);
+    return null;
+  }
+
   where(): { script: string; line: number } {
     const { source, line } = this.#running ? placeIn(this.#budget.running) : { source: '', line: 0 };
     return { script: this.#pathOf(source), line };
