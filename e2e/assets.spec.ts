@@ -1,0 +1,91 @@
+/** Pictures from outside: onto the canvas, into the assets, and from there into the scene. */
+import { writeFile } from 'node:fs/promises';
+import { PNG_8X6_RED } from './pictures.ts';
+import { dropFiles } from './drop-files.ts';
+import { expect, test } from './fixtures.ts';
+import { Hands } from './hands.ts';
+
+/** Writes a file that a person could have, and gives its path. */
+async function fileNamed(name: string, content: Uint8Array | string): Promise<string> {
+  const path = test.info().outputPath(name);
+  await writeFile(path, content);
+  return path;
+}
+
+const RED = [255, 0, 0];
+
+test('a picture dropped onto the canvas is an asset, and a sprite where it was let go', async ({
+  page,
+  perigee,
+}) => {
+  const hands = await Hands.open(page, perigee.url);
+  const assets = page.getByRole('region', { name: 'Assets' });
+  await dropFiles(page, [await fileNamed('crate.png', PNG_8X6_RED)], hands.at(200, 150));
+  await expect(hands.row('crate')).toHaveAttribute('aria-selected', 'true');
+  await expect(assets.getByRole('button', { name: 'crate.png' })).toBeVisible();
+  // The view starts 48 px right of and below the scene's corner.
+  await hands.expectNumbers({ 'Position x': 152, 'Position y': 102, 'Size w': 8, 'Size h': 6 });
+  await hands.canvas.focus();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => hands.colorAt(200, 150)).toEqual(RED);
+
+  await hands.backAndForth(
+    () => expect(hands.row('crate')).toBeHidden(),
+    () => expect(hands.row('crate')).toBeVisible(),
+  );
+});
+
+test('a picture dropped onto the assets is only there until it is dragged into the scene', async ({
+  page,
+  perigee,
+}) => {
+  const hands = await Hands.open(page, perigee.url);
+  const assets = page.getByRole('region', { name: 'Assets' });
+  const box = (await assets.boundingBox())!;
+  await dropFiles(page, [await fileNamed('crate.png', PNG_8X6_RED)], [box.x + 40, box.y + 50]);
+  const crate = assets.getByRole('button', { name: 'crate.png' });
+  await expect(crate).toBeVisible();
+  await expect(hands.rows).toHaveCount(0);
+
+  await crate.dragTo(hands.canvas, { targetPosition: { x: 248, y: 148 } });
+  await expect(hands.row('crate')).toHaveAttribute('aria-selected', 'true');
+  await hands.expectNumbers({ 'Position x': 200, 'Position y': 100 });
+});
+
+test('the sprite tool places the picture by a click, and draws it in the ratio it has', async ({
+  page,
+  perigee,
+}) => {
+  const hands = await Hands.open(page, perigee.url);
+  const box = (await page.getByRole('region', { name: 'Assets' }).boundingBox())!;
+  await dropFiles(page, [await fileNamed('crate.png', PNG_8X6_RED)], [box.x + 40, box.y + 50]);
+  await expect(page.getByRole('button', { name: 'crate.png' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Sprite' }).click();
+  await hands.click(148, 148);
+  await expect(hands.row('crate')).toHaveAttribute('aria-selected', 'true');
+  await hands.expectNumbers({ 'Position x': 100, 'Position y': 100, 'Size w': 8, 'Size h': 6 });
+
+  await hands.canvas.focus();
+  await page.keyboard.press('i');
+  await hands.drag([248, 248], [328, 260], ['Shift']);
+  await expect(hands.row('crate 2')).toHaveAttribute('aria-selected', 'true');
+  await hands.expectNumbers({ 'Size w': 80, 'Size h': 60, 'Position x': 240, 'Position y': 230 });
+  await hands.backAndForth(
+    () => expect(hands.rows).toHaveCount(1),
+    () => expect(hands.rows).toHaveCount(2),
+  );
+});
+
+test('a file that is no picture is refused with its name and the reason, and nothing is added', async ({
+  page,
+  perigee,
+}) => {
+  const hands = await Hands.open(page, perigee.url);
+  await dropFiles(page, [await fileNamed('broken.png', 'not a picture at all')], hands.at(200, 150));
+  await expect(page.getByText(/broken\.png: This is not an image/u)).toBeVisible();
+  await dropFiles(page, [await fileNamed('notes.txt', 'hello')], hands.at(200, 150));
+  await expect(page.getByText(/notes\.txt/u)).toBeVisible();
+  await expect(hands.rows).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Assets' }).getByRole('listitem')).toHaveCount(0);
+});
