@@ -1,5 +1,5 @@
 import type { Vec2 } from '../base/geometry.ts';
-import type { ComponentData, ComponentType } from './components.ts';
+import type { ComponentData, components, ComponentType } from './components.ts';
 import type { PropertyValue } from './fields.ts';
 import type { Inputs } from './inputs.ts';
 import type { Material } from './materials.ts';
@@ -133,21 +133,14 @@ export interface ProjectData {
   prefabs: Readonly<Record<string, PrefabData>>;
 }
 
-/** One component of an entity whose defaults are filled in. */
+/** The components that an entity may carry several of. */
+type ManyType = {
+  [T in ComponentType]: (typeof components)[T] extends { many: true } ? T : never;
+}[ComponentType];
+
+/** The components of an entity by their key, defaults filled in. */
 export type ResolvedComponents = Readonly<
-  { [T in ComponentType]?: ComponentData<T> } & {
-    [K in `Collider:${string}`]?: ComponentData<'Collider'>;
-  } & {
-    [K in `Joint:${string}`]?: ComponentData<'Joint'>;
-  } & {
-    [K in `Script:${string}`]?: ComponentData<'Script'>;
-  } & {
-    [K in `CollisionAction:${string}`]?: ComponentData<'CollisionAction'>;
-  } & {
-    [K in `InputAction:${string}`]?: ComponentData<'InputAction'>;
-  } & {
-    [K in `Generator:${string}`]?: ComponentData<'Generator'>;
-  }
+  { [T in ComponentType]?: ComponentData<T> } & { [T in ManyType as `${T}:${string}`]?: ComponentData<T> }
 >;
 
 /** An entity ready to play or paint: prefab and defaults applied, transform still relative to its parent. */
