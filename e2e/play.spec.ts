@@ -107,6 +107,21 @@ return hero`;
   await expect(page.getByRole('status', { name: 'Hot reload' })).toBeVisible();
 });
 
+test('the game is played and stopped by keys from within the code, which stays as it is', async ({
+  page,
+  perigee,
+}) => {
+  const script = 'local hero = {}\nfunction hero.on_spawn(e) ams.log("here I am") end\nreturn hero';
+  await openWithScript(page, perigee, script);
+  const lines = await page.locator('.view-line').count();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('log', { name: 'Console' })).toContainText('here I am');
+  await page.locator('.view-lines').click();
+  await page.keyboard.press('Shift+F5');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await expect(page.locator('.view-line')).toHaveCount(lines);
+});
+
 test('a script error pauses the game and shows the line', async ({ page, perigee }) => {
   const broken = `local hero = {}
 function hero.on_update(e)

@@ -34,7 +34,11 @@ import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/lua/register';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 
+import { editor, KeyCode, KeyMod } from 'monaco-editor/editor';
+
 globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+// Plays the scene, as everywhere else; Monaco would begin a new line.
+editor.addKeybindingRule({ keybinding: KeyMod.CtrlCmd | KeyCode.Enter, command: null });
 
 export {
   KeyCode,
