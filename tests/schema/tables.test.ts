@@ -212,8 +212,9 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'document/read.ts': ['Transform'],
   // Painting is an operation of its own: single cells merge where whole fields would not.
   'document/edit.ts': ['Tilemap'],
-  // A script declares its own properties and has a button that opens its code.
-  'editor/panels/inspector/ComponentSection.svelte': ['Script'],
+  // Which component runs a kind of script: the other table, of the kinds.
+  'schema/script-kinds.ts': ['CollisionAction', 'Generator', 'InputAction', 'Script'],
+  // A script declares its own properties, and is chosen rather than its component.
   'editor/panels/inspector/FieldWidget.svelte': ['Script'],
   'editor/panels/inspector/AddComponent.svelte': ['Script'],
 };

@@ -46,8 +46,9 @@ export function parseTarget(components: Readonly<Record<string, unknown>>, text:
 export function targetsOf(components: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(components).flatMap(([key, fields]) => {
     // What runs scripts other than behaviours is not for filling.
-    if (['Generator', 'CollisionAction', 'InputAction'].includes(typeOfKey(key))) return [];
-    return Object.entries(specOf(key)?.fields ?? {}).flatMap(([field, { type }]) => {
+    const fieldsOfTable = Object.entries(specOf(key)?.fields ?? {});
+    if (fieldsOfTable.some(([, spec]) => spec.type === 'script' && spec.kind !== 'behavior')) return [];
+    return fieldsOfTable.flatMap(([field, { type }]) => {
       const name = `${key}.${field}`;
       if (type === 'vec2') return [name, `${name}.x`, `${name}.y`];
       if (type === 'record')
