@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { play } from './fake-world.ts';
 
+const fine = { refused: null, failure: null };
+
 const patrol = `-- patrol: walks between two points and turns round at a wall
 local patrol = {}
 patrol.properties = {
@@ -276,8 +278,112 @@ return b`.replace('  ams.destroy(other)\n', ''),
     expect(tick()?.message).toBe('no');
     host.disable('e', 'behavior/test.lua');
     expect(tick()).toBeNull();
-    expect(host.reload('behavior/test.lua', 'return { on_update = function(e) e.x = 1 end }')).toBeNull();
+    expect(host.reload('behavior/test.lua', 'return { on_update = function(e) e.x = 1 end }')).toEqual(fine);
     expect(tick()).toBeNull();
+    expect(world.get(e, 'x')).toBe(1);
+  });
+});
+
+describe('what is told of a failure', () => {
+  it('holds the variables of the function that failed, without running anything of the script', () => {
+    const { world, script, tick } = play();
+    const e = world.add('hero', { x: 3 });
+    script(
+      e,
+      `local outside = 1
+local function fail(e, n, ...)
+  local text, list, empty = "a\\"b", { 1, "x", { deep = { 1 } }, key = true }, {}
+  local hostile = setmetatable({}, { __tostring = function() while true do end end, __index = error, __pairs = error })
+  local n = n * 2
+  local none
+  error("stop")
+end
+return { on_update = function(e) fail(e, 21, 1, 2) end }`,
+    );
+    const { locals } = tick()!;
+    expect(Object.fromEntries(locals.map(({ name, value }) => [name, value]))).toEqual({
+      e: expect.stringMatching(/^entity hero \{ x = 3, /),
+      n: '42',
+      text: '"a\\"b"',
+      list: '{ 1, "x", { deep = {…} }, key = true }',
+      empty: '{}',
+      hostile: '{}',
+      none: 'nil',
+    });
+  });
+
+  it('holds them for a call that was stopped, too', () => {
+    const { world, script, tick } = play();
+    script(world.add('e'), 'return { on_update = function(e) local n = 5 while true do end end }');
+    expect(tick()).toMatchObject({ line: 1, locals: [{ name: 'e' }, { name: 'n', value: '5' }] });
+  });
+
+  it('is one failure; the others of the same moment are in the log', () => {
+    const { world, host, script, tick } = play();
+    const [a, b] = [world.add('a'), world.add('b')];
+    script(a, 'return { on_update = function(e) error("no " .. e) end }');
+    host.attach(b, 'Script', 'behavior/test.lua', {});
+    expect(tick()).toMatchObject({ message: 'no a', entity: 'a' });
+    expect(world.logs).toEqual([{ level: 'error', text: 'no b', script: 'behavior/test.lua', line: 1 }]);
+  });
+
+  it.each(['on_spawn', 'on_collision', 'on_collision_end', 'on_message', 'on_destroy', 'later'])(
+    'names script, line and entity in %s, and the game goes on from there',
+    (hook) => {
+      const { world, host, script, tick } = play();
+      const e = world.add('e', { name: 'Hero' });
+      const other = world.add('other');
+      script(
+        e,
+        `local b = {}
+function b.on_update(e) ams.emit(e, "m") ams.schedule(0, "later") e.y = e.y + 1 end
+function b.later() end
+function b.${hook}(e)
+  e.x = 99
+  error("in ${hook}")
+end
+return b`,
+      );
+      const contact = { normalX: 0, normalY: 1, x: 0, y: 0, sensor: false };
+      const all = () => [
+        host.dispatch([{ kind: 'spawn', entity: e }]),
+        tick(),
+        tick(),
+        host.dispatch([{ kind: 'collision', entity: e, other, contact }]),
+        host.dispatch([{ kind: 'collision-end', entity: e, other }]),
+        host.dispatch([{ kind: 'destroy', entity: e }]),
+      ];
+      const failures = all().filter((failure) => failure !== null);
+      expect(failures.length).toBeGreaterThan(0);
+      for (const failure of failures)
+        expect(failure).toMatchObject({
+          script: 'behavior/test.lua',
+          line: 6,
+          message: `in ${hook}`,
+          entity: 'e',
+          entityName: 'Hero',
+          traceback: expect.stringContaining('behavior/test.lua:6'),
+        });
+      expect(world.get(e, 'x')).toBe(0);
+      host.disable('e', 'behavior/test.lua');
+      expect(all().every((failure) => failure === null)).toBe(true);
+    },
+  );
+});
+
+describe('a script that goes away', () => {
+  it('ends its behaviours and timers; when it comes back they begin again', () => {
+    const { world, host, script, tick } = play();
+    const e = world.add('e');
+    const source =
+      'return { on_spawn = function(e) ams.schedule(0.01, "later") end, later = function(e) e.y = 9 end, on_update = function(e) e.x = e.x + 1 end }';
+    script(e, source);
+    host.dispatch([{ kind: 'spawn', entity: e }]);
+    host.unload('behavior/test.lua');
+    for (let i = 0; i < 3; i++) expect(tick()).toBeNull();
+    expect([world.get(e, 'x'), world.get(e, 'y')]).toEqual([0, 0]);
+    expect(host.reload('behavior/test.lua', source)).toEqual(fine);
+    tick();
     expect(world.get(e, 'x')).toBe(1);
   });
 });
@@ -293,7 +399,7 @@ describe('hot reload', () => {
       function b.on_reload(e) e.y = ams.get_prop(e, "n") end
       function b.on_update(e, dt, props) e.x = e.x + props.step end
       return b`;
-    expect(host.reload('behavior/test.lua', next)).toBeNull();
+    expect(host.reload('behavior/test.lua', next)).toEqual(fine);
     expect(world.get(e, 'y')).toBe(2);
     tick();
     expect(world.get(e, 'x')).toBe(5);
@@ -313,9 +419,8 @@ describe('hot reload', () => {
     const e = world.add('e');
     script(e, 'return { on_update = function(e) e.x = e.x + 1 end }');
     expect(host.reload('behavior/test.lua', source)).toMatchObject({
-      script: 'behavior/test.lua',
-      line,
-      message: expect.stringMatching(message),
+      refused: { script: 'behavior/test.lua', line, message: expect.stringMatching(message) },
+      failure: null,
     });
     expect(tick()).toBeNull();
     expect(world.get(e, 'x')).toBe(1);

@@ -1,5 +1,5 @@
 import { Loop } from './loop.ts';
-import type { Frame, FromWorker, InputSnapshot, ScriptError, ToWorker } from './protocol.ts';
+import type { Frame, FromWorker, InputSnapshot, LiveEdit, ScriptError, ToWorker } from './protocol.ts';
 import { Simulation } from './simulation.ts';
 
 /** What a session needs of its surroundings: a worker's, or a test's. */
@@ -42,9 +42,7 @@ export class GameSession {
       case 'input':
         return this.#hold(message.input);
       case 'edit':
-        this.#run?.simulation.apply(message.edits);
-        if (this.#run?.loop.paused) this.#sendFrame();
-        return;
+        return this.#edit(message.edits);
       case 'pause':
         return this.#pause();
       case 'resume':
@@ -79,7 +77,7 @@ export class GameSession {
     }
     const { loadError } = simulation;
     if (loadError) {
-      const error = { ...loadError, traceback: '', entity: '', entityName: '' };
+      const error = { ...loadError, traceback: '', entity: '', entityName: '', locals: [] };
       this.#post({ kind: 'failed', id, error });
       return;
     }
@@ -128,6 +126,20 @@ export class GameSession {
     if (!run) return;
     if (run.loop.advance() > 0) this.#sendFrame();
     if (run.loop.paused) this.#sayPaused();
+    this.#schedule();
+  }
+
+  #edit(edits: readonly LiveEdit[]): void {
+    const run = this.#run;
+    if (!run) return;
+    const wasPaused = run.loop.paused;
+    const error = run.simulation.apply(edits);
+    if (error) {
+      this.#error = error;
+      run.loop.pause();
+    }
+    if (error || wasPaused) this.#sendFrame();
+    if (error) this.#sayPaused();
     this.#schedule();
   }
 
@@ -207,5 +219,6 @@ function engineError(error: unknown): ScriptError {
     traceback: stack,
     entity: '',
     entityName: '',
+    locals: [],
   };
 }

@@ -4,7 +4,7 @@ import type { World } from '../engine/world.ts';
 import { typeOfKey, type ComponentData } from '../schema/components.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
-import type { ScriptRunner } from '../script/runner.ts';
+import type { ScriptFailure, ScriptRunner } from '../script/runner.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Components = Readonly<Record<string, Fields>>;
@@ -65,6 +65,7 @@ export function attachScripts(
  * Applies what differs between two states of an entity in the document to the running entity.
  *
  * @param before as it was in the document, not as the game has made it
+ * @param note is told of failures of scripts that begin by it
  */
 export function applyEntityEdit(
   world: World,
@@ -72,6 +73,7 @@ export function applyEntityEdit(
   entity: Entity,
   before: ResolvedEntity,
   after: ResolvedEntity,
+  note: (failure: ScriptFailure | null) => void,
 ): void {
   if (before.name !== after.name) entity.name = after.name;
   if (!same(before.tags, after.tags)) entity.tags = after.tags;
@@ -89,7 +91,7 @@ export function applyEntityEdit(
   const old = before.components as unknown as Components;
   const now = after.components as unknown as Components;
   for (const key of new Set([...Object.keys(old), ...Object.keys(now)]))
-    applyComponent(world, runner, entity, key, old[key], now[key]);
+    applyComponent(world, runner, entity, key, old[key], now[key], note);
 }
 
 function applyComponent(
@@ -99,6 +101,7 @@ function applyComponent(
   key: string,
   before: Fields | undefined,
   after: Fields | undefined,
+  note: (failure: ScriptFailure | null) => void,
 ): void {
   const type = typeOfKey(key);
   const running = entity.components as unknown as Components;
@@ -114,7 +117,7 @@ function applyComponent(
   if (fields.length === 0) return;
   const changes = Object.fromEntries(fields.map((field) => [field, after[field]]));
   entity.components = { ...running, [key]: { ...running[key], ...changes } } as never;
-  if (isScripted(type)) restartScript(runner, entity, key, type, after, !before);
+  if (isScripted(type)) note(restartScript(runner, entity, key, type, after, !before));
   else world.componentsChanged(entity, type, fields);
 }
 
@@ -125,9 +128,12 @@ function restartScript(
   type: Scripted,
   fields: Fields,
   isNew: boolean,
-): void {
+): ScriptFailure | null {
   const found = scriptOf(type, fields);
-  if (!found) return runner.detach(entity, key);
+  if (!found) {
+    runner.detach(entity, key);
+    return null;
+  }
   runner.attach(entity, key, found.script, found.values);
-  if (isNew && type === 'Script') runner.dispatch([{ kind: 'spawn', entity }]);
+  return isNew && type === 'Script' ? runner.dispatch([{ kind: 'spawn', entity, key }]) : null;
 }

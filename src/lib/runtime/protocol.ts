@@ -3,6 +3,7 @@ import type { Drawing } from '../engine/drawing.ts';
 import type { HeldInput } from '../engine/input.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ProjectData, ResolvedEntity, SceneData } from '../schema/project.ts';
+import type { LocalValue } from '../script/runner.ts';
 
 /** What is held down during one tick. */
 export type InputSnapshot = HeldInput;
@@ -54,6 +55,8 @@ export interface ScriptError {
   /** Id and name of the entity it ran for, '' outside one. */
   entity: string;
   entityName: string;
+  /** Variables of the function that failed, with their values as text. */
+  locals: readonly LocalValue[];
 }
 
 export type GameState = 'playing' | 'won' | 'lost';

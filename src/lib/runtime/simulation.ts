@@ -124,11 +124,14 @@ export class Simulation {
     this.#note(this.#scripts.dispatch(this.#contactEvents()));
   }
 
-  /** Takes changes of the document over, between two ticks. */
-  apply(edits: readonly LiveEdit[]): void {
-    if (this.#stopped) return;
+  /**
+   * Takes changes of the document over, between two ticks. The failure of a script that they begin, reload or end comes
+   * back; the changes are applied all the same.
+   */
+  apply(edits: readonly LiveEdit[]): ScriptError | null {
+    if (this.#stopped) return null;
     for (const edit of edits) this.#applyEdit(edit);
-    // A failing hook of an entity that has just appeared is reported by the next tick.
+    return this.#takeFailure();
   }
 
   /**
@@ -281,24 +284,27 @@ export class Simulation {
       return this.#bury();
     }
     this.#documents.set(id, after);
-    if (running && before) applyEntityEdit(this.world, this.#scripts, running, before, after);
+    if (running && before)
+      applyEntityEdit(this.world, this.#scripts, running, before, after, (failure) => this.#note(failure));
     // What the game has destroyed stays destroyed; what is new appears.
     else if (!running && !before) this.#welcome(this.world.addFromDocument([after]));
   }
 
   #applyScript(path: string, source: string | null): void {
-    if (source === null) return;
-    const error = this.#scripts.reload(path, source);
+    if (source === null) return this.#scripts.unload(path);
+    const { refused, failure } = this.#scripts.reload(path, source);
+    this.#note(failure);
     this.#events.push({
       kind: 'script-loaded',
       path,
-      error: error && { line: error.line, message: error.message },
+      error: refused && { line: refused.line, message: refused.message },
     });
   }
 
-  /** Keeps the first failure of a tick. */
+  /** Keeps the first failure of a tick; later ones are told in the log, so that none goes by unseen. */
   #note(failure: ScriptFailure | null): void {
-    this.#failure ??= failure;
+    if (failure && this.#failure) this.world.log('error', failure.message, failure.script, failure.line);
+    else this.#failure ??= failure;
   }
 
   #takeFailure(): ScriptError | null {

@@ -20,6 +20,14 @@ export interface ScriptFailure extends LoadError {
   /** Id and name of the entity it ran for, '' outside one. */
   entity: string;
   entityName: string;
+  /** Variables of the function that failed, in order of declaration; none when they could not be read. */
+  locals: readonly LocalValue[];
+}
+
+/** A local variable where a script failed, with its value as text. */
+export interface LocalValue {
+  name: string;
+  value: string;
 }
 
 /** A value that crosses between Lua and the host. Lists become tables from 1, records tables by name. */
@@ -44,7 +52,8 @@ export interface ContactInfo {
 
 /** A hook to be called on every behaviour of `entity` that has it. */
 export type ScriptEvent =
-  | { kind: 'spawn'; entity: EntityRecord }
+  /** `key` stands for the one behaviour that was added to an entity that lives already. */
+  | { kind: 'spawn'; entity: EntityRecord; key?: string }
   | { kind: 'collision'; entity: EntityRecord; other: EntityRecord; contact: ContactInfo }
   | { kind: 'collision-end'; entity: EntityRecord; other: EntityRecord }
   | { kind: 'message'; entity: EntityRecord; name: string; data: LuaValue }
@@ -55,8 +64,13 @@ export type ScriptEvent =
 export interface ScriptRunner {
   /** Compiles a script and runs its top level. On failure nothing changes (an older version keeps running). */
   load(path: string, source: string): LoadError | null;
-  /** `load` of a changed script between ticks; then `on_reload` runs on each entity that has it and disabled ones run again. */
-  reload(path: string, source: string): LoadError | null;
+  /**
+   * `load` of a changed script between ticks; then `on_reload` runs on each entity that has it and disabled ones run
+   * again. `refused` tells why the old text keeps running, `failure` is the first of `on_reload`.
+   */
+  reload(path: string, source: string): { refused: LoadError | null; failure: ScriptFailure | null };
+  /** The script is gone: its behaviours end where they are, without `on_destroy`, until it is loaded again. */
+  unload(path: string): void;
   /** Turns a behaviour or action on for an entity; does not call `on_spawn` (dispatch a 'spawn' event). Replaces one of the same key. */
   attach(
     entity: EntityRecord,

@@ -71,6 +71,13 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 const isBehaviour = (key: string): boolean =>
   !['CollisionAction', 'InputAction', 'Generator'].includes(typeOfKey(key));
 
+/** Whether an event is for the attachment under a key. */
+function isMeant(event: ScriptEvent, key: string): boolean {
+  if (event.kind === 'action') return event.key === key;
+  if (event.kind === 'spawn' && event.key !== undefined && event.key !== key) return false;
+  return isBehaviour(key);
+}
+
 export class ScriptHost implements ScriptRunner {
   readonly #world: GameWorld;
   readonly #vm: LuaVm;
@@ -105,7 +112,9 @@ export class ScriptHost implements ScriptRunner {
       }
       this.#current = null;
       const { id, name } = behaviour.entity;
-      this.#failure ??= { ...error, entity: id, entityName: name };
+      // The first pauses the game; what else fails with it must not go by unseen.
+      if (this.#failure) this.#world.log('error', error.message, error.script, error.line);
+      else this.#failure = { ...error, entity: id, entityName: name };
     },
   };
 
@@ -145,19 +154,22 @@ export class ScriptHost implements ScriptRunner {
     return null;
   }
 
-  reload(path: string, source: string): LoadError | null {
-    const error = this.load(path, source);
-    if (error) return error;
-    this.#failure = null;
-    this.#group(() => {
+  reload(path: string, source: string): { refused: LoadError | null; failure: ScriptFailure | null } {
+    const refused = this.load(path, source);
+    if (refused) return { refused, failure: null };
+    const failure = this.#group(() => {
       for (const attachment of this.#all()) {
         if (attachment.path !== path) continue;
         attachment.enabled = true;
         this.#call(attachment, 'on_reload', []);
       }
     });
-    const failure = this.#takeFailure();
-    return failure && { script: failure.script, line: failure.line, message: failure.message };
+    return { refused, failure };
+  }
+
+  unload(path: string): void {
+    this.#vm.unload(path);
+    for (const attachment of this.#all()) if (attachment.path === path) this.#stop(attachment);
   }
 
   attach(
@@ -222,6 +234,7 @@ export class ScriptHost implements ScriptRunner {
             traceback: '',
             entity: entity.id,
             entityName: entity.name,
+            locals: [],
           };
         this.#vm.pull();
       }
@@ -314,10 +327,8 @@ export class ScriptHost implements ScriptRunner {
     const list = this.#attachments.get(event.entity);
     if (!list) return;
     const args = argumentsOf(event);
-    for (const attachment of [...list]) {
-      const meant = event.kind === 'action' ? attachment.key === event.key : isBehaviour(attachment.key);
-      if (meant) this.#call(attachment, hooks[event.kind], args);
-    }
+    for (const attachment of [...list])
+      if (isMeant(event, attachment.key)) this.#call(attachment, hooks[event.kind], args);
   }
 
   /** Messages of this moment; those that they cause wait for the next tick. */

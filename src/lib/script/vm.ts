@@ -1,7 +1,7 @@
 /** The port to a Lua machine. Everything a script does happens behind it; nothing of Lua leaks out of it. */
 import type { EntityRecord } from '../engine/game-world.ts';
 import type { PropertyValue } from '../schema/fields.ts';
-import type { LoadError, LuaValue } from './runner.ts';
+import type { LoadError, LocalValue, LuaValue } from './runner.ts';
 
 /** What an argument of an API function must be. */
 export type ParamType = 'entity' | 'number' | 'integer' | 'string' | 'boolean' | 'value' | 'any';
@@ -77,6 +77,8 @@ export interface VmBehaviour {
 /** Where and why a call failed. */
 export interface VmError extends LoadError {
   traceback: string;
+  /** Of the function that failed. */
+  locals: readonly LocalValue[];
 }
 
 /** Told about each call, so that effects can be kept or taken back. */

@@ -6,7 +6,7 @@
 import { ScriptFault, type VmLimits } from '../vm.ts';
 import { lua, type lua_State } from './library.ts';
 import { luaBytes } from './text.ts';
-import { whereIn, type Place } from './trace.ts';
+import { whereIn, type Where } from './trace.ts';
 
 const STEP = 1000;
 /** Bytes of text that cost as much as an instruction. */
@@ -16,7 +16,7 @@ export class Budget {
   #call: number;
   #tick: number;
   #objects = 0;
-  #spent: { reason: string; place: Place; traceback: string } | null = null;
+  #spent: (Where & { reason: string }) | null = null;
   /** The coroutine that runs now. */
   running: lua_State;
   readonly #hook = (L: lua_State): void => this.#step(L);
@@ -32,7 +32,7 @@ export class Budget {
   }
 
   /** Why and where the running call was stopped; `null` while it may run. */
-  get spent(): { reason: string; place: Place; traceback: string } | null {
+  get spent(): (Where & { reason: string }) | null {
     return this.#spent;
   }
 

@@ -2,14 +2,14 @@
 import { ScriptFault } from '../vm.ts';
 import { lua, type lua_State, type LuaFunction } from './library.ts';
 import { jsText, luaBytes } from './text.ts';
-import { placeIn, whereIn, type Place } from './trace.ts';
+import { placeIn, whereIn, type Where } from './trace.ts';
+import type { LocalValue } from '../runner.ts';
 
 /** What the message handler found where the stack was still whole. */
 class Report {
   constructor(
     readonly message: string,
-    readonly place: Place,
-    readonly traceback: string,
+    readonly where: Where,
   ) {}
 }
 
@@ -26,8 +26,7 @@ function messageAt(L: lua_State, index: number): string {
 
 /** Handler of protected calls by the host: turns the error value into a report. */
 export const messageHandler: LuaFunction = (L) => {
-  const { place, traceback } = whereIn(L);
-  lua.lua_pushlightuserdata(L, new Report(messageAt(L, 1), place, traceback));
+  lua.lua_pushlightuserdata(L, new Report(messageAt(L, 1), whereIn(L)));
   return 1;
 };
 
@@ -52,15 +51,18 @@ const exceptionHandler: LuaFunction = (L) => {
 /** The error on top of the stack (which stays there), or what the budget stopped. */
 export function describeError(
   L: lua_State,
-  spent: { reason: string; place: Place; traceback: string } | null,
-): { source: string; line: number; message: string; traceback: string } {
+  spent: (Where & { reason: string }) | null,
+): { source: string; line: number; message: string; traceback: string; locals: LocalValue[] } {
   const value = lua.lua_touserdata(L, -1);
   const report = value instanceof Report ? value : null;
-  if (spent) return { ...spent.place, message: spent.reason, traceback: spent.traceback };
+  if (spent) {
+    const { place, reason, ...rest } = spent;
+    return { ...place, message: reason, ...rest };
+  }
   const text = report?.message ?? messageAt(L, -1);
-  const traceback = report?.traceback ?? '';
+  const { place, ...rest } = report?.where ?? { place: { source: '', line: 0 }, traceback: '', locals: [] };
   // Messages usually begin with their place, and know it better than the stack: error(text, 2) names the caller.
   const located = /^([^:\n]+):(\d+): ([\s\S]*)$/.exec(text);
-  if (located) return { source: located[1]!, line: Number(located[2]), message: located[3]!, traceback };
-  return { ...(report?.place ?? { source: '', line: 0 }), message: text, traceback };
+  if (located) return { source: located[1]!, line: Number(located[2]), message: located[3]!, ...rest };
+  return { ...place, message: text, ...rest };
 }

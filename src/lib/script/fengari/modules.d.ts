@@ -30,6 +30,7 @@ declare module 'fengari/src/lua.js' {
   export function lua_geti(L: L, index: number, n: number): number;
   export function lua_getfield(L: L, index: number, key: Uint8Array): number;
   export function lua_getinfo(L: L, what: Uint8Array, record: DebugRecord): number;
+  export function lua_getlocal(L: L, record: DebugRecord, n: number): Uint8Array | null;
   export function lua_getmetatable(L: L, index: number): boolean;
   export function lua_getstack(L: L, level: number, record: DebugRecord): number;
   export function lua_getglobal(L: L, name: Uint8Array): number;

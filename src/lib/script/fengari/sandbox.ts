@@ -78,6 +78,11 @@ export const allowed = {
   utf8: ['char', 'codepoint', 'codes', 'len', 'offset'],
 } as const;
 
+/** What it costs to catch an error, in instructions: JavaScript takes that long to unwind its stack. */
+const ERROR_COST = 400;
+/** And to switch to a coroutine and back. */
+const SWITCH_COST = 50;
+
 type Library = Record<string, LuaFunction>;
 
 /** Functions of a standard library, taken out of a table that is then thrown away. */
@@ -189,6 +194,7 @@ function guardedBase(plain: Library, budget: Budget, host: SandboxHost): Library
     (L) => {
       const results = fn(L);
       budget.passOn(L);
+      if (!lua.lua_toboolean(L, -results)) budget.charge(L, ERROR_COST);
       return results;
     };
   return {
@@ -231,7 +237,11 @@ function guardedCoroutines(plain: Library, budget: Budget): Library {
       budget.running = outer;
     }
     budget.passOn(L);
-    budget.charge(L, 20 + Math.max(0, budget.remainder(coroutine) - before));
+    const failed = !lua.lua_toboolean(L, -results);
+    budget.charge(
+      L,
+      (failed ? ERROR_COST : SWITCH_COST) + Math.max(0, budget.remainder(coroutine) - before),
+    );
     return results;
   };
   const resume: LuaFunction = (L) => {
