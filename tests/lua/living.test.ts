@@ -37,7 +37,7 @@ describe('projectile and health', () => {
   it('ends at walls and after its lifetime', () => {
     const stage = new Stage(
       { wall: { at: [200, 0], size: [32, 200], components: solid } },
-      { Bullet: bullet },
+      { Bullet: { ...bullet, components: mover } },
     );
     stage.world.spawn('Bullet', { x: 0, y: 0, vx: 600, vy: 0 });
     stage.world.spawn('Bullet', { x: 0, y: 0, vx: -10, vy: 0 });
