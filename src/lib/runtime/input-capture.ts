@@ -1,5 +1,6 @@
 import { Disposer } from '../base/disposer.ts';
 import type { Vec2 } from '../base/geometry.ts';
+import { readGamepads } from './gamepads.ts';
 import type { InputSnapshot } from './protocol.ts';
 
 /** Keys that would scroll or leave the page while a game has the keyboard. */
@@ -19,7 +20,9 @@ export class InputCapture {
   readonly #disposer = new Disposer();
   readonly #keys = new Set<string>();
   readonly #buttons = new Set<number>();
+  readonly #touches = new Map<number, Vec2>();
   #pointer: Vec2 | null = null;
+  #pads = '';
 
   /**
    * @param target has the keyboard focus while the game is played.
@@ -38,23 +41,46 @@ export class InputCapture {
       if (!event.repeat) this.press(event.code);
     });
     this.#disposer.listen<KeyboardEvent>(target, 'keyup', (event) => this.release(event.code));
-    this.#disposer.listen<PointerEvent>(target, 'pointermove', (event) =>
-      this.#point(toScene(event.clientX, event.clientY)),
-    );
+    target.style.touchAction = 'none';
+    this.#disposer.listen<PointerEvent>(target, 'pointermove', (event) => {
+      const at = toScene(event.clientX, event.clientY);
+      if (event.pointerType === 'touch') this.#touch(event.pointerId, at);
+      else this.#point(at);
+    });
     this.#disposer.listen<PointerEvent>(target, 'pointerdown', (event) => {
+      const at = toScene(event.clientX, event.clientY);
+      if (event.pointerType === 'touch') return this.#touch(event.pointerId, at);
       this.#buttons.add(event.button);
-      this.#point(toScene(event.clientX, event.clientY));
+      this.#point(at);
     });
-    this.#disposer.listen<PointerEvent>(window, 'pointerup', (event) => {
-      if (this.#buttons.delete(event.button)) this.#changed();
-    });
+    for (const end of ['pointerup', 'pointercancel'])
+      this.#disposer.listen<PointerEvent>(window, end, (event) => {
+        if (event.pointerType === 'touch') this.#touch(event.pointerId, null);
+        else if (this.#buttons.delete(event.button)) this.#changed();
+      });
+    this.#disposer.listen<WheelEvent>(
+      target,
+      'wheel',
+      (event) => {
+        event.preventDefault();
+        this.onChange({ ...this.snapshot, wheel: event.deltaY });
+      },
+      { passive: false },
+    );
+    this.#disposer.listen(window, 'gamepadconnected', () => this.#watchPads());
     this.#disposer.listen(target, 'pointerleave', () => this.#point(null));
     this.#disposer.listen(target, 'blur', () => this.releaseAll());
     this.#disposer.listen(window, 'blur', () => this.releaseAll());
   }
 
   get snapshot(): InputSnapshot {
-    return { keys: [...this.#keys].sort(), pointer: this.#pointer, buttons: [...this.#buttons].sort() };
+    return {
+      keys: [...this.#keys].sort(),
+      pointer: this.#pointer,
+      buttons: [...this.#buttons].sort(),
+      touches: [...this.#touches].map(([id, [x, y]]) => ({ id, x, y })),
+      gamepads: readGamepads(),
+    };
   }
 
   /** Holds a key down, by its KeyboardEvent.code; also for buttons on a touch screen. */
@@ -71,11 +97,29 @@ export class InputCapture {
   releaseAll(): void {
     this.#keys.clear();
     this.#buttons.clear();
+    this.#touches.clear();
     this.#changed();
   }
 
   dispose(): void {
     this.#disposer.dispose();
+  }
+
+  #touch(id: number, at: Vec2 | null): void {
+    if (at) this.#touches.set(id, at);
+    else this.#touches.delete(id);
+    this.#changed();
+  }
+
+  /** Gamepads send no events: they are looked at once a frame while one is connected. */
+  #watchPads(): void {
+    if (this.#disposer.disposed) return;
+    const pads = JSON.stringify(readGamepads());
+    if (pads !== this.#pads) {
+      this.#pads = pads;
+      this.#changed();
+    }
+    if (pads !== '[]') requestAnimationFrame(() => this.#watchPads());
   }
 
   #point(pointer: Vec2 | null): void {

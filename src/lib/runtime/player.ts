@@ -6,6 +6,7 @@ import { gameFromJson, type GameData } from '../schema/game-json.ts';
 import { LoadedImages } from './images.ts';
 import { GameView } from './game-view.ts';
 import { InputCapture } from './input-capture.ts';
+import { StoredValues } from './stored-values.ts';
 import type { FromWorker, GameEvent, ScriptError, ToWorker } from './protocol.ts';
 
 declare const PERIGEE_WORKER_SOURCE: string;
@@ -36,12 +37,14 @@ class Player {
   readonly #images: LoadedImages;
   readonly #view: GameView;
   readonly #input: InputCapture;
+  readonly #stored: StoredValues;
   #worker: Worker | null = null;
   #run = 0;
 
   constructor(game: GameData) {
     this.#game = game;
     const { project } = game;
+    this.#stored = new StoredValues(project.name);
     this.#canvas.tabIndex = 0;
     this.#canvas.setAttribute('role', 'application');
     this.#canvas.setAttribute('aria-label', project.name);
@@ -95,7 +98,13 @@ class Player {
     };
     worker.onerror = (event) => this.#fail('The game could not run in this browser.', event.message ?? '');
     this.#onScene(this.#game.scene);
-    this.#send({ kind: 'start', id, project: this.#game.project, scene: this.#game.scene });
+    this.#send({
+      kind: 'start',
+      id,
+      project: this.#game.project,
+      scene: this.#game.scene,
+      stored: this.#stored.all,
+    });
     this.#canvas.focus();
   }
 
@@ -124,7 +133,10 @@ class Player {
   }
 
   #take(event: GameEvent): void {
+    this.#stored.take(event);
     if (event.kind === 'scene') this.#onScene(event.scene);
+    // A script that begins the game again needs no button for it.
+    else if (event.kind === 'state' && event.state === 'playing') this.#message.hidden = true;
     else if (event.kind === 'state' && event.state !== 'playing')
       this.#say(event.message || (event.state === 'won' ? 'You won!' : 'You lost.'), `Score ${event.score}`);
     else if (event.kind === 'log') console[event.level](event.text);

@@ -13,6 +13,7 @@ import {
   type ScriptError,
   type ToWorker,
 } from '../../runtime/protocol.ts';
+import type { StoredValues } from '../../runtime/stored-values.ts';
 import type { ProjectData } from '../../schema/project.ts';
 import { GameInput } from './game-input.ts';
 
@@ -77,6 +78,11 @@ const STARTING_LOOKS = 60;
 /** How long a stopped game may take over its on_destroy, in milliseconds. */
 const GRACE = 1000;
 
+interface StartOptions {
+  paused?: boolean;
+  stored?: StoredValues;
+}
+
 export class GameClient {
   readonly #createWorker: () => GameWorker;
   readonly #input = new GameInput();
@@ -89,7 +95,7 @@ export class GameClient {
   #status = STOPPED;
   #silent = 0;
   #stepping = false;
-  #begun: { project: () => ProjectData; scene: string } | null = null;
+  #begun: { project: () => ProjectData; scene: string; stored?: StoredValues } | null = null;
   /** The newest frame first. Their buffers stay readable until two more frames have come. */
   #frames: Frame[] = [];
   #looks = new Map<number, Extract<GameEvent, { kind: 'look' }>>();
@@ -139,15 +145,17 @@ export class GameClient {
   /**
    * Starts a scene from its beginning; a game that runs is ended first.
    * @param project read now and again at each restart
+   * @param stored gets what the game stores, and gives it to later runs
    */
-  start(project: () => ProjectData, scene: string, { paused = false } = {}): void {
+  start(project: () => ProjectData, scene: string, { paused = false, stored }: StartOptions = {}): void {
     this.#end('graceful');
     const id = ++this.#runId;
     const run = new Disposer();
     const worker = this.#createWorker();
     this.#worker = worker;
     this.#run = run;
-    this.#begun = { project, scene };
+    this.#begun = { project, scene, ...(stored ? { stored } : {}) };
+    if (stored) run.add(this.onEvent((event) => stored.take(event)));
     this.#set({ ...STOPPED, phase: 'starting', scene });
     worker.onmessage = ({ data }) => {
       if (data.id === id) this.#receive(data, paused);
@@ -166,12 +174,19 @@ export class GameClient {
     };
     sendInput();
     run.add(() => cancelAnimationFrame(request));
-    this.#post({ kind: 'start', id, project: project(), scene, paused });
+    this.#post({
+      kind: 'start',
+      id,
+      project: project(),
+      scene,
+      paused,
+      ...(stored ? { stored: stored.all } : {}),
+    });
   }
 
   /** Starts the same scene again, with the project as it is now. */
   restart(): void {
-    if (this.#begun) this.start(this.#begun.project, this.#begun.scene);
+    if (this.#begun) this.start(this.#begun.project, this.#begun.scene, this.#begun);
   }
 
   stop(): void {

@@ -1,4 +1,5 @@
 import type { Vec2 } from '../../base/geometry.ts';
+import { readGamepads } from '../../runtime/gamepads.ts';
 import type { InputSnapshot } from '../../runtime/protocol.ts';
 
 /**
@@ -10,6 +11,8 @@ export class GameInput {
   #tapped = new Set<string>();
   #buttons = new Set<number>();
   #clicked = new Set<number>();
+  #touches = new Map<number, Vec2>();
+  #wheel = 0;
   #pointer: Vec2 | null = null;
   #sent = '';
 
@@ -38,10 +41,22 @@ export class GameInput {
     this.#buttons.delete(button);
   }
 
+  /** A finger went down or moved; `null` when it was lifted. */
+  touch(id: number, at: Vec2 | null): void {
+    if (at) this.#touches.set(id, at);
+    else this.#touches.delete(id);
+  }
+
+  /** @param pixels towards the player */
+  turnWheel(pixels: number): void {
+    this.#wheel += pixels;
+  }
+
   /** Lets go of everything, as when the focus leaves. */
   release(): void {
     this.#held.clear();
     this.#buttons.clear();
+    this.#touches.clear();
     this.#pointer = null;
   }
 
@@ -50,6 +65,7 @@ export class GameInput {
     this.release();
     this.#tapped.clear();
     this.#clicked.clear();
+    this.#wheel = 0;
     this.#sent = '';
   }
 
@@ -60,11 +76,16 @@ export class GameInput {
       pointer: this.#pointer,
       buttons: [...new Set([...this.#buttons, ...this.#clicked])].sort(),
     };
+    if (this.#touches.size > 0) snapshot.touches = [...this.#touches].map(([id, [x, y]]) => ({ id, x, y }));
+    const gamepads = readGamepads();
+    if (gamepads.length > 0) snapshot.gamepads = gamepads;
+    const wheel = this.#wheel;
+    this.#wheel = 0;
     this.#tapped.clear();
     this.#clicked.clear();
     const text = JSON.stringify(snapshot);
-    if (text === this.#sent) return null;
+    if (text === this.#sent && wheel === 0) return null;
     this.#sent = text;
-    return snapshot;
+    return wheel === 0 ? snapshot : { ...snapshot, wheel };
   }
 }

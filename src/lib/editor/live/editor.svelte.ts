@@ -86,6 +86,7 @@ export class Editor {
     const client = new GameClient(createWorker);
     this.game = this.#owned(
       new PlaySession(client, {
+        id,
         project: () => this.project,
         scene: () => this.desk.sceneId,
         openCode: (path, line) => this.openCode(path, line),

@@ -3,6 +3,7 @@ import { Disposer } from '../../base/disposer.ts';
 import type { Problem } from '../../base/result.ts';
 import type { DocChange } from '../../document/reader.ts';
 import type { ScriptError } from '../../runtime/protocol.ts';
+import { StoredValues } from '../../runtime/stored-values.ts';
 import type { ProjectData } from '../../schema/project.ts';
 import type { GameClient } from '../client/game-client.ts';
 import { LiveEdits } from '../client/live-edits.ts';
@@ -11,6 +12,8 @@ import { PlayState } from './play.svelte.ts';
 
 /** What a game is made of and where its troubles are shown. */
 export interface PlaySource {
+  /** Id of the project, under which the browser keeps what its game stores. */
+  id: string;
   project(): ProjectData;
   /** Id of the scene in hand, '' without one. */
   scene(): string;
@@ -25,6 +28,7 @@ export class PlaySession {
   stage = $state<'scene' | 'game'>('game');
 
   readonly #source: PlaySource;
+  readonly #stored: StoredValues;
   readonly #disposer = new Disposer();
   #liveEdits: LiveEdits | null = null;
   #shownError: ScriptError | null = null;
@@ -32,6 +36,7 @@ export class PlaySession {
   /** @param client is disposed of with the session */
   constructor(client: GameClient, source: PlaySource) {
     this.#source = source;
+    this.#stored = new StoredValues(source.id);
     this.hotReload = new HotReload(client, (path) => source.project().scripts[path] ?? null);
     this.#disposer.add(() => this.hotReload.dispose());
     this.play = new PlayState(client);
@@ -45,7 +50,7 @@ export class PlaySession {
     if (!scene) return this.#source.complain('There is no scene to play. Add one on the left.');
     this.stage = 'game';
     this.#liveEdits = new LiveEdits(this.#source.project(), scene);
-    this.play.client.start(() => this.#source.project(), scene);
+    this.play.client.start(() => this.#source.project(), scene, { stored: this.#stored });
   }
 
   /** Plays the same scene again from its beginning. */

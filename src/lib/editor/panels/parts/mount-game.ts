@@ -8,7 +8,7 @@ export function mountGame(editor: Editor, element: HTMLElement): () => void {
   const own = new Disposer();
   const { client } = editor.play;
   const canvas = document.createElement('canvas');
-  canvas.style.cssText = 'position:absolute;inset:0;display:block;width:100%;height:100%';
+  canvas.style.cssText = 'position:absolute;inset:0;display:block;width:100%;height:100%;touch-action:none';
   element.append(canvas);
   own.add(() => canvas.remove());
 
@@ -35,16 +35,34 @@ export function mountGame(editor: Editor, element: HTMLElement): () => void {
   own.add(() => resize.disconnect());
 
   const { input } = client;
-  own.listen(canvas, 'pointermove', (event: PointerEvent) =>
-    input.pointerMove(view.toScene(event.clientX, event.clientY)),
-  );
+  const isTouch = (event: PointerEvent) => event.pointerType === 'touch';
+  own.listen(canvas, 'pointermove', (event: PointerEvent) => {
+    const at = view.toScene(event.clientX, event.clientY);
+    if (isTouch(event)) input.touch(event.pointerId, at);
+    else input.pointerMove(at);
+  });
   own.listen(canvas, 'pointerleave', () => input.pointerMove(null));
   own.listen(canvas, 'pointerdown', (event: PointerEvent) => {
     canvas.setPointerCapture(event.pointerId);
-    input.pointerMove(view.toScene(event.clientX, event.clientY));
+    const at = view.toScene(event.clientX, event.clientY);
+    if (isTouch(event)) return input.touch(event.pointerId, at);
+    input.pointerMove(at);
     input.buttonDown(event.button);
   });
-  own.listen(canvas, 'pointerup', (event: PointerEvent) => input.buttonUp(event.button));
+  for (const end of ['pointerup', 'pointercancel'])
+    own.listen(canvas, end, (event: PointerEvent) => {
+      if (isTouch(event)) input.touch(event.pointerId, null);
+      else input.buttonUp(event.button);
+    });
+  own.listen(
+    canvas,
+    'wheel',
+    (event: WheelEvent) => {
+      event.preventDefault();
+      input.turnWheel(event.deltaY);
+    },
+    { passive: false },
+  );
   own.listen(canvas, 'contextmenu', (event: Event) => event.preventDefault());
   own.listen(element, 'blur', () => input.release());
   element.focus({ preventScroll: true });
