@@ -136,11 +136,11 @@ describe('ScriptHost', () => {
     for (let i = 0; i < 5; i++) expect(tick()).toBeNull();
     expect(host.dispatch([{ kind: 'destroy', entity: e }])).toBeNull();
     expect(world.logs.map(({ text }) => text)).toEqual([
-      'spawn\te\t4.0\tx',
-      'hit\tother\t0.0\t-1.0\t3.0\t4.0\ttrue',
+      'spawn\te\t4\tx',
+      'hit\tother\t0\t-1\t3\t4\ttrue',
       'end\tother',
       'later\te',
-      'note\t2.0\te',
+      'note\t2\te',
       'destroy',
     ]);
     expect(world.logs[0]).toMatchObject({ script: 'behavior/test.lua', line: 2 });

@@ -106,9 +106,10 @@ export class Simulation {
    */
   tick(input: InputSnapshot = noInput): ScriptError | null {
     if (this.#stopped) return null;
+    const { paused } = this.world.game;
     this.world.beginTick(input);
     this.#note(this.#scripts.runInputs());
-    if (this.world.game.paused) this.#note(this.#scripts.runPaused(TICK));
+    if (paused) this.#note(this.#scripts.runPaused(TICK));
     else this.#play();
     this.#bury();
     this.#admit();

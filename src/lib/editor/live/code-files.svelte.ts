@@ -4,7 +4,9 @@ import { setFields, transact } from '../../document/edit.ts';
 import type { Origin } from '../../document/origin.ts';
 import type { PropertySpec } from '../../script/properties.ts';
 import type { ProjectData } from '../../schema/project.ts';
+import { kindOfScript, scriptKinds, type ScriptKind } from '../../schema/script-kinds.ts';
 import type { DocView } from './doc-view.svelte.ts';
+import { scriptTemplates } from './script-templates.ts';
 
 /** A place in the code to be shown. */
 export interface CodePlace {
@@ -13,27 +15,8 @@ export interface CodePlace {
   line: number;
 }
 
-export const FOLDER = 'behavior/';
-
-/** What a new script starts from. */
-const template = (name: string) => `-- ${name}
-local ${name} = {}
-
-${name}.properties = {
-  speed = { default = 100, min = 0, max = 1000, unit = "px/s", doc = "how fast it goes" },
-}
-
-function ${name}.on_spawn(e)
-end
-
-function ${name}.on_update(e, dt, props)
-end
-
-return ${name}
-`;
-
-/** `My Script.lua` as the path of a behaviour: `behavior/my_script.lua`; '' where nothing usable is left. */
-export function scriptPath(wish: string): string {
+/** `My Script.lua` as the path of a script of a kind: `behavior/my_script.lua`; '' where nothing usable is left. */
+function scriptPath(wish: string, kind: ScriptKind = 'behavior'): string {
   const stem = wish
     .trim()
     .replace(/\.lua$/iu, '')
@@ -41,8 +24,16 @@ export function scriptPath(wish: string): string {
     .toLowerCase()
     .replace(/[^a-z\d_-]+/gu, '_')
     .replace(/^_+|_+$/gu, '');
-  return stem && `${FOLDER}${stem}.lua`;
+  return stem && `${scriptKinds[kind].folder}${stem}.lua`;
 }
+
+/** The name of the table in a script of this path. */
+const tableName = (path: string): string =>
+  path
+    .replace(/^.*\//u, '')
+    .replace(/\.lua$/u, '')
+    .replace(/-/gu, '_')
+    .replace(/^(?=\d)/u, '_');
 
 /** The project's Lua files: which one is open, what they declare, and what is done to whole files. */
 export class CodeFiles {
@@ -82,30 +73,23 @@ export class CodeFiles {
     this.#place = { path, line };
   }
 
-  /** Adds a file from the template and opens it; gives its path. */
-  create(wish = 'behavior'): string {
-    const taken = this.#docs.reader.project.scripts;
-    const base = scriptPath(wish) || scriptPath('behavior');
-    let path = base;
-    for (let n = 2; taken[path] !== undefined; n++) path = base.replace(/\.lua$/u, `_${n}.lua`);
-    putScript(
-      this.#doc,
-      this.#origin,
-      path,
-      template(
-        path
-          .slice(FOLDER.length, -4)
-          .replace(/-/gu, '_')
-          .replace(/^(?=\d)/u, '_'),
-      ),
-    );
+  /** Adds a file from the template of its kind and opens it; gives its path. */
+  create(kind: ScriptKind = 'behavior'): string {
+    const path = this.#freePath(kind, kind);
+    return this.#add(path, scriptTemplates[kind](tableName(path)));
+  }
+
+  /** Adds a behaviour that is already written, or finds it where the project has it as it is; opens it and gives its path. */
+  adopt(name: string, source: string): string {
+    const path = scriptPath(name);
+    if (this.#docs.reader.project.scripts[path] !== source) return this.#add(this.#freePath(name), source);
     this.open(path);
     return path;
   }
 
   /** Gives a file another name, also in every component that uses it. @returns what is wrong, or '' */
   rename(path: string, wish: string): string {
-    const next = scriptPath(wish);
+    const next = scriptPath(wish, kindOfScript(path));
     const { scripts, scenes, prefabs } = this.#docs.reader.project;
     const source = scripts[path];
     if (source === undefined || next === path) return '';
@@ -146,6 +130,20 @@ export class CodeFiles {
     // Half-typed code declares nothing: what it last declared stays in the inspector.
     const list = found.error ? (this.#declared.get(path)?.list ?? []) : found.properties;
     this.#declared = new Map(this.#declared).set(path, { source, list });
+  }
+
+  #add(path: string, source: string): string {
+    putScript(this.#doc, this.#origin, path, source);
+    this.open(path);
+    return path;
+  }
+
+  #freePath(wish: string, kind: ScriptKind = 'behavior'): string {
+    const taken = this.#docs.reader.project.scripts;
+    const base = scriptPath(wish, kind);
+    let path = base;
+    for (let n = 2; taken[path] !== undefined; n++) path = base.replace(/\.lua$/u, `_${n}.lua`);
+    return path;
   }
 
   #repoint(

@@ -103,7 +103,7 @@ export const gameFunctions: readonly ApiFunction[] = [
   define({
     name: 'resume',
     group: 'game',
-    doc: 'Lets time go on after ams.pause.',
+    doc: 'Lets time go on from the next tick on, after ams.pause.',
     params: [],
     example: 'ams.resume()',
     run: ({ world, later }) => later(() => (world.game.paused = false)),
