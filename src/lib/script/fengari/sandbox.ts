@@ -238,10 +238,7 @@ function guardedCoroutines(plain: Library, budget: Budget): Library {
     }
     budget.passOn(L);
     const failed = !lua.lua_toboolean(L, -results);
-    budget.charge(
-      L,
-      (failed ? ERROR_COST : SWITCH_COST) + Math.max(0, budget.remainder(coroutine) - before),
-    );
+    budget.charge(L, (failed ? ERROR_COST : SWITCH_COST) + Math.max(0, budget.remainder(coroutine) - before));
     return results;
   };
   const resume: LuaFunction = (L) => {
