@@ -16,7 +16,7 @@ import {
   type TileData,
   type TilesetData,
 } from '../schema/project.ts';
-import { checkField, checkInputs, checkMaterial, show } from '../schema/validate.ts';
+import { checkInputs, checkMaterial, fieldChecker, show } from '../schema/validate.ts';
 import { inParts, ownFields, parseKey, TileParts } from './flat.ts';
 import { layout } from './layout.ts';
 
@@ -58,39 +58,68 @@ const isOrder = (value: unknown): value is string => isString(value) && /^[0-9A-
 
 const own: ReadonlySet<string> = new Set(ownFields);
 
+/** What a key of a flat entity map says. */
+interface Key {
+  component: string;
+  /** `null` for the marker of a component. */
+  field: string | null;
+  part: string | null;
+  kind: ReturnType<typeof inParts>;
+  /** What is wrong with a value of this field. */
+  check: (value: unknown) => string | null;
+}
+
+function readKey(key: string): Key {
+  const at = parseKey(key);
+  if (!at) {
+    const { component } = parseKey(`${key}/`)!;
+    return { component, field: null, part: null, kind: null, check: () => null };
+  }
+  return { ...at, kind: inParts(at.component, at.field), check: fieldChecker(at.component, at.field) };
+}
+
+/** The same few keys stand in thousands of entities: each is taken apart once. */
+const knownKeys = new Map<string, Key>();
+const MOST_KNOWN_KEYS = 4096;
+
+function keyOf(key: string): Key {
+  const known = knownKeys.get(key);
+  if (known) return known;
+  const read = readKey(key);
+  // Tiles and chunks are too many, and hardly ever the same.
+  if (read.kind === 'tiles') return read;
+  if (knownKeys.size >= MOST_KNOWN_KEYS) knownKeys.clear();
+  knownKeys.set(key, read);
+  return read;
+}
+
 /** Components of a flat entity map. Fields of components that this version does not know are kept as they are. */
 function readComponents(entity: Y.Map<unknown>, report: Report): EntityData['components'] {
   const fields = new Map<string, Record<string, unknown>>();
   const grids = new Map<string, { component: string; field: string; parts: TileParts }>();
-  const found = [...entity.keys()].sort();
-  for (const key of found) {
-    const isMarker = parseKey(key) === null && entity.get(key) === true && !own.has(key);
-    if (isMarker) fields.set(decodeMarker(key), {});
+  const found: (readonly [key: Key, value: unknown])[] = [];
+  for (const name of [...entity.keys()].sort()) {
+    if (own.has(name)) continue;
+    const key = keyOf(name);
+    const value = entity.get(name);
+    if (key.field !== null) found.push([key, value]);
+    else if (value === true) fields.set(key.component, {});
   }
   if (!fields.has('Transform')) fields.set('Transform', {});
-  for (const key of found) {
-    const at = parseKey(key);
-    const target = at && fields.get(at.component);
-    if (!at || !target) continue;
-    const value = entity.get(key);
-    const kind = inParts(at.component, at.field);
-    if (kind === 'tiles' && at.part !== null) {
-      const id = `${at.component}/${at.field}`;
-      const grid = grids.get(id) ?? { component: at.component, field: at.field, parts: new TileParts() };
+  for (const [{ component, field, part, kind, check }, value] of found) {
+    const target = fields.get(component);
+    if (!target || field === null) continue;
+    if (kind === 'tiles' && part !== null) {
+      const id = `${component}/${field}`;
+      const grid = grids.get(id) ?? { component, field, parts: new TileParts() };
       grids.set(id, grid);
-      if (!grid.parts.add(at.part, value))
-        report(`${at.component}: a part of ${at.field} is left out: it is damaged`);
+      if (!grid.parts.add(part, value)) report(`${component}: a part of ${field} is left out: it is damaged`);
       continue;
     }
-    const whole = at.part === null ? value : { [at.part]: value };
-    const wrong = checkField(at.component, at.field, whole);
-    if (wrong) report(`${at.component}: ${at.field} reads as its default: it ${wrong}`);
-    else if (at.part === null) target[at.field] = value;
-    else
-      target[at.field] = {
-        ...(isRecord(target[at.field]) ? (target[at.field] as object) : {}),
-        [at.part]: value,
-      };
+    const wrong = check(part === null ? value : { [part]: value });
+    if (wrong) report(`${component}: ${field} reads as its default: it ${wrong}`);
+    else if (part === null) target[field] = value;
+    else target[field] = { ...(isRecord(target[field]) ? (target[field] as object) : {}), [part]: value };
   }
   for (const { component, field, parts } of grids.values()) fields.get(component)![field] = parts.finish();
   const components: Record<string, StoredComponent> = Object.fromEntries(fields);
@@ -99,8 +128,6 @@ function readComponents(entity: Y.Map<unknown>, report: Report): EntityData['com
       report(`${key} comes from a newer version of Perigee; it is kept and not used`);
   return components;
 }
-
-const decodeMarker = (key: string): string => parseKey(`${key}/`)!.component;
 
 /** One entity as plain data. */
 export function readEntity(entity: Y.Map<unknown>, report: Report = () => {}): EntityData {

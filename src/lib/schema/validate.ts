@@ -201,9 +201,18 @@ const fieldChecks: ReadonlyMap<string, Check> = new Map(
  * `null` when nothing is, or when the table does not know the field.
  */
 export function checkField(key: string, field: string, value: unknown): string | null {
-  let found: string | null = null;
-  fieldChecks.get(`${typeOfKey(key)}.${field}`)?.(value, [], (_, message) => (found ??= message));
-  return found;
+  return fieldChecker(key, field)(value);
+}
+
+/** The same for many values of one field. */
+export function fieldChecker(key: string, field: string): (value: unknown) => string | null {
+  const check = fieldChecks.get(`${typeOfKey(key)}.${field}`);
+  if (!check) return () => null;
+  return (value) => {
+    let found: string | null = null;
+    check(value, [], (_, message) => (found ??= message));
+    return found;
+  };
 }
 
 const component =
