@@ -1,4 +1,4 @@
-import { MatterPhysics } from '../../src/lib/engine/matter-physics.ts';
+import { MatterPhysics } from '../../src/lib/engine/matter/physics.ts';
 import { physicsContract } from './physics.ts';
 
 physicsContract('matter-js', () => new MatterPhysics());

@@ -13,6 +13,8 @@ export const box = (width: number, height: number, more: Partial<ColliderSpec> =
   friction: 0.3,
   restitution: 0,
   density: 1,
+  layer: 1,
+  meets: 0xffffffff,
   ...more,
 });
 
@@ -28,6 +30,9 @@ export const bodySpec = (id: number, more: Partial<BodySpec> = {}): BodySpec => 
   fixedRotation: false,
   gravityScale: 1,
   damping: 0.01,
+  angularDamping: 0.01,
+  mass: 0,
+  sleeps: true,
   colliders: [box(32, 32)],
   ...more,
 });
@@ -434,18 +439,18 @@ export function physicsContract(name: string, create: () => PhysicsWorld): void 
       expect(hit).toMatchObject({ id: 1, normal: [-1, 0] });
       expect(hit.point[0]).toBeCloseTo(100, 6);
       expect(hit.fraction).toBeCloseTo(0.25, 6);
-      expect(world.raycast([0, 0], [400, 0], 1)).toMatchObject({ id: 2 });
+      expect(world.raycast([0, 0], [400, 0], { ignore: 1 })).toMatchObject({ id: 2 });
       expect(world.raycast([0, 0], [50, 0])).toBeNull();
       expect(world.raycast([110, 0], [111, 0])).toBeNull();
     });
 
-    it('find bodies in a rectangle', () => {
+    it('find bodies that overlap a shape', () => {
       const world = make();
       world.add(block(5, 0, 0, 10, 10));
       world.add(block(3, 20, 0, 30, 10));
       world.add(block(4, 100, 0, 130, 10));
-      expect(world.inRect(-5, -5, 40, 40)).toEqual([3, 5]);
-      expect(world.inRect(50, 50, 10, 10)).toEqual([]);
+      expect(world.overlapping({ kind: 'box', width: 40, height: 40 }, [15, 15])).toEqual([3, 5]);
+      expect(world.overlapping({ kind: 'box', width: 10, height: 10 }, [55, 55])).toEqual([]);
     });
   });
 

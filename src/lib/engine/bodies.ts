@@ -1,7 +1,8 @@
 /** Keeps entities and their bodies together: poses and velocities travel between hot fields and physics. */
 import { rotate, type Vec2 } from '../base/geometry.ts';
-import type { ProjectData } from '../schema/project.ts';
+import { defaultSettings } from '../schema/project.ts';
 import { bodyShapeOf } from './body-spec.ts';
+import type { ColliderContext } from './collider-spec.ts';
 import type { Entity } from './entity.ts';
 import { HOT_STRIDE } from './game-world.ts';
 import type { HotTable } from './hot-table.ts';
@@ -17,7 +18,7 @@ export class Bodies {
   readonly #byBody = new Map<number, Entity>();
   readonly #state: BodyState = { x: 0, y: 0, rotation: 0, vx: 0, vy: 0, angularVelocity: 0 };
   #lastBody = 0;
-  tilesets: ProjectData['tilesets'] = {};
+  context: ColliderContext = { settings: defaultSettings, tilesets: {} };
 
   constructor(
     readonly physics: PhysicsWorld,
@@ -30,7 +31,7 @@ export class Bodies {
    */
   rebuild(entity: Entity): string | null {
     this.remove(entity);
-    const shape = bodyShapeOf(entity, this.tilesets, entity.local !== null);
+    const shape = bodyShapeOf(entity, this.context, entity.local !== null);
     if (!shape) return null;
     const { hot } = this.table;
     const at = entity.slot * HOT_STRIDE;

@@ -106,7 +106,7 @@ export class World implements GameWorld {
     this.rig.reset();
     this.drawings.length = 0;
     this.scene = scene;
-    this.bodies.tilesets = this.project.tilesets;
+    this.bodies.context = this.project;
     this.bodies.physics.gravity = data.settings.gravity ?? this.project.settings.gravity;
     this.#add(resolveScene(this.project, data));
     this.#admit();
@@ -145,7 +145,11 @@ export class World implements GameWorld {
     y2: number,
     ignore: Entity | null,
   ): ReturnType<GameWorld['raycast']> {
-    const hit = this.bodies.physics.raycast([x1, y1], [x2, y2], ignore?.body ?? undefined);
+    const hit = this.bodies.physics.raycast(
+      [x1, y1],
+      [x2, y2],
+      ignore?.body === null || !ignore ? {} : { ignore: ignore.body },
+    );
     const entity = hit && this.bodies.entityOf(hit.id);
     if (!hit || !entity) return null;
     return { entity, point: hit.point, normal: hit.normal, fraction: hit.fraction };
@@ -390,8 +394,8 @@ export class World implements GameWorld {
     this.input.actions = inputsOf(this.project.settings.inputs);
     this.bodies.physics.gravity =
       this.project.scenes[this.scene]?.settings.gravity ?? this.project.settings.gravity;
+    this.bodies.context = this.project;
     if (!change.tilesets) return;
-    this.bodies.tilesets = change.tilesets;
     for (const entity of this.#entities) if (entity.components.Tilemap) this.#rebuild(entity);
   }
 

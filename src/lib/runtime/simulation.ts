@@ -1,7 +1,7 @@
 /** The simulation: engine and scripts composed, one tick at a time. It has no clock; loop.ts paces it. */
 import type { Entity } from '../engine/entity.ts';
 import { noInput } from '../engine/input.ts';
-import { MatterPhysics } from '../engine/matter-physics.ts';
+import { MatterPhysics } from '../engine/matter/physics.ts';
 import type { PhysicsWorld } from '../engine/physics.ts';
 import { TICK, World } from '../engine/world.ts';
 import type { PropertyValue } from '../schema/fields.ts';

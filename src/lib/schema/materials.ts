@@ -22,3 +22,12 @@ export const materialPresets: Readonly<Record<string, Material>> = {
 export const materialNames = (own: Readonly<Record<string, Material>>): string[] => [
   ...new Set([...Object.keys(own).sort(), ...Object.keys(materialPresets)]),
 ];
+/** A material by name, the project's own first; `undefined` where there is none of that name. */
+export function materialOf(
+  own: Readonly<Record<string, Material>>,
+  name: string,
+): Readonly<Material> | undefined {
+  if (Object.hasOwn(own, name)) return own[name];
+  return Object.hasOwn(materialPresets, name) ? materialPresets[name] : undefined;
+}
+

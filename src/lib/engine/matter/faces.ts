@@ -3,7 +3,9 @@
  * makes heroes trip over the seams of a tiled floor and jump onto ledges they only brushed. Here the way of the
  * last step counts: a body has hit a face that it was outside of before.
  */
-import type { MatterBody, MatterCollision } from './matter-library.ts';
+import type { MatterBody } from './library.ts';
+import type { Touching } from './pairs.ts';
+import type { Part, Rigid } from './rigid.ts';
 
 /** Overlaps up to this many pixels count as touching: what a body may sink in, and the step it walks up. */
 const TOUCH = 1.5;
@@ -18,37 +20,17 @@ interface Face {
   entry: number;
 }
 
-/** Edges of an upright box in scene pixels. */
-export interface Box {
-  x0: number;
-  y0: number;
-  x1: number;
-  y1: number;
-}
-
-/** The true box of a part; its `bounds` are stretched by the velocity. */
-export function boxOf(body: MatterBody): Box {
-  const box = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
-  for (const { x, y } of body.vertices) {
-    if (x < box.x0) box.x0 = x;
-    if (x > box.x1) box.x1 = x;
-    if (y < box.y0) box.y0 = y;
-    if (y > box.y1) box.y1 = y;
-  }
-  return box;
-}
-
 /** True for a rectangle whose sides lie along the axes. */
-function isUpright(body: MatterBody, box: Box): boolean {
+function isUpright({ vertices, bounds: { min, max } }: MatterBody): boolean {
   return (
-    body.vertices.length === 4 &&
-    body.vertices.every(
-      ({ x, y }) => Math.min(x - box.x0, box.x1 - x) < 1e-3 && Math.min(y - box.y0, box.y1 - y) < 1e-3,
+    vertices.length === 4 &&
+    vertices.every(
+      ({ x, y }) => Math.min(x - min.x, max.x - x) < 1e-3 && Math.min(y - min.y, max.y - y) < 1e-3,
     )
   );
 }
 
-function facesOf(mover: MatterBody, obstacle: MatterBody, box: Box, other: Box): Face[] {
+function facesOf(mover: MatterBody, obstacle: MatterBody): Face[] {
   // Relative to the obstacle, which may be a moving platform.
   const a = mover.parent;
   const b = obstacle.parent;
@@ -60,29 +42,29 @@ function facesOf(mover: MatterBody, obstacle: MatterBody, box: Box, other: Box):
     return { normalX, normalY, depth, before, entry: before < 0 && approach > 0 ? -before / approach : 0 };
   };
   return [
-    face(0, -1, box.y1 - other.y0),
-    face(0, 1, other.y1 - box.y0),
-    face(-1, 0, box.x1 - other.x0),
-    face(1, 0, other.x1 - box.x0),
+    face(0, -1, mover.bounds.max.y - obstacle.bounds.min.y),
+    face(0, 1, obstacle.bounds.max.y - mover.bounds.min.y),
+    face(-1, 0, mover.bounds.max.x - obstacle.bounds.min.x),
+    face(1, 0, obstacle.bounds.max.x - mover.bounds.min.x),
   ];
 }
 
 /** True when the body comes from above a one-way collider, or stands on it. */
-function landsOn(mover: MatterBody, obstacle: MatterBody, upwards: number): boolean {
-  const [top, bottom] = facesOf(mover, obstacle, boxOf(mover), boxOf(obstacle));
+function landsOn(mover: Part, obstacle: Part, upwards: number): boolean {
+  const [top, bottom] = facesOf(mover.body, obstacle.body);
   const face = upwards < 0 ? top! : bottom!;
   return face.before <= TOUCH && face.depth >= face.before - 1e-6;
 }
 
 interface Hit {
-  collision: MatterCollision;
-  mover: MatterBody;
+  touching: Touching;
+  mover: Part;
   faces: Face[];
 }
 
-function settle({ collision, mover }: Hit, face: Face): void {
+function settle({ touching: { collision, a }, mover }: Hit, face: Face): void {
   // The collision's normal points from B to A.
-  const sign = collision.bodyA === mover ? 1 : -1;
+  const sign = a === mover ? 1 : -1;
   const { normal, tangent, penetration } = collision;
   normal.x = face.normalX * sign;
   normal.y = face.normalY * sign;
@@ -92,7 +74,7 @@ function settle({ collision, mover }: Hit, face: Face): void {
   penetration.x = normal.x * collision.depth;
   penetration.y = normal.y * collision.depth;
   // Two corners of the mover, those furthest into the obstacle. It does not turn, so only their number counts.
-  const corners = [...mover.vertices].sort(
+  const corners = [...mover.body.vertices].sort(
     (p, q) => p.x * face.normalX + p.y * face.normalY - (q.x * face.normalX + q.y * face.normalY),
   );
   collision.supports[0] = corners[0]!;
@@ -103,49 +85,46 @@ function settle({ collision, mover }: Hit, face: Face): void {
 /**
  * Leaves out contacts with one-way colliders that are passed, and corrects the normals of bodies that never turn.
  *
- * @param isOneWay whether a part lets bodies through from below
- * @param neverTurns whether a whole body is one that keeps its rotation
  * @param upwards the sign of y that points against gravity
  */
-export function judgeCollisions(
-  collisions: MatterCollision[],
-  isOneWay: (part: MatterBody) => boolean,
-  neverTurns: (body: MatterBody) => boolean,
-  upwards: number,
-): MatterCollision[] {
-  const kept: MatterCollision[] = [];
-  const hits = new Map<MatterBody, Hit[]>();
-  for (const collision of collisions) {
-    const { bodyA, bodyB, parentA, parentB } = collision;
-    if (bodyA.isSensor || bodyB.isSensor) {
-      kept.push(collision);
+export function judgeCollisions(all: readonly Touching[], upwards: number): Touching[] {
+  const kept: Touching[] = [];
+  const hits = new Map<Rigid, Hit[]>();
+  for (const touching of all) {
+    const { a, b } = touching;
+    if (a.collider.sensor || b.collider.sensor) {
+      kept.push(touching);
       continue;
     }
-    if (isOneWay(bodyB) && !landsOn(bodyA, bodyB, upwards)) continue;
-    if (isOneWay(bodyA) && !landsOn(bodyB, bodyA, upwards)) continue;
-    kept.push(collision);
-    for (const [mover, obstacle] of [
-      [bodyA, bodyB],
-      [bodyB, bodyA],
-    ] as const) {
-      const whole = mover.parent;
-      if (whole.isStatic || !(obstacle === bodyA ? parentA : parentB).isStatic || !neverTurns(whole))
-        continue;
-      const box = boxOf(mover);
-      const other = boxOf(obstacle);
-      if (!isUpright(mover, box) || !isUpright(obstacle, other)) continue;
-      const faces = facesOf(mover, obstacle, box, other).filter(
-        (face) => face.before <= TOUCH && (!isOneWay(obstacle) || face.normalY === upwards),
-      );
-      if (faces.length === 0) continue;
-      const list = hits.get(whole);
-      const hit = { collision, mover, faces };
-      if (list) list.push(hit);
-      else hits.set(whole, [hit]);
-    }
+    if (b.collider.oneWay && !landsOn(a, b, upwards)) continue;
+    if (a.collider.oneWay && !landsOn(b, a, upwards)) continue;
+    kept.push(touching);
+    collectHits(hits, touching, a, b, upwards);
+    collectHits(hits, touching, b, a, upwards);
   }
   for (const list of hits.values()) judgeBody(list);
   return kept;
+}
+
+/** Adds the faces that an upright body which never turns may have hit of one that cannot be pushed. */
+function collectHits(
+  hits: Map<Rigid, Hit[]>,
+  touching: Touching,
+  mover: Part,
+  obstacle: Part,
+  upwards: number,
+): void {
+  const { rigid } = mover;
+  if (!rigid.fixedRotation || !rigid.dynamic || obstacle.rigid.dynamic) return;
+  if (!isUpright(mover.body) || !isUpright(obstacle.body)) return;
+  const faces = facesOf(mover.body, obstacle.body).filter(
+    (face) => face.before <= TOUCH && (!obstacle.collider.oneWay || face.normalY === upwards),
+  );
+  if (faces.length === 0) return;
+  const list = hits.get(rigid);
+  const hit = { touching, mover, faces };
+  if (list) list.push(hit);
+  else hits.set(rigid, [hit]);
 }
 
 /** The faces that one body has hit; first the certain ones, then those that depend on where these push it. */

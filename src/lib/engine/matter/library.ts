@@ -3,7 +3,7 @@
  * library turns points is replaced by the same formula on our own functions. Import matter-js from here only.
  */
 import Matter from 'matter-js';
-import { atan2, cos, sin } from '../base/maths.ts';
+import { atan2, cos, sin } from '../../base/maths.ts';
 
 /** A mutable point, as the library keeps them. */
 export interface Point {
@@ -45,32 +45,39 @@ Object.assign(Matter.Vector, {
   angle: (a: Point, b: Point) => atan2(b.y - a.y, b.x - a.x),
 });
 
+/** A corner of a part; the library numbers them. */
+export interface Corner extends Point {
+  readonly index: number;
+}
+
 /** A rigid body; one of several parts has its compound as `parent`. Angles in radians, velocities per step. */
 export interface MatterBody {
   readonly id: number;
   parent: MatterBody;
   parts: MatterBody[];
   position: Point;
+  /** Velocity is the difference of the positions. */
   positionPrev: Point;
   angle: number;
   anglePrev: number;
   velocity: Point;
   angularVelocity: number;
-  vertices: Point[];
+  vertices: Corner[];
   axes: Point[];
   bounds: { min: Point; max: Point };
-  force: Point;
-  readonly mass: number;
-  readonly inverseMass: number;
+  readonly area: number;
+  mass: number;
+  inverseMass: number;
+  inertia: number;
+  inverseInertia: number;
   isStatic: boolean;
   isSensor: boolean;
+  isSleeping: boolean;
   positionImpulse: Point;
-  /** Milliseconds of the last step, which `velocity` refers to. */
-  deltaTime: number;
+  totalContacts: number;
 }
 
 export interface MatterCollision {
-  pair: MatterPair | null;
   bodyA: MatterBody;
   bodyB: MatterBody;
   parentA: MatterBody;
@@ -84,22 +91,26 @@ export interface MatterCollision {
   supportCount: number;
 }
 
+/** A corner that touches, and what the solver has put there, per step. */
+export interface MatterContact {
+  vertex: Point | null;
+  normalImpulse: number;
+  tangentImpulse: number;
+}
+
+/** What the solver reads and writes of two touching parts. */
 export interface MatterPair {
   collision: MatterCollision;
+  contacts: [MatterContact, MatterContact];
+  contactCount: number;
+  separation: number;
   isActive: boolean;
   isSensor: boolean;
+  inverseMass: number;
   friction: number;
   frictionStatic: number;
   restitution: number;
-}
-
-export interface MatterDetector {
-  bodies: MatterBody[];
-}
-
-export interface MatterPairs {
-  table: Record<string, MatterPair>;
-  list: MatterPair[];
+  slop: number;
 }
 
 /** The parts of the library that the adapter builds its step from; its published types leave several of them out. */
@@ -108,27 +119,15 @@ interface MatterLibrary {
     create(options: object): MatterBody;
     setParts(body: MatterBody, parts: MatterBody[], autoHull: boolean): void;
     setStatic(body: MatterBody, isStatic: boolean): void;
-    setInertia(body: MatterBody, inertia: number): void;
-    setPosition(body: MatterBody, position: Point, updateVelocity: boolean): void;
-    setAngle(body: MatterBody, angle: number, updateVelocity: boolean): void;
-    update(body: MatterBody, delta: number): void;
   };
   Vertices: { area(vertices: Point[], signed?: boolean): number; centre(vertices: Point[]): Point };
-  Detector: {
-    create(options: { pairs: MatterPairs }): MatterDetector;
-    setBodies(detector: MatterDetector, bodies: MatterBody[]): void;
-    collisions(detector: MatterDetector): MatterCollision[];
-  };
-  Pairs: {
-    create(): MatterPairs;
-    update(pairs: MatterPairs, collisions: MatterCollision[], tick: number): void;
-  };
+  /** The overlap of two convex parts; `null` for none. The part with the smaller id comes back as A. */
+  Collision: { collides(a: MatterBody, b: MatterBody): MatterCollision | null };
   Resolver: {
-    preSolvePosition(pairs: MatterPair[]): void;
-    solvePosition(pairs: MatterPair[], delta: number, damping: number): void;
-    postSolvePosition(bodies: MatterBody[]): void;
-    preSolveVelocity(pairs: MatterPair[]): void;
-    solveVelocity(pairs: MatterPair[], delta: number): void;
+    preSolvePosition(pairs: readonly MatterPair[]): void;
+    solvePosition(pairs: readonly MatterPair[], delta: number, damping: number): void;
+    preSolveVelocity(pairs: readonly MatterPair[]): void;
+    solveVelocity(pairs: readonly MatterPair[], delta: number): void;
   };
 }
 

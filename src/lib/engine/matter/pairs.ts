@@ -1,0 +1,140 @@
+/** Which parts touch, from step to step: what the solver needs to begin where it left off. */
+import type { MatterCollision, MatterPair } from './library.ts';
+import type { Part, Rigid } from './rigid.ts';
+
+/** Two parts that overlap; `a` is the one with the smaller id, the normal points from b to a. */
+export interface Touching {
+  readonly collision: MatterCollision;
+  readonly a: Part;
+  readonly b: Part;
+}
+
+/** Two parts that have touched since some step. */
+export interface ContactPair extends MatterPair {
+  readonly key: number;
+  readonly a: Part;
+  readonly b: Part;
+  /** The step in which they were last found touching. */
+  step: number;
+  /** The contact of their bodies; set once it has been told. */
+  contact: ContactRecord | null;
+}
+
+/** Two touching bodies, `a` the smaller id. Solid and sensor contacts of the same two bodies are kept apart. */
+export interface ContactRecord {
+  readonly a: number;
+  readonly b: number;
+  readonly sensor: boolean;
+  /** The steps in which it began and in which it was last found. */
+  readonly begun: number;
+  step: number;
+  /** How hard the bodies struck when it began, mass times px per step. */
+  readonly strike: number;
+  /** The pair of parts that it was last found by. */
+  pair: ContactPair;
+}
+
+/** Contacts steeper than 60° are walls, the rest is floor. */
+export const FLOOR = 0.5;
+/** How deep touching bodies may stay in each other, px; the library's own value. */
+const SLOP = 0.05;
+
+/** One number for two ids: exact below 2^26. */
+export const pairKey = (a: number, b: number): number => (a < b ? a * 2 ** 26 + b : b * 2 ** 26 + a);
+
+export class Pairs {
+  readonly #table = new Map<number, ContactPair>();
+  /** All that touch now, in the order in which they began. */
+  list: ContactPair[] = [];
+
+  /** Takes over what touches in this step. Pairs in which nothing moves stay as they were. */
+  update(touching: readonly Touching[], step: number): void {
+    for (const each of touching) this.#touch(each, step);
+    let kept = 0;
+    for (const pair of this.list) {
+      if (pair.step === step || !(pair.a.rigid.active || pair.b.rigid.active)) this.list[kept++] = pair;
+      else this.#table.delete(pair.key);
+    }
+    this.list.length = kept;
+  }
+
+  /** Forgets the pairs of a body; returns the bodies that it touched. */
+  forget(rigid: Rigid): Rigid[] {
+    const others: Rigid[] = [];
+    this.list = this.list.filter((pair) => {
+      if (pair.a.rigid !== rigid && pair.b.rigid !== rigid) return true;
+      this.#table.delete(pair.key);
+      others.push(pair.a.rigid === rigid ? pair.b.rigid : pair.a.rigid);
+      return false;
+    });
+    return others;
+  }
+
+  #touch({ collision, a, b }: Touching, step: number): void {
+    const key = pairKey(a.body.id, b.body.id);
+    let pair = this.#table.get(key);
+    if (!pair) {
+      pair = newPair(key, collision, a, b);
+      this.#table.set(key, pair);
+      this.list.push(pair);
+    }
+    pair.step = step;
+    pair.collision = collision;
+    pair.separation = collision.depth;
+    pair.contactCount = collision.supportCount;
+    matchContacts(pair);
+    tune(pair);
+  }
+}
+
+function newPair(key: number, collision: MatterCollision, a: Part, b: Part): ContactPair {
+  return {
+    key,
+    a,
+    b,
+    step: 0,
+    contact: null,
+    collision,
+    contacts: [
+      { vertex: null, normalImpulse: 0, tangentImpulse: 0 },
+      { vertex: null, normalImpulse: 0, tangentImpulse: 0 },
+    ],
+    contactCount: 0,
+    separation: 0,
+    isActive: true,
+    // Two that cannot be pushed: nothing to solve, the library would divide by zero.
+    isSensor: a.collider.sensor || b.collider.sensor || !(a.rigid.dynamic || b.rigid.dynamic),
+    inverseMass: a.rigid.body.inverseMass + b.rigid.body.inverseMass,
+    friction: 0,
+    frictionStatic: 0.5,
+    // The library loses most of a bounce where two corners hit at once: see bounce.ts.
+    restitution: 0,
+    slop: SLOP,
+  };
+}
+
+/** Each support keeps the impulses that its corner had in the step before. */
+function matchContacts(pair: ContactPair): void {
+  const [first, second] = pair.collision.supports;
+  const { contacts } = pair;
+  if (contacts[1].vertex === first || contacts[0].vertex === second) contacts.reverse();
+  contacts[0].vertex = first ?? null;
+  contacts[1].vertex = second ?? null;
+}
+
+function tune(pair: ContactPair): void {
+  const { a, b, collision } = pair;
+  const isWall = Math.abs(collision.normal.y) < FLOOR;
+  // A hero who runs against a wall must not hang on it.
+  const slides = isWall && (a.rigid.fixedRotation || b.rigid.fixedRotation);
+  pair.friction = slides ? 0 : Math.min(a.collider.friction, b.collider.friction);
+  pair.frictionStatic = slides ? 0 : 0.5;
+}
+
+/** How hard two parts press on each other in the steps of the solver, mass times px per step. */
+export function pressure({ contacts, contactCount, isSensor }: ContactPair): number {
+  if (isSensor) return 0;
+  let sum = 0;
+  for (let i = 0; i < contactCount; i++) sum -= contacts[i]!.normalImpulse;
+  return sum;
+}
