@@ -3,6 +3,7 @@ import type { Drawing } from '../../src/lib/engine/drawing.ts';
 import { GameState } from '../../src/lib/engine/game-state.ts';
 import { InputState } from '../../src/lib/engine/input.ts';
 import { Random } from '../../src/lib/base/random.ts';
+import type { GamePhysics } from '../../src/lib/engine/game-physics.ts';
 import {
   HOT_FIELDS,
   HOT_STRIDE,
@@ -25,6 +26,7 @@ interface EntityOptions {
 
 /** A world without physics: what scripts ask of it is kept in plain fields that tests look at. */
 export class FakeWorld implements GameWorld {
+  readonly physics = {} as GamePhysics;
   hot = new Float64Array(HOT_STRIDE * 4);
   tick = 0;
   time = 0;

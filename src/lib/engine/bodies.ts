@@ -26,19 +26,21 @@ export class Bodies {
   ) {}
 
   /**
-   * Gives an entity the body that its components ask for, in place of the one it has, at its hot pose and velocity.
-   * A body that physics refuses is left out; the message says why.
+   * Gives an entity the body that its components ask for, at its hot pose and velocity; one that it has is changed, so
+   * that its joints and contacts hold. A body that physics refuses is left out; the message says why.
    */
   rebuild(entity: Entity): string | null {
-    this.remove(entity);
     const shape = bodyShapeOf(entity, this.context, entity.local !== null);
-    if (!shape) return null;
+    if (!shape) {
+      this.remove(entity);
+      return null;
+    }
     const { hot } = this.table;
     const at = entity.slot * HOT_STRIDE;
     const [x, y] = this.#centre(entity);
-    const id = ++this.#lastBody;
+    const id = entity.body ?? ++this.#lastBody;
     try {
-      this.physics.add({
+      this.physics.replace({
         ...shape,
         // What follows is moved by its parent and pushes others, whatever it would be alone.
         type: entity.local ? 'kinematic' : shape.type,
@@ -52,6 +54,7 @@ export class Bodies {
       });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
+      this.remove(entity);
       return error.message;
     }
     this.#byBody.set(id, entity);

@@ -69,7 +69,7 @@ export interface GamePhysics {
 
   /** Pushes during this tick, at a point of the scene or at the centre of mass. Nothing happens to what is not dynamic. */
   applyForce(entity: EntityRecord, x: number, y: number, at?: Vec2): void;
-  /** Changes the velocity at once, by the impulse over the mass. */
+  /** Changes the velocity by the impulse over the mass, on top of what scripts set in this tick. */
   applyImpulse(entity: EntityRecord, x: number, y: number, at?: Vec2): void;
   /** Turns during this tick, clockwise; in mass times px²/s². */
   applyTorque(entity: EntityRecord, torque: number): void;
@@ -116,6 +116,7 @@ export interface GamePhysics {
   setJoint(joint: string, fields: Partial<ComponentData<'Joint'>>): boolean;
   /** False for an unknown id. */
   removeJoint(joint: string): boolean;
+  /** `null` for an unknown id, and for a joint that was added in this tick. */
   joint(joint: string): JointInfo | null;
   /** Ids of the joints of an entity, at either end. A Joint component `Joint:hinge` of entity `door` is `door Joint:hinge`. */
   jointsOf(entity: EntityRecord): string[];

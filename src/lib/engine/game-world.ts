@@ -36,8 +36,8 @@ export interface GameWorld {
   readonly time: number;
   readonly random: Random;
   readonly screen: { width: number; height: number };
-  /** Forces, joints, materials and queries; a world without physics has none. */
-  readonly physics?: GamePhysics;
+  /** Forces, joints, materials and queries. */
+  readonly physics: GamePhysics;
   score: number;
   state: 'playing' | 'won' | 'lost';
   /** Id and name of the scene that plays. */

@@ -2,6 +2,7 @@ import { inOrder } from '../base/order.ts';
 import type { EntityData, ProjectData, ResolvedEntity } from '../schema/project.ts';
 import { resolveEntity, resolveInner } from '../schema/resolve.ts';
 import type { SpawnOptions } from './game-world.ts';
+import { assetNamed } from './names.ts';
 
 /**
  * The entities of a new instance of a prefab, its root first, with the ids `id` and `id/inner`; `null` when there is
@@ -46,7 +47,7 @@ function overridden(
 ): ResolvedEntity['components'] {
   const { Transform, Shape, Text, Sprite } = components;
   const size = [width || Transform.size[0], height || Transform.size[1]] as const;
-  const asset = sprite && assetOf(project, sprite);
+  const asset = sprite && assetNamed(project, sprite);
   return {
     ...components,
     Transform: { ...Transform, position: [x, y], size },
@@ -54,9 +55,4 @@ function overridden(
     ...(Text && color ? { Text: { ...Text, color } } : {}),
     ...(Sprite && asset ? { Sprite: { ...Sprite, asset } } : {}),
   };
-}
-
-/** The id of an asset given by id or file name. */
-function assetOf({ assets }: ProjectData, name: string): string | undefined {
-  return Object.hasOwn(assets, name) ? name : Object.keys(assets).find((id) => assets[id]!.name === name);
 }

@@ -1,20 +1,23 @@
-import { rotate, type Vec2 } from '../base/geometry.ts';
-import { inOrder } from '../base/order.ts';
 import { Random } from '../base/random.ts';
-import { fieldOf, typeOfKey } from '../schema/components.ts';
+import { typeOfKey } from '../schema/components.ts';
 import { inputsOf } from '../schema/inputs.ts';
 import type { ProjectData, ProjectSettings, ResolvedEntity } from '../schema/project.ts';
 import { resolveScene } from '../schema/resolve.ts';
-import { checkField } from '../schema/validate.ts';
 import { Bodies, type EntityContact } from './bodies.ts';
-import { CameraRig, type CameraView } from './camera.ts';
+import type { CameraRig, CameraView } from './camera.ts';
+import { effectsOf, withFields, without } from './component-changes.ts';
 import type { Drawing } from './drawing.ts';
-import { Entity } from './entity.ts';
+import type { Entity } from './entity.ts';
+import type { EntityRecord } from './entity-record.ts';
+import { EntityStore, leaveParent, withDescendants } from './entity-store.ts';
 import { GameState } from './game-state.ts';
-import { HOT_STRIDE, type EntityRecord, type GameWorld, type SpawnOptions } from './game-world.ts';
-import { HotTable } from './hot-table.ts';
+import { HOT_STRIDE, type GameWorld, type SpawnOptions } from './game-world.ts';
 import { InputState, type HeldInput } from './input.ts';
+import { assetNamed, sceneNamed } from './names.ts';
 import type { PhysicsWorld } from './physics.ts';
+import { SceneJoints } from './scene-joints.ts';
+import { ScenePhysics } from './scene-physics.ts';
+import { SceneView } from './scene-view.ts';
 import { instantiate } from './spawn.ts';
 
 /** Seconds in a tick. */
@@ -30,33 +33,27 @@ export interface WorldListener {
   restart(): void;
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /** A playing scene: its entities, their bodies, input, camera, score. It has no clock: whoever runs it calls the steps. */
 export class World implements GameWorld {
   readonly random: Random;
   readonly bodies: Bodies;
+  readonly joints: SceneJoints;
+  readonly physics: ScenePhysics;
+  readonly view: SceneView;
   readonly input = new InputState();
   readonly game: GameState;
   readonly drawings: Drawing[] = [];
-  readonly rig = new CameraRig(
-    () => this.project.settings.size,
-    () => this.#sceneCamera(),
-    (entity) => (entity.alive ? this.#placeOf(entity) : null),
-  );
-  readonly #table = new HotTable();
-  readonly #byId = new Map<string, Entity>();
-  #entities: Entity[] = [];
-  #pending: Entity[] = [];
-  #dying = new Set<Entity>();
-  #looks = new Set<Entity>();
-  #sequence = 0;
+  readonly #store = new EntityStore();
+  /** Whose bodies are made anew before the next step: queries of this tick still see the old ones. */
+  readonly #stale = new Set<Entity>();
   #spawned = 0;
   tick = 0;
   score = 0;
   state: GameWorld['state'] = 'playing';
   /** What {@link finish} said. */
   message = '';
-  /** Changes whenever the set or order of entities does. */
-  version = 0;
 
   /** Fills itself with the scene; throws a RangeError when the project has none of that id. */
   constructor(
@@ -70,12 +67,28 @@ export class World implements GameWorld {
     this.game = new GameState(stored);
     this.input.actions = inputsOf(project.settings.inputs);
     this.random = new Random(seed);
-    this.bodies = new Bodies(physics, this.#table);
+    this.bodies = new Bodies(physics, this.#store.table);
+    this.joints = new SceneJoints({
+      physics,
+      find: (id) => this.find(id),
+      warn: (text) => this.log('warn', text),
+    });
+    this.physics = new ScenePhysics(this);
+    this.view = new SceneView(this);
     this.enter(scene);
   }
 
+  get data(): ProjectData {
+    return this.project;
+  }
+
   get hot(): Float64Array {
-    return this.#table.hot;
+    return this.#store.table.hot;
+  }
+
+  /** Changes whenever the set of entities does. */
+  get version(): number {
+    return this.#store.version;
   }
 
   get time(): number {
@@ -87,6 +100,18 @@ export class World implements GameWorld {
     return { width, height };
   }
 
+  get sceneName(): string {
+    return this.project.scenes[this.scene]?.name ?? '';
+  }
+
+  get tilesets(): ProjectData['tilesets'] {
+    return this.project.tilesets;
+  }
+
+  get rig(): CameraRig {
+    return this.view.rig;
+  }
+
   get pointer(): GameWorld['pointer'] {
     return this.input.pointer;
   }
@@ -95,47 +120,47 @@ export class World implements GameWorld {
   enter(scene: string): void {
     const data = this.project.scenes[scene];
     if (!data) throw new RangeError(`there is no scene "${scene}"`);
-    for (const entity of [...this.#entities, ...this.#pending]) this.#forget(entity);
-    this.#entities = [];
-    this.#pending = [];
-    this.#dying.clear();
-    this.#looks.clear();
-    this.#byId.clear();
-    this.#table.clear();
+    this.joints.clear();
+    for (const entity of this.#store.all) this.bodies.remove(entity);
+    this.#stale.clear();
+    this.#store.clear();
     this.bodies.takeContacts();
-    this.rig.reset();
+    this.view.rig.reset();
     this.drawings.length = 0;
     this.scene = scene;
     this.bodies.context = this.project;
     this.bodies.physics.gravity = data.settings.gravity ?? this.project.settings.gravity;
-    this.#add(resolveScene(this.project, data));
-    this.#admit();
+    const sources = resolveScene(this.project, data);
+    this.view.order.setLayers(data.layers);
+    this.view.order.setDocument(sources.map(({ id }) => id));
+    this.#add(sources);
+    this.admitSpawned();
   }
 
   // --- Queries -------------------------------------------------------------------------------------------
 
   entities(): readonly Entity[] {
-    return this.#entities;
+    return this.#store.living;
   }
 
   find(id: string): Entity | undefined {
-    return this.#byId.get(id);
+    return this.#store.find(id);
   }
 
   byName(name: string): Entity | undefined {
-    return this.#entities.find((entity) => entity.name === name);
+    return this.#store.living.find((entity) => entity.name === name);
   }
 
   byTag(tag: string): Entity[] {
-    return this.#entities.filter((entity) => entity.tags.includes(tag));
+    return this.#store.living.filter((entity) => entity.tags.includes(tag));
   }
 
   byType(type: string): Entity[] {
-    return this.#entities.filter((entity) => entity.type === type);
+    return this.#store.living.filter((entity) => entity.type === type);
   }
 
   grounded(entity: Entity): boolean {
-    return entity.body !== null && this.bodies.physics.grounded(entity.body);
+    return this.physics.grounded(entity);
   }
 
   raycast(
@@ -143,16 +168,9 @@ export class World implements GameWorld {
     y1: number,
     x2: number,
     y2: number,
-    ignore: Entity | null,
+    ignore: EntityRecord | null,
   ): ReturnType<GameWorld['raycast']> {
-    const hit = this.bodies.physics.raycast(
-      [x1, y1],
-      [x2, y2],
-      ignore?.body === null || !ignore ? {} : { ignore: ignore.body },
-    );
-    const entity = hit && this.bodies.entityOf(hit.id);
-    if (!hit || !entity) return null;
-    return { entity, point: hit.point, normal: hit.normal, fraction: hit.fraction };
+    return this.physics.raycast([x1, y1], [x2, y2], { ignore });
   }
 
   isKeyDown(code: string): boolean {
@@ -165,33 +183,15 @@ export class World implements GameWorld {
 
   /** What the player sees. */
   camera(): CameraView {
-    return this.rig.view(this.tick);
-  }
-
-  get sceneName(): string {
-    return this.project.scenes[this.scene]?.name ?? '';
-  }
-
-  get tilesets(): ProjectData['tilesets'] {
-    return this.project.tilesets;
+    return this.view.camera();
   }
 
   layerOf(entity: Entity): string {
-    return this.project.scenes[this.scene]?.layers[entity.layer]?.name ?? '';
+    return this.view.layers[entity.layer]?.name ?? '';
   }
 
   pick(x: number, y: number, accept: (entity: Entity) => boolean): Entity | null {
-    const layers = this.project.scenes[this.scene]?.layers ?? {};
-    const camera = this.camera();
-    const { width, height } = this.screen;
-    for (const entity of [...this.#entities].sort(inFront(layers))) {
-      if (!accept(entity)) continue;
-      // Layers that scroll slower are drawn beside where they are, see PlayedScene.
-      const shift = 1 - (layers[entity.layer]?.parallax ?? 1);
-      const point: Vec2 = [x - (camera.x - width / 2) * shift, y - (camera.y - height / 2) * shift];
-      if (this.#covers(entity, point)) return entity;
-    }
-    return null;
+    return this.view.pick(x, y, accept);
   }
 
   // --- Changes by scripts --------------------------------------------------------------------------------
@@ -209,12 +209,8 @@ export class World implements GameWorld {
 
   destroy(entity: Entity): void {
     if (!entity.alive) return;
-    if (entity.pending) {
-      for (const each of descendants(entity)) {
-        this.#pending = this.#pending.filter((other) => other !== each);
-        this.#forget(each);
-      }
-    } else this.#dying.add(entity);
+    if (entity.pending) this.bury(withDescendants(entity));
+    else this.#store.doom(entity);
   }
 
   setParent(entity: Entity, parent: Entity | null, dx: number, dy: number): void {
@@ -229,36 +225,44 @@ export class World implements GameWorld {
       this.hot.fill(0, at + 2, at + 4);
       this.bodies.place(entity);
     }
-    this.#rebuild(entity);
+    this.#makeStale(entity);
   }
 
   setVisible(entity: Entity, visible: boolean): void {
     entity.visible = visible;
   }
 
-  setFields(entity: Entity, key: string, fields: Readonly<Record<string, unknown>>): void {
+  setFields(entity: Entity, key: string, fields: Fields): void {
     if (!Object.hasOwn(entity.components, key)) throw new RangeError(`${entity.name} has no ${key}`);
-    for (const [field, value] of Object.entries(fields)) {
-      if (!fieldOf(key, field)) throw new RangeError(`${typeOfKey(key)} has no field "${field}"`);
-      const wrong = checkField(key, field, value);
-      if (wrong) throw new RangeError(`${key}.${field} ${wrong}`);
-    }
-    const before = (entity.components as Readonly<Record<string, object>>)[key];
-    entity.components = { ...entity.components, [key]: { ...before, ...fields } };
-    this.#follow(entity, typeOfKey(key), Object.keys(fields));
+    this.setComponent(entity, key, fields);
+  }
+
+  /** As {@link setFields}, but a component that is not there is added, with the other fields at their defaults. */
+  setComponent(record: EntityRecord, key: string, fields: Fields): void {
+    const entity = record as Entity;
+    const { components, changed } = withFields(entity.components, key, fields);
+    entity.components = components;
+    this.componentsChanged(entity, key, changed);
+  }
+
+  /** Takes a component away. */
+  removeComponent(record: EntityRecord, key: string): void {
+    const entity = record as Entity;
+    const { components, changed } = without(entity.components, key);
+    entity.components = components;
+    if (changed.length > 0) this.componentsChanged(entity, key, changed);
   }
 
   setZ(entity: Entity, z: number): void {
     entity.z = z;
-    this.#looks.add(entity);
+    this.#store.touchLook(entity);
   }
 
   setLayer(entity: Entity, layer: string): boolean {
-    const layers = inOrder(this.project.scenes[this.scene]?.layers ?? {});
-    const found = layers.find(([id]) => id === layer) ?? layers.find(([, { name }]) => name === layer);
-    if (!found) return false;
-    entity.layer = found[0];
-    this.#looks.add(entity);
+    const id = this.view.layerNamed(layer);
+    if (id === undefined) return false;
+    entity.layer = id;
+    this.#store.touchLook(entity);
     return true;
   }
 
@@ -283,10 +287,9 @@ export class World implements GameWorld {
 
   /** Takes the name of a scene, or its id; false when there is none. The scene begins at the end of the tick. */
   loadScene(name: string): boolean {
-    const scenes = inOrder(this.project.scenes);
-    const found = scenes.find(([id]) => id === name) ?? scenes.find(([, scene]) => scene.name === name);
-    if (found) this.listener.scene(found[0]);
-    return found !== undefined;
+    const id = sceneNamed(this.project, name);
+    if (id !== undefined) this.listener.scene(id);
+    return id !== undefined;
   }
 
   log(level: 'info' | 'warn' | 'error', text: string, script?: string, line?: number): void {
@@ -295,10 +298,7 @@ export class World implements GameWorld {
 
   /** Takes the file name of an asset, or its id. */
   playSound(asset: string, volume: number): void {
-    const { assets } = this.project;
-    const id = Object.hasOwn(assets, asset)
-      ? asset
-      : Object.keys(assets).find((each) => assets[each]!.name === asset);
+    const id = assetNamed(this.project, asset);
     if (id === undefined) this.log('warn', `There is no sound "${asset}" in the project.`);
     else this.listener.sound(id, volume);
   }
@@ -313,9 +313,14 @@ export class World implements GameWorld {
 
   /** Steps 5 and 6: scripts' writes, then physics. */
   move(): void {
-    this.bodies.writeBack(this.#entities, TICK);
+    const { living } = this.#store;
+    for (const entity of this.#stale) this.#rebuild(entity);
+    this.#stale.clear();
+    this.bodies.writeBack(living, TICK);
+    this.joints.make();
+    this.physics.applyPushes();
     this.bodies.physics.step(TICK);
-    this.bodies.readBack(this.#entities);
+    this.bodies.readBack(living);
     this.rig.advance(TICK);
   }
 
@@ -325,31 +330,29 @@ export class World implements GameWorld {
 
   /** What is to die at the end of this tick, children after their parents. Still alive until {@link bury}. */
   dying(): Entity[] {
-    const list = new Set<Entity>();
-    for (const entity of this.#dying) for (const each of descendants(entity)) list.add(each);
-    this.#dying.clear();
-    return [...list];
+    return this.#store.takeDoomed();
   }
 
   bury(entities: readonly Entity[]): void {
-    if (entities.length === 0) return;
-    const dead = new Set(entities);
-    for (const entity of dead) this.#forget(entity);
-    this.#entities = this.#entities.filter((entity) => !dead.has(entity));
-    this.#pending = this.#pending.filter((entity) => !dead.has(entity));
-    this.version++;
+    for (const entity of entities) {
+      this.joints.forget(entity);
+      this.bodies.remove(entity);
+      this.#stale.delete(entity);
+    }
+    this.#store.remove(entities);
   }
 
   /** Spawned entities come to life; returned in the order of spawning. */
   admitSpawned(): Entity[] {
-    return this.#admit();
+    const admitted = this.#store.admit();
+    for (const entity of admitted) this.#rebuild(entity);
+    for (const entity of admitted) this.joints.adopt(entity);
+    return admitted;
   }
 
   /** Entities whose look has changed since the last call. */
   takeLooks(): Entity[] {
-    const looks = [...this.#looks].filter((entity) => entity.alive);
-    this.#looks.clear();
-    return looks;
+    return this.#store.takeLooks();
   }
 
   // --- Changes of the document ---------------------------------------------------------------------------
@@ -358,33 +361,42 @@ export class World implements GameWorld {
   placeAsDocument(entity: Entity): void {
     const { position, rotation } = entity.components.Transform;
     const at = entity.slot * HOT_STRIDE;
-    if (entity.local) Object.assign(entity.local, { x: position[0], y: position[1], rotation });
+    const pose = { x: position[0], y: position[1], rotation };
+    if (entity.local) Object.assign(entity.local, pose);
     else {
-      const local = { x: position[0], y: position[1], rotation };
       if (entity.parent) {
         // Placed once through its parent, then on its own again.
-        entity.local = local;
+        entity.local = pose;
         this.bodies.place(entity);
         entity.local = null;
       } else {
-        this.hot[at] = local.x;
-        this.hot[at + 1] = local.y;
-        this.hot[at + 4] = local.rotation;
+        this.hot[at] = pose.x;
+        this.hot[at + 1] = pose.y;
+        this.hot[at + 4] = pose.rotation;
       }
       this.bodies.teleport(entity);
     }
     this.bodies.place(entity);
+    this.joints.restart(entity);
   }
 
   /** Adds entities of the document to the running scene. */
   addFromDocument(sources: readonly ResolvedEntity[]): Entity[] {
     this.#add(sources);
-    return this.#admit();
+    return this.admitSpawned();
   }
 
-  /** After components were replaced from outside: whatever depends on these fields follows. */
-  componentsChanged(entity: Entity, type: string, fields: readonly string[]): void {
-    this.#follow(entity, type, fields);
+  /** After fields of a component were replaced, or it was taken away: whatever depends on them follows. */
+  componentsChanged(entity: Entity, key: string, fields: readonly string[]): void {
+    const effects = effectsOf(typeOfKey(key), fields);
+    const { Body, Properties } = entity.components;
+    if (effects.place) this.placeAsDocument(entity);
+    if (effects.velocity) this.hot.set(Body?.velocity ?? [0, 0], entity.slot * HOT_STRIDE + 2);
+    if (effects.properties)
+      for (const [name, value] of Object.entries(Properties?.values ?? {})) entity.props.set(name, value);
+    if (effects.body) this.#makeStale(entity);
+    if (effects.joint && !entity.pending) this.joints.refresh(entity, key, fields);
+    if (effects.look) this.#store.touchLook(entity);
   }
 
   setProject(
@@ -392,15 +404,13 @@ export class World implements GameWorld {
   ): void {
     this.project = { ...this.project, ...change };
     this.input.actions = inputsOf(this.project.settings.inputs);
-    this.bodies.physics.gravity =
-      this.project.scenes[this.scene]?.settings.gravity ?? this.project.settings.gravity;
+    const { settings, scenes } = this.project;
+    this.view.order.setLayers(this.view.layers);
     this.bodies.context = this.project;
-    if (!change.tilesets) return;
-    for (const entity of this.#entities) if (entity.components.Tilemap) this.#rebuild(entity);
-  }
-
-  get data(): ProjectData {
-    return this.project;
+    this.bodies.physics.gravity = scenes[this.scene]?.settings.gravity ?? settings.gravity;
+    // Other collision layers or materials may change any body.
+    for (const entity of this.#store.living)
+      if (change.settings || (change.tilesets && entity.components.Tilemap)) this.#makeStale(entity);
   }
 
   dispose(): void {
@@ -411,115 +421,22 @@ export class World implements GameWorld {
 
   /** Makes entities and places them; parents may come after their children. */
   #add(sources: readonly ResolvedEntity[]): Entity[] {
-    const added = sources.map((source) => {
-      const entity = new Entity(source.id, this.#table.take(), ++this.#sequence, source);
-      entity.pending = true;
-      this.#byId.set(entity.id, entity);
-      const { position, rotation } = source.components.Transform;
-      const at = entity.slot * HOT_STRIDE;
-      this.hot.set([...position, ...(source.components.Body?.velocity ?? [0, 0]), rotation], at);
-      return entity;
-    });
-    sources.forEach(({ parent, components }, i) => {
-      const entity = added[i]!;
-      entity.parent = (parent !== null && this.#byId.get(parent)) || null;
-      if (!entity.parent) return;
-      entity.parent.children.push(entity);
-      const { position, rotation } = components.Transform;
-      entity.local = { x: position[0], y: position[1], rotation };
-    });
+    const added = this.#store.make(sources);
     for (const entity of added)
       if (!entity.parent || !added.includes(entity.parent)) this.bodies.place(entity);
     // Its own body frees it from its parent; where it begins still depends on it.
     for (const entity of added) if (entity.components.Body) entity.local = null;
-    this.#pending.push(...added);
     return added;
   }
 
-  #admit(): Entity[] {
-    const admitted = this.#pending;
-    if (admitted.length === 0) return [];
-    this.#pending = [];
-    for (const entity of admitted) {
-      entity.pending = false;
-      this.#rebuild(entity);
-      this.#looks.add(entity);
-    }
-    this.#entities = [...this.#entities, ...admitted];
-    this.version++;
-    return admitted;
-  }
-
-  #forget(entity: Entity): void {
-    entity.alive = false;
-    this.bodies.remove(entity);
-    if (this.#byId.get(entity.id) === entity) this.#byId.delete(entity.id);
-    leaveParent(entity);
-    this.#looks.delete(entity);
-    this.#table.release(entity.slot);
+  #makeStale(entity: Entity): void {
+    if (!entity.pending) this.#stale.add(entity);
   }
 
   #rebuild(entity: Entity): void {
-    if (entity.pending) return;
+    const { body } = entity;
     const refused = this.bodies.rebuild(entity);
     if (refused) this.log('warn', `${entity.name} takes no part in physics: ${refused}.`);
+    if (body !== entity.body) this.joints.restart(entity);
   }
-
-  #placeOf(entity: EntityRecord): Vec2 {
-    return [this.hot[entity.slot * HOT_STRIDE]!, this.hot[entity.slot * HOT_STRIDE + 1]!];
-  }
-
-  #sceneCamera(): { camera: Entity['components']['Camera']; target: Vec2 } {
-    const owner = this.#entities.find((entity) => entity.components.Camera);
-    const camera = owner?.components.Camera;
-    const target = (camera?.follow && this.#byId.get(camera.follow)) || owner;
-    return { camera, target: target ? this.#placeOf(target) : [0, 0] };
-  }
-
-  /** Whether the box of an entity, turned as it is, holds a point. */
-  #covers(entity: Entity, [x, y]: Vec2): boolean {
-    const { size, anchor } = entity.components.Transform;
-    const [left, top] = this.#placeOf(entity);
-    const [dx, dy] = rotate([x - left, y - top], -this.hot[entity.slot * HOT_STRIDE + 4]!);
-    return (
-      Math.abs(dx + (anchor[0] - 0.5) * size[0]) <= size[0] / 2 &&
-      Math.abs(dy + (anchor[1] - 0.5) * size[1]) <= size[1] / 2
-    );
-  }
-
-  /** What depends on fields of a component. */
-  #follow(entity: Entity, type: string, fields: readonly string[]): void {
-    const has = (...names: string[]) => names.some((name) => fields.includes(name));
-    const at = entity.slot * HOT_STRIDE;
-    if (type === 'Transform' && has('position', 'rotation')) this.placeAsDocument(entity);
-    if (type === 'Body' && has('velocity')) this.hot.set(entity.components.Body?.velocity ?? [0, 0], at + 2);
-    if (type === 'Properties')
-      for (const [key, value] of Object.entries(entity.components.Properties?.values ?? {}))
-        entity.props.set(key, value);
-    const reshapes =
-      (type === 'Transform' && has('size', 'anchor')) ||
-      (type === 'Shape' && has('kind', 'points')) ||
-      (type === 'Tilemap' && has('tileSize', 'tilesets', 'tiles', 'solid')) ||
-      (type === 'Body' && fields.some((field) => field !== 'velocity')) ||
-      type === 'Collider';
-    if (reshapes) this.#rebuild(entity);
-    if (type !== 'Body' && type !== 'Collider' && type !== 'Script' && type !== 'Properties')
-      if (type !== 'Transform' || has('size', 'anchor')) this.#looks.add(entity);
-  }
-}
-
-/** Front-most first: by layer, then `z`, then order. */
-function inFront(layers: ProjectData['scenes'][string]['layers']): (a: Entity, b: Entity) => number {
-  const ranks = new Map(inOrder(layers).map(([id], rank) => [id, rank]));
-  const rank = ({ layer }: Entity) => ranks.get(layer) ?? 0;
-  return (a, b) => rank(b) - rank(a) || b.z - a.z || b.sequence - a.sequence;
-}
-
-function leaveParent(entity: Entity): void {
-  if (entity.parent) entity.parent.children = entity.parent.children.filter((child) => child !== entity);
-}
-
-/** An entity and everything below it, parents first. */
-function descendants(entity: Entity): Entity[] {
-  return [entity, ...entity.children.flatMap(descendants)];
 }

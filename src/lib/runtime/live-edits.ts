@@ -110,7 +110,7 @@ function applyComponent(
     if (!removed) return;
     entity.components = rest as never;
     if (isScripted(type)) runner.detach(entity, key);
-    else world.componentsChanged(entity, type, Object.keys(removed));
+    else world.componentsChanged(entity, key, Object.keys(removed));
     return;
   }
   const fields = before && running[key] ? changedFields(before, after) : Object.keys(after);
@@ -118,7 +118,7 @@ function applyComponent(
   const changes = Object.fromEntries(fields.map((field) => [field, after[field]]));
   entity.components = { ...running, [key]: { ...running[key], ...changes } } as never;
   if (isScripted(type)) note(restartScript(runner, entity, key, type, after, !before));
-  else world.componentsChanged(entity, type, fields);
+  else world.componentsChanged(entity, key, fields);
 }
 
 function restartScript(

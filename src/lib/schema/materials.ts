@@ -30,4 +30,3 @@ export function materialOf(
   if (Object.hasOwn(own, name)) return own[name];
   return Object.hasOwn(materialPresets, name) ? materialPresets[name] : undefined;
 }
-
