@@ -1,9 +1,7 @@
-import { inOrder } from '../base/order.ts';
 import type { Entity } from '../engine/entity.ts';
 import { HOT_STRIDE } from '../engine/game-world.ts';
 import { spriteFrame } from '../engine/sprite-frame.ts';
 import type { World } from '../engine/world.ts';
-import type { LayerData } from '../schema/project.ts';
 import { DRAW_STRIDE, type GameEvent } from './protocol.ts';
 
 const isDrawn = ({ components }: Entity): boolean =>
@@ -11,40 +9,31 @@ const isDrawn = ({ components }: Entity): boolean =>
 
 /** What a world shows: drawable entities back to front, as rows for the game view and as events when looks change. */
 export class DrawList {
-  #layers: Readonly<Record<string, LayerData>> = {};
-  readonly #ranks = new Map<string, number>();
   #list: Entity[] = [];
-  /** Version of the world that the list was made of; -1 when it must be made anew. */
-  #version = -1;
-  /** Version of the world that the last events told of; -1 when all must be compared. */
-  #told = -1;
+  /** Versions of the world and of its order that the list was made of; empty when it must be made anew. */
+  #version = '';
+  /** Those that the last events told of. */
+  #told = '';
   /** Slots that the view knows, and who is in them. */
   readonly #shown = new Map<number, Entity>();
 
   constructor(private readonly world: World) {}
 
-  setLayers(layers: Readonly<Record<string, LayerData>>): void {
-    this.#told = -1;
-    this.#layers = layers;
-    this.#ranks.clear();
-    inOrder(layers).forEach(([id], rank) => this.#ranks.set(id, rank));
-    this.#version = -1;
-  }
-
   /** The view has forgotten everything. */
   reset(): void {
     this.#shown.clear();
-    this.#version = -1;
-    this.#told = -1;
+    this.#version = '';
+    this.#told = '';
   }
 
   /** `gone` and `look` events since the last call. */
   events(): GameEvent[] {
     const events: GameEvent[] = [];
     const changed = new Set(this.world.takeLooks());
-    if (changed.size > 0) this.#version = -1;
-    if (changed.size === 0 && this.#told === this.world.version) return events;
-    this.#told = this.world.version;
+    if (changed.size > 0) this.#version = '';
+    const version = this.#current;
+    if (changed.size === 0 && this.#told === version) return events;
+    this.#told = version;
     this.#refresh();
     const now = new Set(this.#list);
     for (const [slot, entity] of [...this.#shown]) {
@@ -89,21 +78,19 @@ export class DrawList {
     return count;
   }
 
-  #refresh(): void {
-    if (this.#version === this.world.version) return;
-    this.#version = this.world.version;
-    this.#list = this.world
-      .entities()
-      .filter(isDrawn)
-      .sort((a, b) => this.#depth(a) - this.#depth(b) || a.z - b.z || a.sequence - b.sequence);
+  get #current(): string {
+    return `${this.world.version} ${this.world.view.order.version}`;
   }
 
-  #depth(entity: Entity): number {
-    return this.#ranks.get(entity.layer) ?? 0;
+  #refresh(): void {
+    const version = this.#current;
+    if (this.#version === version) return;
+    this.#version = version;
+    this.#list = this.world.entities().filter(isDrawn).sort(this.world.view.order.compare);
   }
 
   #isVisible(entity: Entity): boolean {
-    if (this.#layers[entity.layer]?.visible === false) return false;
+    if (this.world.view.layers[entity.layer]?.visible === false) return false;
     for (let up: Entity | null = entity; up; up = up.parent) if (!up.visible) return false;
     return true;
   }

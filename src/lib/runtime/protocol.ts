@@ -16,7 +16,9 @@ export type LiveEdit =
   | { kind: 'tilesets'; tilesets: ProjectData['tilesets'] }
   | { kind: 'prefabs'; prefabs: ProjectData['prefabs'] }
   | { kind: 'settings'; settings: ProjectData['settings']; scene: SceneData['settings'] }
-  | { kind: 'layers'; layers: SceneData['layers'] };
+  | { kind: 'layers'; layers: SceneData['layers'] }
+  /** All entities of the scene back to front, as in `resolveScene`; sent when their order or set has changed. */
+  | { kind: 'order'; ids: readonly string[] };
 
 export type ToWorker =
   /** Builds the world; answered by `ready`, then a first `frame`. `id` tells restarts apart and comes back in every message. */

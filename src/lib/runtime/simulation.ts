@@ -189,7 +189,6 @@ export class Simulation {
     const scene = world.data.scenes[world.scene]!;
     this.#documents = new Map(resolveScene(world.data, scene).map((entity) => [entity.id, entity]));
     this.#draws.reset();
-    this.#draws.setLayers(scene.layers);
     this.#events.push({ kind: 'scene', scene: world.scene });
     this.#welcome(world.entities());
     this.#bury();
@@ -266,7 +265,9 @@ export class Simulation {
         });
       case 'layers':
         world.setProject({ scenes: this.#sceneWith({ layers: edit.layers }) });
-        return this.#draws.setLayers(edit.layers);
+        return;
+      case 'order':
+        return world.view.order.setDocument(edit.ids);
     }
   }
 

@@ -1,8 +1,8 @@
 /** Turns changes of the document into edits of a running game. */
 import type { DocChange } from '../../document/reader.ts';
 import type { LiveEdit } from '../../runtime/protocol.ts';
-import { resolveEntity, resolveInner, soundParents } from '../../schema/resolve.ts';
-import type { ProjectData, SceneData } from '../../schema/project.ts';
+import { resolveEntity, resolveInner, resolveScene, soundParents } from '../../schema/resolve.ts';
+import type { EntityData, ProjectData, SceneData } from '../../schema/project.ts';
 
 /**
  * Remembers which inner entities each prefab instance brought into the game, so that they can be taken out again.
@@ -11,10 +11,14 @@ import type { ProjectData, SceneData } from '../../schema/project.ts';
 export class LiveEdits {
   readonly #scene: string;
   #inner = new Map<string, readonly string[]>();
+  /** What of each entity decides where it is drawn. */
+  readonly #places = new Map<string, string>();
 
   /** @param scene id of the scene that plays */
   constructor(project: ProjectData, scene: string) {
     this.#scene = scene;
+    for (const [id, entity] of Object.entries(project.scenes[scene]?.entities ?? {}))
+      this.#places.set(id, placeOf(entity));
     for (const [id, entity] of Object.entries(project.scenes[scene]?.entities ?? {})) {
       const inner = resolveInner(project.prefabs, id, entity).map((each) => each.id);
       if (inner.length > 0) this.#inner.set(id, inner);
@@ -38,7 +42,23 @@ export class LiveEdits {
     if (change.prefabs && scene)
       for (const [id, entity] of Object.entries(scene.entities)) if (entity.prefab) ids.add(id);
     if (ids.size > 0 && scene) edits.push(...this.#entityEdits(ids, project, scene));
+    if (scene && this.#moveIn(ids, scene))
+      edits.push({ kind: 'order', ids: resolveScene(project, scene).map(({ id }) => id) });
     return edits;
+  }
+
+  /** Whether the order in which entities are drawn may have changed with these. */
+  #moveIn(ids: ReadonlySet<string>, scene: SceneData): boolean {
+    let moved = false;
+    for (const id of ids) {
+      const entity = scene.entities[id];
+      const place = entity && placeOf(entity);
+      if (place === this.#places.get(id)) continue;
+      moved = true;
+      if (place === undefined) this.#places.delete(id);
+      else this.#places.set(id, place);
+    }
+    return moved;
   }
 
   #entityEdits(ids: ReadonlySet<string>, project: ProjectData, scene: SceneData): LiveEdit[] {
@@ -69,3 +89,7 @@ export class LiveEdits {
     return edits;
   }
 }
+
+/** What of an entity decides where it is drawn. */
+const placeOf = ({ order, parent, layer, prefab }: EntityData): string =>
+  `${order} ${parent} ${layer} ${prefab}`;
