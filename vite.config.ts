@@ -21,5 +21,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: 'node',
     include: ['tests/**/*.test.ts'],
+    // Tests say what happens, never how fast: a busy machine must not make one fail.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 }));
