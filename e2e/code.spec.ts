@@ -88,3 +88,27 @@ test('two people write in one file; undo takes back only the own part, and the o
   expect(await shownText(code)).toContain('local second = 2');
   await context.close();
 });
+
+test('a call shows its parameters, and a name of the API what it does', async ({ page, perigee }) => {
+  const code = await openScript(page, perigee.url);
+  await type(page, code, 'ams.set_x(');
+  const help = page.locator('.parameter-hints-widget');
+  await expect(help).toContainText('set_x(');
+  await page.keyboard.type('e, ');
+  await expect(help.locator('.parameter.active')).toHaveText('value');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('10)');
+
+  const word = code.locator('.view-line span span', { hasText: 'set_x' }).last();
+  await word.hover();
+  await expect(page.locator('.monaco-hover').filter({ hasText: 'set_x' }).first()).toBeVisible();
+});
+
+test('Enter after a word that is written out begins a new line', async ({ page, perigee }) => {
+  const code = await openScript(page, perigee.url);
+  await type(page, code, 'local a = nil');
+  await expect(page.locator('.suggest-widget')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('local b = 2');
+  await expect(code.locator('.view-line')).toHaveText(['local a = nil', 'local b = 2']);
+});

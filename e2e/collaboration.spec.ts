@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { expect, test, type PerigeeServer } from './fixtures.ts';
+import { Hands } from './hands.ts';
 
 const saved = (page: Page) =>
   expect(page.getByRole('contentinfo').getByRole('status').first()).toHaveText('Saved');
@@ -142,5 +143,33 @@ test("two people see each other's typing, caret and selection in the code", asyn
     await expect(lines(page)).toContainText('ann was here, and stays');
   }
   await expect(ann.locator('.remote-caret-name')).toHaveText('Ben');
+  await close();
+});
+
+test("a drag of one person moves in the other's scene while it goes on", async ({ browser, perigee }) => {
+  const { ann, ben, close } = await two(browser, perigee);
+  const [hers, his] = [await Hands.on(ann), await Hands.on(ben)];
+  await hers.draw('Shift+R', [100, 100], [180, 180]);
+  const fill = hers.field('Fill');
+  await fill.fill('#ff0000');
+  await fill.press('Enter');
+  await expect.poll(() => his.colorAt(110, 110)).toEqual([255, 0, 0]);
+
+  // A corner of the rectangle, so that nothing of her cursor lies over the points that are looked at.
+  await ann.mouse.move(...hers.at(170, 170));
+  await ann.mouse.down();
+  await ann.mouse.move(...hers.at(270, 190), { steps: 4 });
+  await ann.mouse.move(...hers.at(370, 210), { steps: 4 });
+  await expect.poll(() => his.colorAt(310, 150)).toEqual([255, 0, 0]);
+  await expect.poll(() => his.colorAt(110, 110)).not.toEqual([255, 0, 0]);
+
+  // Broken off, it goes back; let go, it stays.
+  await ann.keyboard.press('Escape');
+  await expect.poll(() => his.colorAt(110, 110)).toEqual([255, 0, 0]);
+  await ann.mouse.up();
+  await hers.drag([170, 170], [370, 210]);
+  await expect.poll(() => his.colorAt(310, 150)).toEqual([255, 0, 0]);
+  await his.row('Rectangle').click();
+  await his.expectNumbers({ 'Position x': 292, 'Position y': 132 });
   await close();
 });

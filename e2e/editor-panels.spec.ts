@@ -70,3 +70,11 @@ test('keys and commands are found; panels hide and come back', async ({ page, pe
   await page.keyboard.press('Tab');
   await expect(page.getByRole('tree', { name: 'Hierarchy' })).toBeVisible();
 });
+
+test('Ctrl+S says that the work is safe, and saves no page', async ({ page, perigee }) => {
+  await open(page, perigee);
+  await expect(page.getByRole('status', { name: 'Save status' })).toHaveText('Saved');
+  await page.getByTestId('scene-canvas').focus();
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Saved. Every change is, as you make it.')).toBeVisible();
+});

@@ -17,6 +17,11 @@ const limit = 250 * 1024;
 async function exportSample(page: Page, url: string, item: string): Promise<Download> {
   await page.goto(url);
   await page.getByRole('button', { name: /^Moon Hopper:/ }).click();
+  return exportBy(page, item);
+}
+
+/** Exports the open project by the menu. */
+async function exportBy(page: Page, item: string): Promise<Download> {
   await expect(page.getByRole('application', { name: 'Scene' })).toBeVisible();
   await page.getByRole('button', { name: 'Export' }).click();
   const downloading = page.waitForEvent('download');
@@ -124,4 +129,26 @@ test('the zip plays on any web server, to the win', async ({ page, perigee, brow
     await context.close();
     server.close();
   }
+});
+
+test('the project folder comes back through Import as the same project', async ({ page, perigee }) => {
+  const folderOf = async (download: Download) =>
+    unzipFiles(new Uint8Array(await readFile(await download.path())));
+  const item = 'Project folder (zip)';
+  const download = await exportSample(page, perigee.url, item);
+  const first = await folderOf(download);
+  expect(Object.keys(first)).toEqual(expect.arrayContaining(['project.yaml', 'behavior/hero.lua']));
+  const address = page.url();
+
+  const path = test.info().outputPath('project.zip');
+  await download.saveAs(path);
+  await page.goto(perigee.url);
+  await page.getByLabel('Files to import').setInputFiles(path);
+  await page.waitForURL(/\/p\//);
+  expect(page.url()).not.toBe(address);
+  await expect(page.getByRole('treeitem', { name: 'Hero' })).toBeVisible();
+  const second = await folderOf(await exportBy(page, item));
+  expect(Object.keys(second).sort()).toEqual(Object.keys(first).sort());
+  for (const [name, bytes] of Object.entries(first))
+    expect(Buffer.from(second[name]!).equals(Buffer.from(bytes)), name).toBe(true);
 });

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type PerigeeServer } from './fixtures.ts';
+import { Hands } from './hands.ts';
 
 const live = (page: Page) => page.getByRole('status', { name: 'Live' });
 
@@ -153,4 +154,35 @@ return hero`,
   // The page answers at once while the loop runs, and says what happened.
   await page.keyboard.press('Shift+?');
   await expect(page.getByRole('alert').first()).toBeVisible();
+});
+
+test('an edit made while playing is an edit of the level; what the game moved is back after stop', async ({
+  page,
+  perigee,
+}) => {
+  const hands = await Hands.open(page, perigee.url);
+  await hands.draw('Shift+R', [60, 420], [140, 450]);
+  const platform = await hands.number('Position x');
+  await page.getByRole('button', { name: 'Add Hero to the scene' }).click();
+  await expect(hands.row('Hero')).toHaveAttribute('aria-selected', 'true');
+  const height = await hands.number('Position y');
+
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(live(page)).toBeVisible();
+  await expect.poll(() => liveNumber(page, 'y')).toBeGreaterThan(height + 40);
+  await page.getByRole('radio', { name: 'Scene' }).click();
+  await hands.drag([100, 435], [220, 435], ['Alt']);
+  await expect(hands.row('Rectangle')).toHaveAttribute('aria-selected', 'true');
+  await expect.poll(() => liveNumber(page, 'x')).toBe(platform + 120);
+
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(live(page)).toBeHidden();
+  await hands.expectNumbers({ 'Position x': platform + 120 });
+  await hands.row('Hero').click();
+  await hands.expectNumbers({ 'Position y': height });
+  await hands.row('Rectangle').click();
+  await hands.backAndForth(
+    () => hands.expectNumbers({ 'Position x': platform }),
+    () => hands.expectNumbers({ 'Position x': platform + 120 }),
+  );
 });

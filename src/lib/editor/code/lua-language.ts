@@ -63,12 +63,13 @@ function complete(
   if (!project) return { suggestions: [] };
   const word = model.getWordUntilPosition(position);
   const range = new Range(position.lineNumber, word.startColumn, position.lineNumber, position.column);
-  const rules = languages.CompletionItemInsertTextRule.InsertAsSnippet;
+  const { InsertAsSnippet, None } = languages.CompletionItemInsertTextRule;
   const found = suggestionsAt(textBefore(model, position), model.getValue(), project);
   return {
     suggestions: found.map(({ label, kind, detail, doc, insert }) => ({
       ...{ label, kind: kinds[kind], detail, documentation: markdown(doc), insertText: insert },
-      ...{ insertTextRules: rules, range },
+      // Only as a snippet where there is a place to fill in: Enter then knows a word that stands there already.
+      ...{ insertTextRules: insert.includes('$') ? InsertAsSnippet : None, range },
     })),
   };
 }
