@@ -112,6 +112,7 @@ export class Editor {
       client.onStatus((status) => {
         if (status.phase === phase) return;
         phase = status.phase;
+        if (phase === 'starting') this.layout.clearCanvas();
         this.#topics.fire('phase');
       }),
     );

@@ -31,6 +31,11 @@ export class Layout {
   /** Room for the canvas only: one panel at a time lies over it. */
   narrow = $state(this.#narrow.matches);
 
+  /** Which part of the canvas, from below, an open sheet lies over in a window of this width. */
+  get covered(): number {
+    return this.narrow ? 0.6 : 0;
+  }
+
   /** Follows the window's width. Returns what ends it. */
   start(): () => void {
     const update = () => {
@@ -60,9 +65,14 @@ export class Layout {
     if (!this.shown(name)) this.toggle(name);
   }
 
+  /** Puts away what lies over the canvas. */
+  clearCanvas(): void {
+    this.#sheet = null;
+  }
+
   /** Hides everything but the canvas and the code, or brings back what was open. */
   toggleAll(): void {
-    if (this.narrow) this.#sheet = null;
+    if (this.narrow) this.clearCanvas();
     else this.#allHidden = !this.#allHidden;
   }
 }

@@ -21,6 +21,8 @@ interface SceneSurface {
   readonly element: HTMLElement;
   /** Shows the scene in hand when it is another than before. */
   follow(): void;
+  /** Width and height, in CSS pixels, of the part at the top that nothing ever lies over. */
+  free(): Vec2;
 }
 
 /** What others may see of a desk. */
@@ -242,6 +244,7 @@ export class SceneDesk {
   #takeView(): void {
     const { sceneId } = this;
     const known = this.#views.get(sceneId);
-    this.view.value = known ?? openingView(this.#docs.reader.project, sceneId, this.viewport);
+    const free = this.#surface?.free() ?? this.viewport;
+    this.view.value = known ?? openingView(this.#docs.reader.project, sceneId, free);
   }
 }

@@ -5,7 +5,11 @@ import type { Editor } from '../../live/editor.svelte.ts';
 /** Draws the scene into an element. Returns what takes it away again. */
 export function mountCanvas(editor: Editor, element: HTMLDivElement): () => void {
   const canvas = new SceneCanvas(element, editor.commandHost);
-  const leave = editor.desk.showSceneIn({ element, follow: () => canvas.followScene() });
+  const leave = editor.desk.showSceneIn({
+    element,
+    follow: () => canvas.followScene(),
+    free: () => [element.clientWidth, element.clientHeight * (1 - editor.layout.covered)],
+  });
   return () => {
     leave();
     canvas.dispose();
