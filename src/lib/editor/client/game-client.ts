@@ -166,14 +166,6 @@ export class GameClient {
       );
     const timer = setInterval(() => this.#look(), LOOK_EVERY);
     run.add(() => clearInterval(timer));
-    let request = 0;
-    const sendInput = () => {
-      request = requestAnimationFrame(sendInput);
-      const input = this.#input.take();
-      if (input) this.#post({ kind: 'input', input });
-    };
-    sendInput();
-    run.add(() => cancelAnimationFrame(request));
     this.#post({
       kind: 'start',
       id,
@@ -182,6 +174,14 @@ export class GameClient {
       paused,
       ...(stored ? { stored: stored.all } : {}),
     });
+    let request = 0;
+    const sendInput = () => {
+      request = requestAnimationFrame(sendInput);
+      const input = this.#input.take();
+      if (input) this.#post({ kind: 'input', input });
+    };
+    sendInput();
+    run.add(() => cancelAnimationFrame(request));
   }
 
   /** Starts the same scene again, with the project as it is now. */

@@ -9,7 +9,7 @@ export function evaluateNumber(text: string): number | null {
     .trim()
     .replace(/,/g, '.')
     .replace(/(?:px\/s|px|°|%|\/s|ms)\s*$/u, '');
-  const tokens = source.match(/\d*\.?\d+(?:e[+-]?\d+)?|\d+\.|[-+*/()]|\S/giu);
+  const tokens = source.match(/(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|[-+*/()]|\S/giu);
   if (!tokens) return null;
   let at = 0;
 

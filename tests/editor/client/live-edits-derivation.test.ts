@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { LiveEdits } from '../../../src/lib/editor/client/live-edits.ts';
+import {
+  putPrefab,
+  putScript,
+  setScene,
+  setSettings,
+  writeProject,
+} from '../../../src/lib/document/edit-project.ts';
+import { createEntity, deleteEntities, setFields } from '../../../src/lib/document/edit.ts';
+import { entityMap } from '../../../src/lib/document/layout.ts';
+import { systemOrigin, userOrigin } from '../../../src/lib/document/origin.ts';
+import { DocReader } from '../../../src/lib/document/reader.ts';
+import type { LiveEdit } from '../../../src/lib/runtime/protocol.ts';
+import { blankEntity, blankScene } from '../../../src/lib/schema/blank.ts';
+import { projectOf } from '../core/fixtures.ts';
+
+const user = userOrigin();
+const lift = (children: readonly string[]) => ({
+  name: 'Lift',
+  order: 'a0',
+  root: 'r',
+  entities: {
+    r: blankEntity({ name: 'Lift' }),
+    ...Object.fromEntries(children.map((id) => [id, blankEntity({ name: id, parent: 'r' })])),
+  },
+});
+
+/** A document whose changes become edits of a game that plays scene `s`. */
+function game(entities: Parameters<typeof projectOf>[0]) {
+  const doc = new Y.Doc();
+  const project = projectOf(entities);
+  writeProject(doc, systemOrigin, {
+    ...project,
+    scenes: { ...project.scenes, other: blankScene() },
+    prefabs: { lift: lift(['door', 'lamp']) },
+  });
+  const reader = new DocReader(doc);
+  const live = new LiveEdits(reader.project, 's');
+  let edits: LiveEdit[] = [];
+  reader.subscribe((change) => edits.push(...live.editsFor(change, reader.project)));
+  const told = (change: () => void): LiveEdit[] => {
+    edits = [];
+    change();
+    return edits;
+  };
+  return { doc, told };
+}
+const entitiesIn = (edits: LiveEdit[]) =>
+  edits.flatMap((edit) => (edit.kind === 'entity' ? [[edit.id, edit.entity !== null]] : []));
+
+describe('what a running game is told of the document', () => {
+  it('an entity as it is after a change, with its defaults', () => {
+    const { doc, told } = game({ a: {}, b: {} });
+    const edits = told(() => setFields(doc, user, 's', 'a', 'Transform', { position: [5, 6] }));
+    expect(edits).toHaveLength(1);
+    expect(edits[0]).toMatchObject({
+      kind: 'entity',
+      id: 'a',
+      entity: { components: { Transform: { position: [5, 6], rotation: 0 } } },
+    });
+  });
+
+  it('entities that come and go', () => {
+    const { doc, told } = game({ a: {} });
+    expect(entitiesIn(told(() => createEntity(doc, user, 's', 'c', blankEntity())))).toEqual([['c', true]]);
+    expect(entitiesIn(told(() => deleteEntities(doc, user, 's', ['a'])))).toEqual([['a', false]]);
+  });
+
+  it('nothing of other scenes, and nothing of scripts, which go when they are saved', () => {
+    const { doc, told } = game({ a: {} });
+    expect(told(() => createEntity(doc, user, 'other', 'x', blankEntity()))).toEqual([]);
+    expect(told(() => putScript(doc, user, 'behavior/a.lua', 'return {}'))).toEqual([]);
+  });
+
+  it('settings of the project and of its own scene', () => {
+    const { doc, told } = game({});
+    expect(told(() => setSettings(doc, user, { gravity: [0, 7] }))).toMatchObject([
+      { kind: 'settings', settings: { gravity: [0, 7] } },
+    ]);
+    expect(told(() => setScene(doc, user, 's', { settings: { gravity: [3, 0] } }))).toMatchObject([
+      { kind: 'settings', scene: { gravity: [3, 0] } },
+    ]);
+  });
+
+  it('the inner entities of an instance, also those that a changed prefab no longer brings', () => {
+    const { doc, told } = game({ one: { prefab: 'lift' } });
+    const changed = told(() => putPrefab(doc, user, 'lift', lift(['door'])));
+    expect(changed.some(({ kind }) => kind === 'prefabs')).toBe(true);
+    expect(entitiesIn(changed)).toEqual(
+      expect.arrayContaining([
+        ['one', true],
+        ['one/door', true],
+        ['one/lamp', false],
+      ]),
+    );
+    expect(entitiesIn(told(() => deleteEntities(doc, user, 's', ['one'])))).toEqual([
+      ['one/door', false],
+      ['one', false],
+    ]);
+  });
+
+  it('no parent that would stand in a ring, as when two people move at once', () => {
+    const { doc, told } = game({ a: {}, b: { parent: 'a' } });
+    const edits = told(() => entityMap(doc, 's', 'a')!.set('parent', 'b'));
+    expect(edits).toMatchObject([
+      { kind: 'entity', id: 'a', entity: { parent: null } },
+      { kind: 'order', ids: ['a', 'b'] },
+    ]);
+  });
+});
