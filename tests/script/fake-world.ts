@@ -26,7 +26,12 @@ interface EntityOptions {
 
 /** A world without physics: what scripts ask of it is kept in plain fields that tests look at. */
 export class FakeWorld implements GameWorld {
-  readonly physics = {} as GamePhysics;
+  readonly physics = {
+    raycast: () => this.hit,
+    gravity: [0, 1200],
+    materials: ['ice'],
+    collisionLayers: ['default'],
+  } as unknown as GamePhysics;
   hot = new Float64Array(HOT_STRIDE * 4);
   tick = 0;
   time = 0;

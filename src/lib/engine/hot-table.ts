@@ -1,5 +1,8 @@
 import { HOT_STRIDE } from './game-world.ts';
 
+/** No place is farther away (px), nothing faster (px/s) and nothing turned further (°) than this. */
+const FARTHEST = 1e9;
+
 /** Rows of hot fields. Rows of dead entities are used again, the last one given back first. */
 export class HotTable {
   /** What scripts read and write. */
@@ -24,6 +27,15 @@ export class HotTable {
 
   release(slot: number): void {
     this.#free.push(slot);
+  }
+
+  /** Cuts what scripts wrote to what can still be counted with. */
+  bound(): void {
+    const { hot } = this;
+    for (let at = 0, end = this.#used * HOT_STRIDE; at < end; at++) {
+      const value = hot[at]!;
+      if (!(value <= FARTHEST && value >= -FARTHEST)) hot[at] = value > 0 ? FARTHEST : value < 0 ? -FARTHEST : 0;
+    }
   }
 
   /** Marks a row as known to physics. */

@@ -316,6 +316,7 @@ export class World implements GameWorld {
     const { living } = this.#store;
     for (const entity of this.#stale) this.#rebuild(entity);
     this.#stale.clear();
+    this.#store.table.bound();
     this.bodies.writeBack(living, TICK);
     this.joints.make();
     this.physics.applyPushes();

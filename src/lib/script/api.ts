@@ -5,11 +5,13 @@
  */
 import type { ApiFunction } from './api/define.ts';
 import { cameraFunctions } from './api/camera.ts';
+import { collisionFunctions } from './api/collisions.ts';
 import { drawingFunctions } from './api/drawing.ts';
 import { entityFunctions } from './api/entities.ts';
 import { gameFunctions } from './api/game.ts';
 import { hotFunctions } from './api/hot.ts';
 import { inputFunctions } from './api/input.ts';
+import { jointFunctions } from './api/joints.ts';
 import { mathsFunctions } from './api/maths.ts';
 import { physicsFunctions } from './api/physics.ts';
 import { queryFunctions } from './api/queries.ts';
@@ -23,6 +25,8 @@ export const api: readonly ApiFunction[] = [
   ...hotFunctions,
   ...transformFunctions,
   ...physicsFunctions,
+  ...collisionFunctions,
+  ...jointFunctions,
   ...entityFunctions,
   ...visualFunctions,
   ...tweenFunctions,

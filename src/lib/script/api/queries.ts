@@ -1,7 +1,9 @@
-/** Finding entities by where they are. Positions are those at the start of the tick. */
+/** Finding entities by where they are. All see the scene as it was at the start of the tick. */
 import { atan2 } from '../../base/maths.ts';
 import { HOT_STRIDE, type EntityRecord, type GameWorld } from '../../engine/game-world.ts';
-import { define, entity, number, type ApiFunction } from './define.ts';
+import type { QueryHit } from '../../engine/game-physics.ts';
+import { define, entity, number, type ApiFunction, type LuaValue } from './define.ts';
+import { filterOf, ignored, layersParam } from './filters.ts';
 
 const place = (world: GameWorld, { slot }: EntityRecord): [number, number] => [
   world.hot[slot * HOT_STRIDE]!,
@@ -9,6 +11,28 @@ const place = (world: GameWorld, { slot }: EntityRecord): [number, number] => [
 ];
 
 const length = (x: number, y: number): number => Math.sqrt(x * x + y * y);
+
+const hitTable = (hit: QueryHit | null): LuaValue =>
+  hit && {
+    entity: hit.entity,
+    x: hit.point[0],
+    y: hit.point[1],
+    normal_x: hit.normal[0],
+    normal_y: hit.normal[1],
+    fraction: hit.fraction,
+  };
+
+const way = [
+  number('x1', 'start', 'px'),
+  number('y1', 'start', 'px'),
+  number('x2', 'end', 'px'),
+  number('y2', 'end', 'px'),
+] as const;
+
+const HIT = '{ entity, x, y, normal_x, normal_y, fraction }, fraction from 0 at the start to 1 at the end';
+/** Longer ways and larger shapes than this are as good as endless. */
+const side = (name: string, doc: string) => ({ ...number(name, doc, 'px'), min: 0, max: 1e6 });
+const sensors = { name: 'sensors', type: 'boolean', doc: 'true counts sensors too', optional: true } as const;
 
 export const queryFunctions: readonly ApiFunction[] = [
   define({
@@ -77,5 +101,111 @@ export const queryFunctions: readonly ApiFunction[] = [
       const [ox, oy] = place(world, other);
       return (atan2(oy - y, ox - x) * 180) / Math.PI;
     },
+  }),
+  define({
+    name: 'raycast',
+    group: 'queries',
+    doc: 'The first solid thing on the way from one point to another.',
+    params: [...way, ignored, layersParam],
+    returns: { type: 'table', doc: `${HIT}; nil for no hit` },
+    example:
+      'local hit = ams.raycast(e.x, e.y, e.x, e.y + 100, e)\nif hit then ams.draw_circle(hit.x, hit.y, 4) end',
+    run: ({ world }, x1, y1, x2, y2, ignore, layers) =>
+      hitTable(world.physics.raycast([x1, y1], [x2, y2], filterOf(ignore, layers, 'raycast'))),
+  }),
+  define({
+    name: 'raycast_all',
+    group: 'queries',
+    doc: 'Every solid thing on the way from one point to another, the nearest first.',
+    params: [...way, ignored, layersParam],
+    returns: { type: 'list of tables', doc: `${HIT} each; empty for no hit` },
+    example:
+      'for _, hit in ipairs(ams.raycast_all(0, e.y, 960, e.y, e)) do ams.log(hit.entity .. " at " .. hit.fraction) end',
+    run: ({ world }, x1, y1, x2, y2, ignore, layers) =>
+      world.physics.raycastAll([x1, y1], [x2, y2], filterOf(ignore, layers, 'raycast_all')).map(hitTable),
+  }),
+  define({
+    name: 'cast_circle',
+    group: 'queries',
+    doc: 'The first solid thing that a circle meets on its way from one point to another.',
+    params: [...way, side('radius', 'of the circle'), ignored, layersParam],
+    returns: { type: 'table', doc: `${HIT}; nil for no hit` },
+    example: 'local hit = ams.cast_circle(e.x, e.y, e.x, e.y + 100, 12, e)',
+    run: ({ world }, x1, y1, x2, y2, radius, ignore, layers) =>
+      hitTable(
+        world.physics.castShape(
+          { kind: 'circle', radius },
+          [x1, y1],
+          [x2, y2],
+          filterOf(ignore, layers, 'cast_circle'),
+        ),
+      ),
+  }),
+  define({
+    name: 'cast_box',
+    group: 'queries',
+    doc: 'The first solid thing that a box meets on its way from one point to another.',
+    params: [...way, side('width', 'of the box'), side('height', 'of the box'), ignored, layersParam],
+    returns: { type: 'table', doc: `${HIT}; nil for no hit` },
+    example: 'local hit = ams.cast_box(e.x, e.y, e.x + 200, e.y, 24, 24, e)',
+    run: ({ world }, x1, y1, x2, y2, width, height, ignore, layers) =>
+      hitTable(
+        world.physics.castShape(
+          { kind: 'box', width, height },
+          [x1, y1],
+          [x2, y2],
+          filterOf(ignore, layers, 'cast_box'),
+        ),
+      ),
+  }),
+  define({
+    name: 'at_point',
+    group: 'queries',
+    doc: 'The entities whose colliders hold a point.',
+    params: [number('x', 'of the point', 'px'), number('y', 'of the point', 'px'), layersParam, sensors],
+    returns: { type: 'list of entities', doc: 'in order of the scene; empty for none' },
+    example:
+      'for _, other in ipairs(ams.at_point(ams.get_pointer_x(), ams.get_pointer_y())) do ams.set_tint(other, "#ff8888") end',
+    run: ({ world }, x, y, layers, counts) =>
+      world.physics.atPoint([x, y], { ...filterOf(null, layers, 'at_point'), sensors: counts ?? false }),
+  }),
+  define({
+    name: 'in_rect',
+    group: 'queries',
+    doc: 'The entities whose colliders meet a rectangle.',
+    params: [
+      number('x', 'left', 'px'),
+      number('y', 'top', 'px'),
+      side('width', 'to the right'),
+      side('height', 'downwards'),
+      layersParam,
+      sensors,
+    ],
+    returns: { type: 'list of entities', doc: 'in order of the scene; empty for none' },
+    example: 'local near = ams.in_rect(e.x - 50, e.y - 50, 100, 100)\nams.log(#near .. " near")',
+    run: ({ world }, x, y, width, height, layers, counts) =>
+      world.physics.inRect(x, y, width, height, {
+        ...filterOf(null, layers, 'in_rect'),
+        sensors: counts ?? false,
+      }),
+  }),
+  define({
+    name: 'in_radius',
+    group: 'queries',
+    doc: 'The entities whose colliders meet a circle.',
+    params: [
+      number('x', 'centre', 'px'),
+      number('y', 'centre', 'px'),
+      side('radius', 'of the circle'),
+      layersParam,
+      sensors,
+    ],
+    returns: { type: 'list of entities', doc: 'in order of the scene; empty for none' },
+    example: 'for _, other in ipairs(ams.in_radius(e.x, e.y, 120)) do ams.apply_impulse(other, 0, -100) end',
+    run: ({ world }, x, y, radius, layers, counts) =>
+      world.physics.inCircle([x, y], radius, {
+        ...filterOf(null, layers, 'in_radius'),
+        sensors: counts ?? false,
+      }),
   }),
 ];
