@@ -34,7 +34,8 @@ export class HotTable {
     const { hot } = this;
     for (let at = 0, end = this.#used * HOT_STRIDE; at < end; at++) {
       const value = hot[at]!;
-      if (!(value <= FARTHEST && value >= -FARTHEST)) hot[at] = value > 0 ? FARTHEST : value < 0 ? -FARTHEST : 0;
+      if (!(value <= FARTHEST && value >= -FARTHEST))
+        hot[at] = value > 0 ? FARTHEST : value < 0 ? -FARTHEST : 0;
     }
   }
 
