@@ -34,6 +34,7 @@ export async function startServer({
   const perigee = createPerigee({
     log,
     assets: new MemoryAssetStore(),
+    logFiles: null,
     logger: pino({ level: 'silent' }),
     staticDir: null,
     samplesDir: 'static/samples',

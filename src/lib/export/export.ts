@@ -26,12 +26,14 @@ function base64(bytes: Uint8Array): string {
 
 const extensionOf = (name: string): string => /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 
+const noScene = { message: 'The project has no scene to play. Add one first.' };
+
 function gather(
   project: ProjectData,
   bytes: AssetBytes,
 ): Result<{ scene: string; files: Map<string, Uint8Array> }> {
   const scene = firstScene(project);
-  if (scene === null) return fail({ message: 'The project has no scene to play. Add one first.' });
+  if (scene === null) return fail(noScene);
   const files = new Map<string, Uint8Array>();
   for (const [id, asset] of Object.entries(project.assets)) {
     const data = bytes(asset.sha256);
@@ -75,8 +77,22 @@ export function exportFiles(
     assets[id] = path;
     result.set(path, data);
   }
-  result.set('index.html', encoder.encode(gamePage(project.name, { playerFile: 'player.js' })));
+  const page = gamePage(project.name, { playerFile: 'player.js', gameFile: 'game.json' });
+  result.set('index.html', encoder.encode(page));
   result.set('player.js', encoder.encode(player));
   result.set('game.json', encoder.encode(gameToJson({ project, scene, assets })));
   return ok(result);
+}
+
+/**
+ * The JSON of a game whose pictures stay where they are.
+ * @param urlOf where the bytes with a SHA-256 are, as the game's page sees it
+ */
+export function exportGameJson(project: ProjectData, urlOf: (sha256: string) => string): Result<string> {
+  const scene = firstScene(project);
+  if (scene === null) return fail(noScene);
+  const assets = Object.fromEntries(
+    Object.entries(project.assets).map(([id, { sha256 }]) => [id, urlOf(sha256)]),
+  );
+  return ok(gameToJson({ project, scene, assets }));
 }

@@ -1,5 +1,7 @@
-/** The page of an exported game. */
+/** The page of a game: exported, or played from the server that holds the project. */
+import { pageStyle } from './page-style.ts';
 
+/** Text that may stand in HTML, in quoted attributes too. */
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
 
 /** JSON that may stand inside a script element, whatever it says: no `<` is left that could end it. */
@@ -9,37 +11,52 @@ export const jsonForScript = (json: string): string =>
 /** Code that may stand inside a script element: `</script` and `<!--` occur in it only within strings. */
 const codeForScript = (code: string): string => code.replace(/<(?=\/script|!--|script)/gi, '\\x3c');
 
-const style = `
-html, body { margin: 0; height: 100%; background: #000; color: #dfe5ee; font: 16px/1.4 system-ui, sans-serif; }
-#stage { position: fixed; inset: 0; }
-#game { display: block; width: 100%; height: 100%; outline: none; touch-action: none; }
-#message { position: absolute; inset: 0; margin: auto; width: min(28rem, 80%); height: fit-content; padding: 24px; box-sizing: border-box;
-  background: #161a20ee; border: 1px solid #262c36; border-radius: 12px; text-align: center; }
-#message[hidden] { display: none; }
-#title { margin: 0 0 8px; font-size: 24px; }
-#detail { margin: 0 0 16px; color: #b8c0cc; overflow-wrap: anywhere; }
-#again { font: inherit; padding: 10px 20px; border: 0; border-radius: 7px; background: #7c9cff; color: #0b0e14; cursor: pointer; }
-#keys { position: absolute; left: 0; right: 0; bottom: 0; display: flex; gap: 12px; padding: 16px; pointer-events: none; }
-#keys button { pointer-events: auto; width: 64px; height: 64px; border: 1px solid #ffffff55; border-radius: 50%; background: #ffffff22;
-  color: #fff; font-size: 22px; touch-action: none; user-select: none; -webkit-user-select: none; }
-#keys button:last-child { margin-left: auto; }
-`;
+/** How a page gets at its parts: everything inside it, or from files. */
+export type PageParts =
+  | { player: string; game: string }
+  | {
+      /** Addresses of the player's code and of the game's JSON, relative to the page. */
+      playerFile: string;
+      gameFile: string;
+      /** Where the game's log goes when the page is opened with `?logstream=true`; nowhere when left out. */
+      logsTo?: string;
+    };
 
-/** How a page gets at its parts: everything inside it, or as files beside it. */
-export type PageParts = { player: string; game: string } | { playerFile: string };
+/** What the page of a game may load: nothing at all inside one file, only files of its own server otherwise. */
+const inlinePolicy =
+  "default-src 'none'; script-src 'unsafe-inline' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data: blob:; connect-src data: blob:";
+const servedPolicy =
+  "default-src 'none'; script-src 'self' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' data: blob:";
 
 /**
- * The HTML of a game. Its content policy allows no network at all inside one file, and only its own files in a folder.
+ * The HTML of a game.
  * @param title name of the project, any text
  */
 export function gamePage(title: string, parts: PageParts): string {
-  const inline = 'player' in parts;
-  const policy = inline
-    ? "default-src 'none'; script-src 'unsafe-inline' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data: blob:; connect-src data: blob:"
-    : "default-src 'none'; script-src 'self' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' data: blob:";
-  const scripts = inline
-    ? `<script type="application/json" id="perigee-game">${jsonForScript(parts.game)}</script>\n<script>${codeForScript(parts.player)}</script>`
-    : `<script src="${escapeHtml(parts.playerFile)}"></script>`;
+  if ('player' in parts)
+    return page(
+      title,
+      inlinePolicy,
+      `<script type="application/json" id="perigee-game">${jsonForScript(parts.game)}</script>\n<script>${codeForScript(parts.player)}</script>`,
+    );
+  const logs = parts.logsTo === undefined ? '' : ` data-logs="${escapeHtml(parts.logsTo)}"`;
+  return page(
+    title,
+    servedPolicy,
+    `<script src="${escapeHtml(parts.playerFile)}" data-game="${escapeHtml(parts.gameFile)}"${logs}></script>`,
+  );
+}
+
+/** A page in place of a game that says why there is none. Title and text may be any text. */
+export function noticePage(title: string, text: string): string {
+  return page(
+    title,
+    "default-src 'none'; style-src 'unsafe-inline'",
+    `<main id="stage"><div class="card"><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p></div></main>`,
+  );
+}
+
+function page(title: string, policy: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -47,10 +64,10 @@ export function gamePage(title: string, parts: PageParts): string {
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>${escapeHtml(title)}</title>
-<style>${style}</style>
+<style>${pageStyle}</style>
 </head>
 <body>
-${scripts}
+${body}
 </body>
 </html>
 `;

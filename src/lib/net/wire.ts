@@ -2,9 +2,9 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 
 /**
- * The collaboration protocol: y-websocket's own messages (0 to 3) with two more that a stock client never
+ * The collaboration protocol: y-websocket's own messages (0 to 3) with more that a stock client never
  * asks for and never receives. The server sends a {@link MessageType.notice} only to a connection that
- * has sent a barrier.
+ * has sent a barrier, and logs only to one that has asked for them.
  */
 export const MessageType = {
   sync: 0,
@@ -15,6 +15,8 @@ export const MessageType = {
   barrier: 100,
   /** Server: a {@link Notice}. */
   notice: 101,
+  /** Client: "tell me what games log, from here on". Server: lines of such logs. */
+  logs: 102,
 } as const;
 
 /** WebSocket close codes that the server uses on purpose. */
@@ -50,6 +52,15 @@ export const SYNC_PATH = '/sync';
 export const assetPath = (project: string, sha256: string): string =>
   `/api/projects/${project}/assets/${sha256}`;
 
+/** The page on which a project's game is played without the editor. */
+export const playPath = (project: string): string => `/play/${project}`;
+
+/** The JSON of a project's game, made of the document as it is now. */
+export const gamePath = (project: string): string => `/api/projects/${project}/game`;
+
+/** Where games send their logs to. */
+export const logsPath = (project: string): string => `/api/projects/${project}/logs`;
+
 /** What the server tells every connection about a project. */
 export interface Notice {
   /** Why nothing can be changed for now; `null` when it can. */
@@ -78,3 +89,52 @@ export function encodeNotice(notice: Notice): Uint8Array<ArrayBuffer> {
 export function readNotice(decoder: decoding.Decoder): Notice {
   return { readOnly: decoding.readVarString(decoder) || null };
 }
+
+/** One line that a game played elsewhere has logged. */
+export interface RemoteLogLine {
+  /** Counts from 1 in each epoch of the server. */
+  number: number;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Which device it was, such as `phone 2`. */
+  from: string;
+  level: 'debug' | 'info' | 'warn' | 'error';
+  /** `PATH:LINE` of a script, or what else said it. */
+  source: string;
+  text: string;
+}
+
+/** From where on somebody wants to hear logs: numbers of lines begin anew in each epoch of the server. */
+export interface LogPosition {
+  epoch: string;
+  /** The number of the last line that was heard; 0 for none. */
+  after: number;
+}
+
+export function encodeLogPosition({ epoch, after }: LogPosition): Uint8Array<ArrayBuffer> {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MessageType.logs);
+  encoding.writeVarString(encoder, epoch);
+  encoding.writeVarUint(encoder, after);
+  return encoding.toUint8Array(encoder);
+}
+
+/** Reads a position after the message type. @throws when the frame ends early */
+export const readLogPosition = (decoder: decoding.Decoder): LogPosition => ({
+  epoch: decoding.readVarString(decoder),
+  after: decoding.readVarUint(decoder),
+});
+
+export function encodeLogs(epoch: string, lines: readonly RemoteLogLine[]): Uint8Array<ArrayBuffer> {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MessageType.logs);
+  encoding.writeVarString(encoder, epoch);
+  encoding.writeVarString(encoder, JSON.stringify(lines));
+  return encoding.toUint8Array(encoder);
+}
+
+/** Reads logs after the message type. @throws when the frame ends early */
+export const readLogs = (decoder: decoding.Decoder): { epoch: string; lines: RemoteLogLine[] } => ({
+  epoch: decoding.readVarString(decoder),
+  lines: JSON.parse(decoding.readVarString(decoder)) as RemoteLogLine[],
+});

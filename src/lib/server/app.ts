@@ -7,8 +7,11 @@ import type { AssetStore } from './asset-store.ts';
 import { FileAssetStore } from './file-asset-store.ts';
 import { handleApi, type ApiContext } from './http/api.ts';
 import { guard } from './http/guard.ts';
+import { handlePlay } from './http/play.ts';
 import { HttpError, isHangUp, sendError } from './http/respond.ts';
 import { LevelUpdateLog } from './level-update-log.ts';
+import { LogFiles } from './logs/log-files.ts';
+import { RemoteLogs } from './logs/remote-logs.ts';
 import { Projects } from './projects.ts';
 import { Rooms } from './rooms.ts';
 import { SECURITY_HEADERS, staticFiles } from './static-files.ts';
@@ -18,6 +21,8 @@ import type { UpdateLog } from './update-log.ts';
 export interface PerigeeOptions {
   log: UpdateLog;
   assets: AssetStore;
+  /** Where the logs of games go; `null` keeps none. */
+  logFiles: LogFiles | null;
   logger: Logger;
   /** The built app; `null` when something else serves the pages (development). */
   staticDir: string | null;
@@ -40,11 +45,14 @@ export interface Perigee {
 }
 
 /** Opens the storage in a data directory, creating it when missing. @throws see {@link LevelUpdateLog.open} */
-export async function openStorage(dataDir: string): Promise<{ log: UpdateLog; assets: AssetStore }> {
+export async function openStorage(
+  dataDir: string,
+): Promise<Pick<PerigeeOptions, 'log' | 'assets' | 'logFiles'>> {
   await mkdir(dataDir, { recursive: true });
   return {
     log: await LevelUpdateLog.open(join(dataDir, 'documents')),
     assets: new FileAssetStore(join(dataDir, 'assets')),
+    logFiles: new LogFiles(join(dataDir, 'logs')),
   };
 }
 
@@ -53,9 +61,10 @@ export function createPerigee(options: PerigeeOptions): Perigee {
   const { log, assets, logger } = options;
   const onFailure = (error: unknown) => logger.error(error, 'storage failed');
   const rooms = new Rooms(log, onFailure);
-  const endpoint = new SyncEndpoint(rooms, onFailure);
-  const projects = new Projects(log, rooms, assets, options.samplesDir);
-  const context: ApiContext = { projects, assets, listing: options.loopbackOnly };
+  const logs = new RemoteLogs({ files: options.logFiles });
+  const endpoint = new SyncEndpoint(rooms, logs, onFailure);
+  const projects = new Projects(log, rooms, assets, logs, options.samplesDir);
+  const context: ApiContext = { projects, assets, logs, listing: options.loopbackOnly };
   const files = options.staticDir === null ? null : staticFiles(options.staticDir);
   const hosts = options.loopbackOnly ? new Set(options.hosts ?? []) : null;
 
@@ -67,6 +76,7 @@ export function createPerigee(options: PerigeeOptions): Perigee {
           for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
         }
         if (await handleApi(context, request, response)) return true;
+        if (await handlePlay(projects, request, response)) return true;
         files?.(request, response);
         return files !== null;
       } catch (error) {
@@ -98,7 +108,7 @@ export function createPerigee(options: PerigeeOptions): Perigee {
   };
 }
 
-const isOurs = (request: IncomingMessage) => /^\/(api(\/|$)|healthz)/.test(request.url ?? '');
+const isOurs = (request: IncomingMessage) => /^\/(api(\/|$)|healthz|play\/)/.test(request.url ?? '');
 
 /** Answers a handshake with 403. */
 function refuse(stream: Duplex, message: string): void {

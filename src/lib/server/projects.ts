@@ -3,11 +3,14 @@ import { newAddress } from '../base/ids.ts';
 import { formatProblem, type Result } from '../base/result.ts';
 import { writeProject } from '../document/edit-project.ts';
 import { systemOrigin } from '../document/origin.ts';
+import { readProject } from '../document/read.ts';
 import { readProjectZip } from '../import/project-zip.ts';
 import type { ProjectBundle } from '../schema/addition.ts';
 import { blankProject } from '../schema/blank.ts';
+import type { ProjectData } from '../schema/project.ts';
 import type { AssetStore } from './asset-store.ts';
 import { HttpError } from './http/respond.ts';
+import type { RemoteLogs } from './logs/remote-logs.ts';
 import type { Rooms } from './rooms.ts';
 import { readSample } from './samples.ts';
 import type { UpdateLog } from './update-log.ts';
@@ -26,6 +29,7 @@ export class Projects {
     private readonly log: UpdateLog,
     private readonly rooms: Rooms,
     private readonly assets: AssetStore,
+    private readonly logs: RemoteLogs,
     private readonly samplesDir: string,
   ) {}
 
@@ -41,6 +45,26 @@ export class Projects {
   async find(id: string): Promise<ProjectInfo | null> {
     const info = await this.log.find(id);
     return info && { id, name: (await this.rooms.nameOf(id)) ?? info.name, modified: info.modified };
+  }
+
+  /**
+   * A project as it is now, everything in it durable. `null` when there is none.
+   * @throws {@link HttpError} 503 while storage fails: what is in memory only may be gone later
+   */
+  async read(id: string): Promise<ProjectData | null> {
+    const room = await this.rooms.acquire(id);
+    if (!room) return null;
+    try {
+      // Read first: what comes in while waiting need not be durable when the wait is over.
+      const project = readProject(room.doc);
+      await room.durable();
+      return project;
+    } catch (error) {
+      if (room.readOnly === null) throw error;
+      throw new HttpError(503, `The project cannot be played now: ${room.readOnly}.`);
+    } finally {
+      this.rooms.release(id);
+    }
   }
 
   /** A new project with one empty scene. @returns its address */
@@ -60,10 +84,11 @@ export class Projects {
     return this.#store(accepted(readProjectZip(zip)));
   }
 
-  /** Sends everybody out and removes the project with all its assets. */
+  /** Sends everybody out and removes the project with all its assets and logs. */
   async delete(id: string): Promise<void> {
     await this.rooms.delete(id);
     await this.assets.deleteProject(id);
+    await this.logs.deleteProject(id);
   }
 
   /** Makes a project durable before anybody can hear of it; the document is written this one time only. */

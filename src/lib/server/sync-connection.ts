@@ -3,7 +3,17 @@ import * as encoding from 'lib0/encoding';
 import * as awarenessProtocol from 'y-protocols/awareness';
 import * as syncProtocol from 'y-protocols/sync';
 import type { WebSocket } from 'ws';
-import { CloseCode, encodeBarrier, encodeNotice, MessageType, readBarrier } from '../net/wire.ts';
+import {
+  CloseCode,
+  encodeBarrier,
+  encodeLogs,
+  encodeNotice,
+  MessageType,
+  readBarrier,
+  readLogPosition,
+  type LogPosition,
+} from '../net/wire.ts';
+import type { LogFeed } from './logs/remote-logs.ts';
 import type { Member, Room } from './room.ts';
 
 /** A reader that falls this far behind is sent away, in bytes; it catches up when it comes back. */
@@ -20,10 +30,12 @@ export class SyncConnection implements Member {
   readonly #people = new Set<number>();
   /** Whether the client knows of barriers, and so of notices. */
   #knowsNotices = false;
+  #endLogs = (): void => {};
 
   constructor(
     private readonly socket: WebSocket,
     private readonly room: Room,
+    private readonly logs: LogFeed,
   ) {}
 
   /** Joins the room and says hello. */
@@ -40,6 +52,7 @@ export class SyncConnection implements Member {
 
   /** Leaves the room; the socket is closed or about to be. */
   stop(): void {
+    this.#endLogs();
     this.room.leave(this);
     this.room.awareness.off('update', this.#rememberPeople);
     awarenessProtocol.removeAwarenessStates(this.room.awareness, [...this.#people], this);
@@ -94,6 +107,8 @@ export class SyncConnection implements Member {
       }
       case MessageType.barrier:
         return this.#handleBarrier(readBarrier(decoder));
+      case MessageType.logs:
+        return this.#followLogs(readLogPosition(decoder));
       default:
         throw new Error('unknown message type');
     }
@@ -124,6 +139,15 @@ export class SyncConnection implements Member {
     this.room.durable().then(
       () => this.#send(encodeBarrier(nonce)),
       () => {},
+    );
+  }
+
+  #followLogs({ epoch, after }: LogPosition): void {
+    this.#endLogs();
+    // Numbers of another run of the server mean nothing here: everything is new.
+    const from = epoch === this.logs.epoch ? after : 0;
+    this.#endLogs = this.logs.follow(this.room.id, from, (lines) =>
+      this.#send(encodeLogs(this.logs.epoch, lines)),
     );
   }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { CloseCode, isAddress, MAX_FRAME_BYTES, SYNC_PATH } from '../net/wire.ts';
+import type { LogFeed } from './logs/remote-logs.ts';
 import type { Rooms } from './rooms.ts';
 import { SyncConnection } from './sync-connection.ts';
 
@@ -18,6 +19,7 @@ export class SyncEndpoint {
 
   constructor(
     private readonly rooms: Rooms,
+    private readonly logs: LogFeed,
     private readonly onFailure: (error: unknown) => void,
   ) {
     this.#pings = setInterval(() => this.#dropSilent(), PING_MS).unref();
@@ -72,7 +74,7 @@ export class SyncEndpoint {
     if (!room) return socket.close(CloseCode.noSuchProject, 'there is no project at this address');
     if (socket.readyState !== socket.OPEN) return this.rooms.release(project);
 
-    const connection = new SyncConnection(socket, room);
+    const connection = new SyncConnection(socket, room, this.logs);
     socket.once('close', () => {
       connection.stop();
       this.rooms.release(project);

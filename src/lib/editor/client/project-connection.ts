@@ -8,15 +8,21 @@ import {
   assetPath,
   CloseCode,
   encodeBarrier,
+  encodeLogPosition,
   MessageType,
+  playPath,
   readBarrier,
+  readLogs,
   readNotice,
   SYNC_PATH,
+  type RemoteLogLine,
 } from '../../net/wire.ts';
 import type { AssetData } from '../../schema/project.ts';
 import { checkSize, describeAsset, hashOf, uploadAsset } from './asset-upload.ts';
 import { Barriers } from './barriers.ts';
 import { saveStatus, saveStatusText, type SaveState, type SaveStatus } from './save-status.ts';
+
+export type { RemoteLogLine };
 
 /** The longest wait before connecting again, in milliseconds. */
 const MAX_BACKOFF_MS = 2000;
@@ -39,6 +45,9 @@ export class ProjectConnection {
   readonly #barriers: Barriers;
   readonly #disposer = new Disposer();
   readonly #listeners = new Set<() => void>();
+  readonly #logListeners = new Set<(lines: readonly RemoteLogLine[]) => void>();
+  /** The last line heard of remote logs: after a break the server goes on from there. */
+  #heardLogs = { epoch: '', after: 0 };
   #loaded!: () => void;
   #state: ConnectionState;
   #shown = '';
@@ -96,6 +105,12 @@ export class ProjectConnection {
     return () => this.#listeners.delete(fn);
   }
 
+  /** Calls back with what games log that are played elsewhere. @returns a function that ends it */
+  onRemoteLogs(fn: (lines: readonly RemoteLogLine[]) => void): () => void {
+    this.#logListeners.add(fn);
+    return () => this.#logListeners.delete(fn);
+  }
+
   /**
    * Stores a file beside the project. The caller puts the result into the document under its `id`.
    * @param name as the user knows the file
@@ -114,9 +129,15 @@ export class ProjectConnection {
     return new URL(assetPath(this.id, sha256), this.baseUrl).href;
   }
 
+  /** Where the game is played without the editor. */
+  get playUrl(): string {
+    return new URL(playPath(this.id), this.baseUrl).href;
+  }
+
   /** Says goodbye and lets go of everything. Changes not sent yet stay in this browser's storage. */
   dispose(): void {
     this.#listeners.clear();
+    this.#logListeners.clear();
     this.#disposer.dispose();
     this.#provider.destroy();
     this.awareness.destroy();
@@ -167,6 +188,9 @@ export class ProjectConnection {
       else this.#barriers.lost();
       this.#set(synced ? { synced, loaded: true, unreachable: false } : { synced });
     });
+    provider.on('status', ({ status }) => {
+      if (status === 'connected') provider.ws?.send(encodeLogPosition(this.#heardLogs));
+    });
     provider.on('connection-close', () => {
       this.#barriers.lost();
       this.#set({ synced: false, readOnly: null, unreachable: true });
@@ -183,6 +207,11 @@ export class ProjectConnection {
       // Writable again: what was ignored meanwhile has just been asked for and sent.
       if (readOnly === null) this.#barriers.synced();
       this.#set({ readOnly });
+    };
+    provider.messageHandlers[MessageType.logs] = (_encoder, decoder) => {
+      const { epoch, lines } = readLogs(decoder);
+      this.#heardLogs = { epoch, after: lines.at(-1)?.number ?? 0 };
+      for (const fn of [...this.#logListeners]) fn(lines);
     };
     if (typeof window !== 'undefined') {
       // The browser knows first that the network is back: no need to wait for the next attempt.

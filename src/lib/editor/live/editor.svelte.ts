@@ -107,6 +107,7 @@ export class Editor {
   /** Lets the parts hear of each other. */
   #listen(client: GameClient): void {
     const own = this.#disposer;
+    own.add(this.connection.onRemoteLogs((lines) => this.play.logRemote(lines)));
     let { phase } = client.status;
     own.add(
       client.onStatus((status) => {
@@ -184,6 +185,11 @@ export class Editor {
   /** Makes a prefab of what is selected, or says why not. */
   makePrefab(): void {
     if (!this.edits.makePrefab()) this.say('This is a prefab already.');
+  }
+
+  /** Opens the page on which the game is played without the editor. @param query after its address */
+  openGamePage(query = ''): void {
+    window.open(this.connection.playUrl + query, '_blank', 'noopener');
   }
 
   /** A short note that goes by itself. */

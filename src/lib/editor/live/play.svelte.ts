@@ -1,5 +1,6 @@
 import type { GameClient, GameStatus, LivePosition } from '../client/game-client.ts';
 import type { GameEvent } from '../../runtime/protocol.ts';
+import type { RemoteLogLine } from '../client/project-connection.ts';
 import { newId } from '../../base/ids.ts';
 
 /** One line of the console. */
@@ -11,6 +12,10 @@ export interface LogLine {
   /** 1-based, 0 when unknown. */
   line: number;
   tick: number;
+  /** Which device a line came from that was logged elsewhere, such as `phone 2`; '' for the game in this page. */
+  from: string;
+  /** When it was logged, in milliseconds since 1970. */
+  at: number;
   /** How often it came in a row. */
   count: number;
 }
@@ -79,17 +84,38 @@ export class PlayState {
     this.#logs = [];
   }
 
-  /** Adds a line of the editor's own. */
+  /** Adds a line of the editor's own, or of the game in this page. */
   log(level: LogLine['level'], text: string, script = '', line = 0): void {
-    const last = this.#logs.at(-1);
-    const tick = this.client.status.tick;
-    if (last && last.level === level && last.text === text && last.script === script && last.line === line)
-      this.#logs = [...this.#logs.slice(0, -1), { ...last, tick, count: last.count + 1 }];
-    else
-      this.#logs = [
-        ...this.#logs.slice(1 - LOG_LIMIT),
-        { id: newId(), level, text, script, line, tick, count: 1 },
-      ];
+    const { tick } = this.client.status;
+    this.#add([{ level, text, script, line, tick, from: '', at: Date.now() }]);
+  }
+
+  /** Adds lines of games that are played elsewhere. */
+  logRemote(lines: readonly RemoteLogLine[]): void {
+    this.#add(
+      lines.map(({ at, from, level, source, text }) => {
+        const [, script = '', line = '0'] = /^(.+\.lua):(\d+)$/u.exec(source) ?? [];
+        return {
+          level: level === 'debug' ? 'info' : level,
+          text: script === '' && source !== 'game' ? `${source}: ${text}` : text,
+          script,
+          line: Number(line),
+          tick: 0,
+          from,
+          at,
+        };
+      }),
+    );
+  }
+
+  #add(lines: readonly Omit<LogLine, 'id' | 'count'>[]): void {
+    const logs = [...this.#logs];
+    for (const line of lines) {
+      const last = logs.at(-1);
+      if (last && isSame(last, line)) logs[logs.length - 1] = { ...last, ...line, count: last.count + 1 };
+      else logs.push({ ...line, id: newId(), count: 1 });
+    }
+    this.#logs = logs.slice(-LOG_LIMIT);
   }
 
   dispose(): void {
@@ -117,3 +143,7 @@ export class PlayState {
     if (event.kind === 'log') this.log(event.level, event.text, event.script, event.line);
   }
 }
+
+/** Whether two lines say the same, and one of them is enough. */
+const isSame = (a: Omit<LogLine, 'id' | 'count'>, b: Omit<LogLine, 'id' | 'count'>): boolean =>
+  a.level === b.level && a.text === b.text && a.script === b.script && a.line === b.line && a.from === b.from;

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isAddress } from '../../net/wire.ts';
 import { isSha256, type AssetStore } from '../asset-store.ts';
+import type { RemoteLogs } from '../logs/remote-logs.ts';
 import type { Projects } from '../projects.ts';
 import { receiveAsset, sendAsset } from './assets.ts';
 import { mediaType, readBody, readJson } from './body.ts';
 import { hasLoopbackName } from './guard.ts';
+import { receiveLogs } from './logs.ts';
+import { sendGame } from './play.ts';
 import { HttpError, sendJson, sendNothing } from './respond.ts';
 
 const MAX_JSON_BYTES = 64 * 1024;
@@ -15,6 +18,7 @@ const MAX_NAME_LENGTH = 200;
 export interface ApiContext {
   projects: Projects;
   assets: AssetStore;
+  logs: RemoteLogs;
   /** Whether the server is reachable from this machine only; otherwise nobody may list projects. */
   listing: boolean;
 }
@@ -43,6 +47,13 @@ export async function handleApi(
   else if (part === undefined) await handleProject(context, request, response, address(project));
   else if (part === 'assets' && item !== undefined) {
     await handleAsset(context, request, response, address(project), hash(item));
+  } else if (part === 'game' && item === undefined) {
+    if (request.method !== 'GET') throw methodNotAllowed(request);
+    await sendGame(context.projects, address(project), response);
+  } else if (part === 'logs' && item === undefined) {
+    if (request.method !== 'POST') throw methodNotAllowed(request);
+    await found(context.projects, address(project));
+    await receiveLogs(context.logs, project, request, response);
   } else throw new HttpError(404, 'There is nothing at this address.');
   return true;
 }

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { exportGameJson } from '../../export/export.ts';
+import { gamePage, noticePage } from '../../export/page.ts';
+import { assetPath, gamePath, isAddress, logsPath } from '../../net/wire.ts';
+import type { Projects } from '../projects.ts';
+import { HttpError } from './respond.ts';
+
+/** The page's own `<meta>` says what it may load; a header says who may frame it, which a `<meta>` cannot. */
+const FRAMES = "frame-ancestors 'self'";
+
+/**
+ * Answers `/play/PROJECT` with the page of the game: the same player as in an export, so no editor is loaded.
+ * @returns `false` when the path is another
+ */
+export async function handlePlay(
+  projects: Projects,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const path = (request.url ?? '/').split('?')[0]!;
+  if (!path.startsWith('/play/')) return false;
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    throw new HttpError(405, `${request.method ?? 'This method'} is not possible here.`);
+  const id = path.slice('/play/'.length);
+  const project = isAddress(id) ? await projects.find(id) : null;
+  if (project)
+    sendPage(
+      response,
+      200,
+      gamePage(project.name, { playerFile: '/player.js', gameFile: gamePath(id), logsTo: logsPath(id) }),
+    );
+  else
+    sendPage(
+      response,
+      404,
+      noticePage(
+        'There is no game at this address.',
+        'It may have been deleted, or the address is not complete. Ask for the link again.',
+      ),
+    );
+  return true;
+}
+
+/** Sends the JSON of a project's game. @throws {@link HttpError} 404, 422 without a scene, 503 while storage fails */
+export async function sendGame(projects: Projects, id: string, response: ServerResponse): Promise<void> {
+  const project = await projects.read(id);
+  if (!project) throw new HttpError(404, 'There is no project at this address.');
+  const game = exportGameJson(project, (sha256) => assetPath(id, sha256));
+  if (!game.ok) throw new HttpError(422, game.error.message);
+  const bytes = Buffer.from(game.value);
+  response.writeHead(200, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': bytes.length,
+    'cache-control': 'no-store',
+  });
+  response.end(bytes);
+}
+
+function sendPage(response: ServerResponse, status: number, html: string): void {
+  const bytes = Buffer.from(html);
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': bytes.length,
+    'content-security-policy': FRAMES,
+    'cache-control': 'no-store',
+  });
+  response.end(bytes);
+}
