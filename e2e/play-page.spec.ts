@@ -36,14 +36,16 @@ test('the game plays on a page of its own, without the editor', async ({ page, p
   await expect(page.getByRole('application', { name: 'Scene' })).toBeVisible();
   await page.getByRole('button', { name: 'Export' }).click();
   const opening = context.waitForEvent('page');
-  const asked: string[] = [];
-  context.on('request', (request) => {
-    if (request.frame().page() !== page) asked.push(new URL(request.url()).pathname);
-  });
   await page.getByRole('menuitem', { name: 'Play in its own page', exact: true }).click();
   const game = await opening;
   const errors: string[] = [];
   game.on('pageerror', (error) => errors.push(error.message));
+  const asked: string[] = [];
+  // The worker's code is part of the player, so its address is not one of the server.
+  game.on('request', (request) => {
+    if (!request.url().startsWith('blob:')) asked.push(new URL(request.url()).pathname);
+  });
+  await game.reload();
   await expect(game).toHaveTitle('Moon Hopper');
   await expect(game).toHaveURL(/\/play\/[\w-]{21}$/);
   const canvas = game.getByRole('application', { name: 'Moon Hopper' });
