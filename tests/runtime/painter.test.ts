@@ -31,9 +31,14 @@ const sheet = { width: 74, height: 38 } as unknown as ImageBitmap;
 const images = { get: (id: string) => (id === 'sheet' ? sheet : null) };
 
 /** Paints on a context that writes down what it is told. */
-function painted(components: Record<string, StoredComponent>, state = {}, clip?: never) {
+function painted(
+  components: Record<string, StoredComponent>,
+  state = {},
+  clip?: never,
+  transform = { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 },
+) {
   const calls: unknown[][] = [];
-  const ctx = new Proxy({ globalAlpha: 1 } as Record<string, unknown>, {
+  const ctx = new Proxy({ globalAlpha: 1, getTransform: () => transform } as Record<string, unknown>, {
     get: (target, name: string) =>
       name in target ? target[name] : (...args: unknown[]) => void calls.push([name, ...args]),
     set: (target, name: string, value) => {
@@ -138,6 +143,27 @@ describe('the painter', () => {
     ]);
     const clip = { x: 0, y: 0, width: 15, height: 15 } as never;
     expect(drawn(painted(components, {}, clip))).toHaveLength(1);
+  });
+
+  it('leaves no gap between tiles on the screen, at any zoom', () => {
+    const row = Array.from({ length: 20 }, (_, x): [number, number, number] => [x, 0, 1]);
+    const Tilemap = {
+      ...{ tileSize: [16, 16], tilesets: [{ firstTile: 1, tileset: 't' }] },
+      tiles: tilesFrom(row),
+    };
+    const components = { Transform: { anchor: [0, 0] }, Tilemap };
+    for (const scale of [0.37, 0.6, 1, 1.7]) {
+      const transform = { a: scale, b: 0, c: 0, d: scale, e: 10.3, f: 4.8 };
+      const tiles = drawn(painted(components, {}, undefined, transform)) as number[][];
+      const edges = tiles.map(([, , , , x, , width]) => [
+        x! * scale + transform.e,
+        (x! + width!) * scale + transform.e,
+      ]);
+      edges.forEach(([left, right], at) => {
+        expect(left).toBeCloseTo(Math.round(left!), 6);
+        if (at + 1 < edges.length) expect(edges[at + 1]![0]).toBeCloseTo(right!, 6);
+      });
+    }
   });
 
   it('turns tiles by their flags, the diagonal first', () => {

@@ -66,6 +66,7 @@ export function paintTilemap(
     (most, { tileset }) => Math.max(most, ...(tilesets[tileset]?.tileSize ?? [0])),
     0,
   );
+  const snap = pixelSnap(ctx);
   for (const [key, cells] of Object.entries(map.tiles)) {
     const [cx, cy] = chunkOrigin(key);
     const left = box.x + cx * CHUNK * cellWidth;
@@ -88,6 +89,7 @@ export function paintTilemap(
         cell,
         x,
         y + cellHeight,
+        snap,
       );
     }
   }
@@ -102,6 +104,24 @@ function near(clip: Rect, x: number, y: number, width: number, height: number, r
   );
 }
 
+/** Moves the edges of a rectangle. */
+type Snap = (rect: Rect) => Rect;
+
+/**
+ * Puts edges onto whole pixels of the screen: neighbouring tiles that end within a pixel would each cover a part of it,
+ * and what is behind them would show as a line. A turned layer is left as it is.
+ */
+function pixelSnap(ctx: PaintContext): Snap {
+  const { a, b, c, d, e, f } = ctx.getTransform();
+  if (b !== 0 || c !== 0 || a === 0 || d === 0) return (rect) => rect;
+  const alongX = (x: number) => (Math.round(x * a + e) - e) / a;
+  const alongY = (y: number) => (Math.round(y * d + f) - f) / d;
+  return ({ x, y, width, height }) => {
+    const [left, top] = [alongX(x), alongY(y)];
+    return { x: left, y: top, width: alongX(x + width) - left, height: alongY(y + height) - top };
+  };
+}
+
 /** Draws one tile whose bottom left corner is at x, y. */
 function paintTile(
   ctx: PaintContext,
@@ -111,20 +131,27 @@ function paintTile(
   flags: number,
   x: number,
   y: number,
+  snap: Snap,
 ): void {
   const part = tileRect(tileset, tile);
-  const { width, height } = part;
-  const left = x + tileset.offset[0];
-  const top = y - height + tileset.offset[1];
+  const to = snap({
+    x: x + tileset.offset[0],
+    y: y - part.height + tileset.offset[1],
+    width: part.width,
+    height: part.height,
+  });
   if ((flags & (FLIP_X | FLIP_Y | FLIP_DIAGONAL)) === 0) {
-    ctx.drawImage(image, part.x, part.y, width, height, left, top, width, height);
+    ctx.drawImage(image, part.x, part.y, part.width, part.height, to.x, to.y, to.width, to.height);
     return;
   }
   ctx.save();
-  ctx.translate(left + width / 2, top + height / 2);
+  ctx.translate(to.x + to.width / 2, to.y + to.height / 2);
   ctx.scale(flags & FLIP_X ? -1 : 1, flags & FLIP_Y ? -1 : 1);
   // The diagonal is mirrored first, so it stands innermost.
-  if (flags & FLIP_DIAGONAL) ctx.transform(0, 1, 1, 0, 0, 0);
-  ctx.drawImage(image, part.x, part.y, width, height, -width / 2, -height / 2, width, height);
+  const turned = (flags & FLIP_DIAGONAL) !== 0;
+  if (turned) ctx.transform(0, 1, 1, 0, 0, 0);
+  const [width, height] =
+    turned && part.width === part.height ? [to.height, to.width] : [to.width, to.height];
+  ctx.drawImage(image, part.x, part.y, part.width, part.height, -width / 2, -height / 2, width, height);
   ctx.restore();
 }
