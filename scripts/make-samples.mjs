@@ -12,7 +12,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Functions of the program, which Node cannot load as TypeScript. */
 async function loadProgram() {
   const file = join(tmpdir(), `perigee-folder-${process.pid}.mjs`);
-  const code = `export * from './src/lib/schema/folder-write.ts'; export * from './src/lib/schema/tiles.ts';`;
+  const code = `export * from './src/lib/schema/folder-write.ts'; export * from './src/lib/schema/tiles.ts';
+    export * from './src/lib/schema/project.ts';`;
   const entry = 'virtual-entry';
   await build({
     input: entry,
@@ -68,7 +69,8 @@ for (const entry of readdirSync(join(root, 'scripts/samples'), { withFileTypes: 
   const folder = join(root, 'static/samples', entry.name);
   const sample = await import(pathToFileURL(join(root, 'scripts/samples', entry.name, 'sample.mjs')).href);
   const { bytes, assets } = drawn(sample.pictures);
-  const project = sample.project(program, scriptsOf(folder), assets);
+  const made = sample.project(program, scriptsOf(folder), assets);
+  const project = { ...made, settings: { ...program.defaultSettings, ...made.settings } };
   const files = program.writeFolder(project, (sha256) => bytes.get(sha256));
   for (const [path, content] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

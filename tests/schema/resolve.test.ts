@@ -53,6 +53,32 @@ describe('resolving a scene', () => {
     ]);
   });
 
+  it('lets entities of a prefab name each other: each instance means its own', () => {
+    const entities = {
+      body: blankEntity({ components: { Joint: { to: 'wheel' } } }),
+      wheel: blankEntity({
+        parent: 'body',
+        components: { 'Joint:axle': { to: 'body' }, 'Joint:rope': { to: 'tree' } },
+      }),
+    };
+    const prefabs = { p: { name: 'Car', order: 'a0', root: 'body', entities } };
+    const list = resolve(
+      projectWith(
+        {
+          a: blankEntity({ prefab: 'p' }),
+          b: blankEntity({ prefab: 'p', components: { Joint: { to: 'a' } } }),
+        },
+        { prefabs },
+      ),
+    );
+    const joints = (id: string) => list.find((entity) => entity.id === id)!.components;
+    expect(joints('a').Joint!.to).toBe('a/wheel');
+    expect(joints('a/wheel')['Joint:axle']!.to).toBe('a');
+    expect(joints('b/wheel')['Joint:axle']!.to).toBe('b');
+    expect(joints('b/wheel')['Joint:rope']!.to).toBe('tree');
+    expect(joints('b').Joint!.to).toBe('a');
+  });
+
   it('goes by layer first, then by the tree', () => {
     const list = resolve(
       projectWith({

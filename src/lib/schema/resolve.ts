@@ -1,11 +1,5 @@
 import { compareOrder, inOrder } from '../base/order.ts';
-import {
-  components as table,
-  defaultsOf,
-  isComponentType,
-  typeOfKey,
-  type ComponentType,
-} from './components.ts';
+import { defaultsOf, fieldOf, isComponentType, typeOfKey } from './components.ts';
 import type { EntityData, PrefabData, ProjectData, ResolvedEntity, SceneData } from './project.ts';
 
 type Entities = Readonly<Record<string, EntityData>>;
@@ -52,23 +46,38 @@ export function soundParents(entities: Entities): Map<string, string | null> {
   return sound;
 }
 
-/** Stored fields over defaults, component by component; overrides win over `base`. */
-function mergeComponents(base: EntityData | undefined, own: EntityData): ResolvedEntity['components'] {
+/** The id in the scene of an entity that a field of stored data names. */
+type Rename = (id: string) => string;
+
+const unchanged: Rename = (id) => id;
+
+/** Entities of a prefab that name each other mean their neighbours in the same instance. */
+function inside(prefab: PrefabData, instance: string): Rename {
+  return (id) => {
+    if (id === prefab.root) return instance;
+    return Object.hasOwn(prefab.entities, id) ? innerId(instance, id) : id;
+  };
+}
+
+interface Source {
+  data: EntityData;
+  rename: Rename;
+}
+
+/** Stored fields over defaults, component by component; a later source wins over those before. */
+function mergeComponents(sources: readonly Source[]): ResolvedEntity['components'] {
   const merged: Record<string, unknown> = { Transform: defaultsOf('Transform') };
-  for (const source of base ? [base, own] : [own]) {
-    for (const [key, fields] of Object.entries(source.components)) {
+  for (const { data, rename } of sources) {
+    for (const [key, fields] of Object.entries(data.components)) {
       const type = typeOfKey(key);
       if (!isComponentType(type)) continue;
       const before = (merged[key] ?? defaultsOf(type)) as Record<string, unknown>;
       const next: Record<string, unknown> = { ...before };
       for (const [field, value] of Object.entries(fields)) {
-        const spec = (table as Record<ComponentType, { fields: object }>)[type].fields as Record<
-          string,
-          { type: string }
-        >;
-        if (!Object.hasOwn(spec, field)) continue;
-        next[field] =
-          spec[field]!.type === 'record' ? { ...(before[field] as object), ...(value as object) } : value;
+        const spec = fieldOf(key, field);
+        if (!spec) continue;
+        if (spec.type === 'record') next[field] = { ...(before[field] as object), ...(value as object) };
+        else next[field] = spec.type === 'entity' ? rename(value as string) : value;
       }
       merged[key] = next;
     }
@@ -82,6 +91,7 @@ export function resolveEntity(
   id: string,
   entity: EntityData,
   parent: string | null = entity.parent,
+  rename: Rename = unchanged,
 ): ResolvedEntity {
   const prefab: PrefabData | undefined = entity.prefab ? prefabs[entity.prefab] : undefined;
   const root = prefab?.entities[prefab.root];
@@ -93,7 +103,10 @@ export function resolveEntity(
     layer: entity.layer,
     tags: root && entity.tags.length === 0 ? root.tags : entity.tags,
     visible: entity.visible && (root?.visible ?? true),
-    components: mergeComponents(root, entity),
+    components: mergeComponents([
+      ...(prefab && root ? [{ data: root, rename: inside(prefab, id) }] : []),
+      { data: entity, rename },
+    ]),
   };
 }
 
@@ -106,13 +119,14 @@ export function resolveInner(
   const prefab = entity.prefab ? prefabs[entity.prefab] : undefined;
   if (!prefab) return [];
   const children = childrenOf(prefab.entities);
+  const rename = inside(prefab, id);
   const found: ResolvedEntity[] = [];
   const visit = (parent: string, parentId: string) => {
     for (const child of children.get(parent) ?? []) {
       const data = prefab.entities[child]!;
       const childId = innerId(id, child);
       // A prefab inside a prefab is one level: its root applies, its own children do not.
-      found.push({ ...resolveEntity(prefabs, childId, data, parentId), layer: entity.layer });
+      found.push({ ...resolveEntity(prefabs, childId, data, parentId, rename), layer: entity.layer });
       visit(child, childId);
     }
   };

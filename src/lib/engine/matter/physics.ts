@@ -14,7 +14,6 @@ import type {
 import { findBounces, separate, strikeOf } from './bounce.ts';
 import { Broadphase } from './broadphase.ts';
 import { carryRiders, findSupport, limit } from './carry.ts';
-import { collide } from './circles.ts';
 import { ContactLog } from './contacts.ts';
 import { judgeCollisions } from './faces.ts';
 import { Joints } from './joints.ts';
@@ -24,7 +23,6 @@ import { Pairs, type ContactPair, type Touching } from './pairs.ts';
 import { pictureOf } from './picture.ts';
 import { idsAt, rayHits, shapeHits } from './queries.ts';
 import { Rigid, setVelocity } from './rigid.ts';
-import { ContactSolver } from './solver.ts';
 import { fallAsleep, wakeTouched } from './sleep.ts';
 import { stopFast } from './sweep.ts';
 
@@ -336,7 +334,7 @@ export class MatterPhysics implements PhysicsWorld {
     this.#parts.pairs((p, q) => {
       if ((p.collider.meets & q.collider.layer) === 0 || (q.collider.meets & p.collider.layer) === 0) return;
       if (this.#joints.apart(p.rigid, q.rigid)) return;
-      const collision = collide(p, q);
+      const collision = matter.Collision.collides(p.body, q.body);
       if (collision)
         found.push(p.body === collision.bodyA ? { collision, a: p, b: q } : { collision, a: q, b: p });
     });
@@ -352,10 +350,10 @@ export class MatterPhysics implements PhysicsWorld {
     for (let i = 0; i < POSITION_ITERATIONS; i++) Resolver.solvePosition(pairs, delta, 1);
     postSolvePosition(rigids);
     this.#joints.warm();
-    const contacts = new ContactSolver(pairs);
+    Resolver.preSolveVelocity(pairs);
     for (let i = 0; i < VELOCITY_ITERATIONS; i++) {
       this.#joints.solve();
-      contacts.solve();
+      Resolver.solveVelocity(pairs, delta);
     }
   }
 
