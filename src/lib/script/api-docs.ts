@@ -1,4 +1,5 @@
 /** The Lua API as plain data for completion, hover, signature help and the reference. Loads no Lua machine. */
+import type { ScriptKind } from '../schema/script-kinds.ts';
 import { api } from './api.ts';
 import type { ApiDoc } from './api/define.ts';
 
@@ -56,9 +57,36 @@ export const hookDocs: readonly NameDoc[] = [
   },
   { name: 'on_destroy', signature: 'on_destroy(e, props)', doc: 'Called before the entity is removed.' },
   {
+    name: 'on_paused',
+    signature: 'on_paused(e, dt, props)',
+    doc: 'Called every tick instead of on_update while ams.pause has stopped time.',
+  },
+  {
     name: 'on_reload',
     signature: 'on_reload(e, props)',
     doc: 'Called after the script was changed while the game runs.',
+  },
+];
+
+/** Functions that the tables of actions and generators have. */
+export const actionDocs: readonly (NameDoc & { kind: ScriptKind })[] = [
+  {
+    name: 'execute',
+    kind: 'collision_action',
+    signature: 'execute(a, b, modifier)',
+    doc: 'Called when `a`, which has the component, touches `b`. `modifier` holds the values of the component.',
+  },
+  {
+    name: 'execute',
+    kind: 'input_action',
+    signature: 'execute(x, y, args, e)',
+    doc: 'Called when the player clicks `e`, which has the component, or presses its input; `x` and `y` are where the pointer is in the scene.',
+  },
+  {
+    name: 'generate',
+    kind: 'generator',
+    signature: 'generate(args, e)',
+    doc: 'Called before `e`, which has the component, enters the scene; what it returns fills the field that the component names. A point is { x, y }.',
   },
 ];
 

@@ -1,7 +1,7 @@
 /** Values that change over time by themselves: counted in ticks, so the same in every run. */
 import { exp, sin } from '../base/maths.ts';
 import { HOT_FIELDS, HOT_STRIDE, type EntityRecord, type GameWorld } from '../engine/game-world.ts';
-import { LOOKS } from './looks.ts';
+import { LONGEST_SIDE, LOOKS } from './looks.ts';
 import type { Transaction } from './transaction.ts';
 
 /** What of an entity a tween may change. */
@@ -77,7 +77,7 @@ function write(world: GameWorld, entity: EntityRecord, field: TweenField, value:
     return;
   }
   const [width, height] = entity.components.Transform.size;
-  const length = Math.max(0, value);
+  const length = Math.min(LONGEST_SIDE, Math.max(0, value));
   world.setFields(entity, 'Transform', { size: field === 'width' ? [length, height] : [width, length] });
 }
 

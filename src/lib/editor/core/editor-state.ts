@@ -172,6 +172,8 @@ export interface CommandHost extends EditorHost {
   openPalette(): void;
   /** Shows the list of keys. */
   openKeys(): void;
+  /** Shows the reference of the Lua API, components and standard behaviours beside the editor. */
+  openReference(): void;
   /** Hides or shows all panels. */
   togglePanels(): void;
   /** Says "saved", or why not. */

@@ -65,6 +65,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     },
     openPalette: () => editor.dialogs.toggle('palette'),
     openKeys: () => editor.dialogs.toggle('keys'),
+    openReference: () => window.open('/docs/api', 'perigee-reference'),
     togglePanels: () => editor.layout.toggleAll(),
     announceSaved: () => {
       editor.game.hotReload.flush();

@@ -1,5 +1,6 @@
 /** How entries of the API table are written. */
 import type { EntityRecord, GameWorld } from '../../engine/game-world.ts';
+import { LONGEST_SIDE } from '../looks.ts';
 import type { LuaValue } from '../runner.ts';
 import type { TweenRequest } from '../tweens.ts';
 import type { HostFunction, ParamType } from '../vm.ts';
@@ -100,9 +101,22 @@ export function define<const P extends readonly Param[]>(
 /** The entity that most functions are about. */
 export const entity = { name: 'e', type: 'entity', doc: 'the entity, or its id' } as const;
 
-/** A number parameter. */
+/** Places beyond this cannot be counted with. */
+const FAR = 1e9;
+
+/** A number parameter; one in px within {@link FAR}. */
 export const number = <N extends string>(name: N, doc: string, unit?: string) =>
-  ({ name, type: 'number', doc, ...(unit ? { unit } : {}) }) as const;
+  ({
+    name,
+    type: 'number',
+    doc,
+    ...(unit ? { unit } : {}),
+    ...(unit === 'px' ? { min: -FAR, max: FAR } : {}),
+  }) as const;
+
+/** A width or height. */
+export const side = <N extends string>(name: N, doc: string) =>
+  ({ name, type: 'number', doc, unit: 'px', min: 0, max: LONGEST_SIDE }) as const;
 
 /** A text parameter. */
 export const text = <N extends string>(name: N, doc: string) => ({ name, type: 'string', doc }) as const;

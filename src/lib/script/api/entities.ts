@@ -1,5 +1,6 @@
 /** Entities: making, finding and ending them, and what they carry. */
 import type { EntityRecord } from '../../engine/game-world.ts';
+import { LONGEST_SIDE } from '../looks.ts';
 import { define, entity, number, text, type ApiContext, type ApiFunction, type LuaValue } from './define.ts';
 
 const optionalNumber = (name: string, doc: string, unit: string) =>
@@ -60,8 +61,8 @@ export const entityFunctions: readonly ApiFunction[] = [
       number('y', 'where its anchor goes', 'px'),
       optionalNumber('vx', 'velocity to the right', 'px/s'),
       optionalNumber('vy', 'velocity downwards', 'px/s'),
-      optionalNumber('width', 'width', 'px'),
-      optionalNumber('height', 'height', 'px'),
+      { ...optionalNumber('width', 'width', 'px'), min: 0, max: LONGEST_SIDE },
+      { ...optionalNumber('height', 'height', 'px'), min: 0, max: LONGEST_SIDE },
       optionalText('color', 'colour'),
       optionalText('sprite', 'id of an image'),
     ],

@@ -1,6 +1,9 @@
 /** Position and velocity: the hot fields of entities, which the machine reads and writes by itself. */
 import { HOT_FIELDS } from '../../engine/game-world.ts';
-import { entity, number, type ApiFunction } from './define.ts';
+import { entity, type ApiFunction } from './define.ts';
+
+/** The machine writes hot fields by itself, whatever finite number it is; the world cuts it to what it can count with. */
+const number = (name: string, doc: string, unit: string) => ({ name, type: 'number', doc, unit }) as const;
 
 const fields: Record<(typeof HOT_FIELDS)[number], { unit: string; doc: string; sample: number }> = {
   x: { unit: 'px', doc: 'horizontal position of the anchor', sample: 120 },

@@ -2,7 +2,7 @@
 import { atan2 } from '../../base/maths.ts';
 import { HOT_STRIDE, type EntityRecord, type GameWorld } from '../../engine/game-world.ts';
 import type { QueryHit } from '../../engine/game-physics.ts';
-import { define, entity, number, type ApiFunction, type LuaValue } from './define.ts';
+import { define, entity, number, side, type ApiFunction, type LuaValue } from './define.ts';
 import { filterOf, ignored, layersParam } from './filters.ts';
 
 const place = (world: GameWorld, { slot }: EntityRecord): [number, number] => [
@@ -30,8 +30,6 @@ const way = [
 ] as const;
 
 const HIT = '{ entity, x, y, normal_x, normal_y, fraction }, fraction from 0 at the start to 1 at the end';
-/** Longer ways and larger shapes than this are as good as endless. */
-const side = (name: string, doc: string) => ({ ...number(name, doc, 'px'), min: 0, max: 1e6 });
 const sensors = { name: 'sensors', type: 'boolean', doc: 'true counts sensors too', optional: true } as const;
 
 export const queryFunctions: readonly ApiFunction[] = [

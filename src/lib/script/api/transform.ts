@@ -1,7 +1,7 @@
 /** Size, and what depends on the parent. */
 import { atan2 } from '../../base/maths.ts';
 import { HOT_STRIDE } from '../../engine/game-world.ts';
-import { define, entity, number, type ApiFunction } from './define.ts';
+import { define, entity, number, side, type ApiFunction } from './define.ts';
 import { setFields } from './fields.ts';
 
 export const transformFunctions: readonly ApiFunction[] = [
@@ -27,7 +27,7 @@ export const transformFunctions: readonly ApiFunction[] = [
     name: 'set_size',
     group: 'transform',
     doc: 'Changes width and height; the anchor stays where it is.',
-    params: [entity, number('width', 'new width', 'px'), number('height', 'new height', 'px')],
+    params: [entity, side('width', 'new width'), side('height', 'new height')],
     example: 'ams.set_size(e, 48, 24)\nassert(ams.get_width(e) == 48)',
     moves: true,
     run: (context, e, width, height) => setFields(context, e, 'Transform', { size: [width, height] }),

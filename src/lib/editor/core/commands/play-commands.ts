@@ -64,4 +64,13 @@ export const generalCommands: readonly Command[] = [
     when: always,
     run: (host) => host.openKeys(),
   },
+  {
+    id: 'general.reference',
+    label: 'Lua reference',
+    group: 'general',
+    keys: ['F1'],
+    icon: 'book-open',
+    when: always,
+    run: (host) => host.openReference(),
+  },
 ];
