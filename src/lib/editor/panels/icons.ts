@@ -1,4 +1,5 @@
 /** The pictures that commands name. */
+import BookOpen from '@lucide/svelte/icons/book-open';
 import Circle from '@lucide/svelte/icons/circle';
 import Copy from '@lucide/svelte/icons/copy';
 import Eraser from '@lucide/svelte/icons/eraser';
@@ -27,6 +28,7 @@ import Component from '@lucide/svelte/icons/component';
 type Icon = typeof Square;
 
 const icons: Readonly<Record<string, Icon>> = {
+  'book-open': BookOpen,
   circle: Circle,
   'box-select': BoxSelect,
   ruler: Ruler,
