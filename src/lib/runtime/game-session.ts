@@ -68,6 +68,7 @@ export class GameSession {
       simulation = new Simulation({
         project,
         scene,
+        clock: () => this.host.clock(),
         ...(seed === undefined ? {} : { seed }),
         ...(stored ? { stored } : {}),
       });

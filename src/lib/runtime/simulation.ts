@@ -30,10 +30,16 @@ export interface SimulationOptions {
   seed?: number;
   /** What earlier runs of the game have stored. */
   stored?: Readonly<Record<string, PropertyValue>>;
+  /** Milliseconds that never go back, to stop scripts that take too long. A run is repeatable without it. */
+  clock?: () => number;
   /** Makes the scripts of the world; Lua by default. */
   scripts?: (world: World) => ScriptRunner;
   physics?: PhysicsWorld;
 }
+
+/** Lines of the log between two frames, and characters of each. */
+const MAX_LINES = 200;
+const MAX_LINE = 4000;
 
 /** A frame without what only its sender knows. */
 export type FrameParts = Omit<Frame, 'kind' | 'id' | 'tickMs'>;
@@ -63,7 +69,8 @@ export class Simulation {
     scene,
     seed,
     stored,
-    scripts = (world) => new ScriptHost({ world }),
+    clock,
+    scripts = (world) => new ScriptHost({ world, ...(clock ? { clock } : {}) }),
     physics = new MatterPhysics(),
   }: SimulationOptions) {
     this.world = new World(
@@ -72,7 +79,7 @@ export class Simulation {
       physics,
       {
         log: (level, text, script, line) =>
-          this.#events.push({
+          this.#log({
             kind: 'log',
             level,
             text,
@@ -307,6 +314,20 @@ export class Simulation {
   #note(failure: ScriptFailure | null): void {
     if (failure && this.#failure) this.world.log('error', failure.message, failure.script, failure.line);
     else this.#failure ??= failure;
+  }
+
+  /** Lines of the log are cut, and those that nobody could read left out, as each goes to another thread. */
+  #log(line: Extract<GameEvent, { kind: 'log' }>): void {
+    const lines = this.#events.reduce((sum, { kind }) => (kind === 'log' ? sum + 1 : sum), 0);
+    if (lines > MAX_LINES) return;
+    const { text } = line;
+    if (lines === MAX_LINES)
+      this.#events.push({ kind: 'log', level: 'warn', text: 'More lines of this moment are left out.' });
+    else
+      this.#events.push({
+        ...line,
+        text: text.length > MAX_LINE ? `${text.slice(0, MAX_LINE)}… (${text.length} characters)` : text,
+      });
   }
 
   #takeFailure(): ScriptError | null {

@@ -121,9 +121,12 @@ export class ScriptHost implements ScriptRunner {
   /** @param vm makes the Lua machine; Fengari by default. */
   constructor({
     world,
+    clock,
     vm = (host) => new FengariVm(host),
   }: {
     world: GameWorld;
+    /** See `VmHost.clock`. */
+    clock?: () => number;
     vm?: (host: VmHost) => LuaVm;
   }) {
     this.#world = world;
@@ -136,6 +139,7 @@ export class ScriptHost implements ScriptRunner {
         ...(run ? { run: (...args: LuaValue[]) => run(context, ...args) } : {}),
       })),
       hot: () => world.hot,
+      ...(clock ? { clock } : {}),
       find: (id) => world.find(id),
       random: () => this.#transaction.random(),
       log: (text, script, line) => world.log('info', text, script, line),

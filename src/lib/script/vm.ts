@@ -21,6 +21,8 @@ export interface HostFunction {
   }[];
   /** For access to hot fields (getters: exactly one): the machine does it by itself, without `run`. */
   hot?: { fields: readonly number[]; access: 'get' | 'set' };
+  /** It makes an entity. */
+  spawns?: boolean;
   /** It reads or moves entities in the world: rows are written back before and read again after it. */
   moves?: boolean;
   /** Returned instead of running when the first argument is an entity that is dead or unknown. */
@@ -42,30 +44,47 @@ export interface VmHost {
   find(id: string): EntityRecord | undefined;
   /** The next random number in [0, 1). */
   random(): number;
+  /**
+   * Milliseconds that never go back: the last line against a call that is slow without many instructions. Whoever
+   * needs runs to be repeatable on machines of any speed leaves it out.
+   */
+  clock?(): number;
   /** What `print` wrote. */
   log(text: string, script: string, line: number): void;
 }
 
-/** How much a script may do before it is stopped. */
+/**
+ * How much a script may do before it is stopped. All calls of a tick together may use four times what one call may. None
+ * of these errors can be caught by the script. Infinity turns a limit off.
+ */
 export interface VmLimits {
-  /** Instructions of one call of a hook. */
+  /** Instructions of one call of a hook, with what host functions do counted as instructions. */
   call: number;
   /** Instructions of all calls of a tick. */
   tick: number;
-  /** Bytes of one string. */
+  /** Bytes of one string; making a longer one is an error that scripts may catch. */
   string: number;
+  /** Bytes of all strings made by one call. */
+  text: number;
   /** Tables, functions and coroutines made by one call. */
   objects: number;
+  /** Entities spawned by one call. */
+  entities: number;
   /** Stack slots of one coroutine. */
   stack: number;
+  /** Milliseconds of one call, where the host has a clock. */
+  time: number;
 }
 
 export const defaultLimits: VmLimits = {
   call: 1_000_000,
   tick: 4_000_000,
   string: 1 << 20,
+  text: 1 << 25,
   objects: 200_000,
+  entities: 2_000,
   stack: 20_000,
+  time: 400,
 };
 
 /** A script on an entity. Made by the machine, held by its owner. */

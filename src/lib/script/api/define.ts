@@ -83,7 +83,7 @@ type ArgumentsOf<P extends readonly Param[]> = {
 };
 
 /** One entry: its documentation and what it does. */
-export interface ApiFunction extends ApiDoc, Pick<HostFunction, 'hot' | 'moves' | 'neutral'> {
+export interface ApiFunction extends ApiDoc, Pick<HostFunction, 'hot' | 'moves' | 'spawns' | 'neutral'> {
   params: readonly Param[];
   run?: (context: ApiContext, ...args: LuaValue[]) => LuaValue;
 }

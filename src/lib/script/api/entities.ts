@@ -1,7 +1,11 @@
 /** Entities: making, finding and ending them, and what they carry. */
 import type { EntityRecord } from '../../engine/game-world.ts';
 import { LONGEST_SIDE } from '../looks.ts';
+import { ScriptFault } from '../vm.ts';
 import { define, entity, number, text, type ApiContext, type ApiFunction, type LuaValue } from './define.ts';
+
+/** Living entities; more would stop the game. */
+const MAX_ENTITIES = 20_000;
 
 const optionalNumber = (name: string, doc: string, unit: string) =>
   ({
@@ -69,10 +73,13 @@ export const entityFunctions: readonly ApiFunction[] = [
     returns: { type: 'entity', doc: 'the new entity; nil for an unknown prefab' },
     example: 'local ball = ams.spawn("Ball", e.x, e.y - 20, 0, -200)\nassert(ball)',
     moves: true,
+    spawns: true,
     run({ world, undo }, type, x, y, vx, vy, width, height, color, sprite) {
       const options: Record<string, number | string> = { x, y };
       for (const [key, value] of Object.entries({ vx, vy, width, height, color, sprite }))
         if (value) options[key] = value;
+      if (world.entities().length >= MAX_ENTITIES)
+        throw new ScriptFault(`there are ${MAX_ENTITIES} entities already; destroy some first`);
       const spawned = world.spawn(type, options as unknown as Parameters<typeof world.spawn>[1]);
       if (spawned) undo(() => world.destroy(spawned));
       return spawned;

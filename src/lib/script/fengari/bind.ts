@@ -3,6 +3,7 @@ import type { EntityRecord } from '../../engine/game-world.ts';
 import type { LuaValue } from '../runner.ts';
 import { ScriptFault, type HostFunction, type ParamType } from '../vm.ts';
 import { lua, type lua_State, type LuaFunction } from './library.ts';
+import type { Budget } from './budget.ts';
 import type { Handles } from './handles.ts';
 import { tableAt } from './internals.ts';
 import { jsText } from './text.ts';
@@ -106,13 +107,17 @@ export class Arguments {
   }
 }
 
+/** What calling a host function costs, in instructions. */
+const COST = 10;
+
 /** A Lua function that checks its arguments and runs a host function. */
 export function bind(
   fn: HostFunction,
   handles: Handles,
   find: (id: string) => EntityRecord | undefined,
+  budget: Budget,
 ): LuaFunction {
-  const { params, neutral, moves, run } = fn;
+  const { params, neutral, moves, spawns, run } = fn;
   if (!run) throw new TypeError(`${fn.name} has no implementation`);
   const args = new Arguments(fn.name, handles, find);
   const about = params[0]?.type === 'entity' && !params[0].optional;
@@ -128,15 +133,20 @@ export function bind(
         const value = args.value(L, i + 1, type);
         args.inRange(i + 1, params[i]!, value);
         values.push(value);
+        if (typeof value === 'string') budget.readsText(L, value.length);
       }
     }
     if (about && values[0] === null) {
       pushValue(L, handles, neutral);
       return 1;
     }
+    if (spawns) budget.spawns(L);
+    // Every living handle is copied there and back.
+    budget.charge(L, moves ? COST + handles.count / 2 : COST);
     if (moves) handles.push();
     const result = run(...values);
     if (moves) handles.pullMoved();
+    if (Array.isArray(result)) budget.charge(L, result.length);
     pushValue(L, handles, result);
     return 1;
   };

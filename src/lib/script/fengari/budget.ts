@@ -10,12 +10,53 @@ import { whereIn, type Where } from './trace.ts';
 
 const STEP = 1000;
 /** Bytes of text that cost as much as an instruction. */
-export const BYTES = 64;
+const BYTES = 64;
+/** Texts up to this long are not worth counting. */
+const SHORT = 64;
+/** What a call may use, a tick may use so many times. */
+const CALLS = 4;
+
+/** Something that a call, and a tick, may make so much of. */
+class Allowance {
+  #call = 0;
+  #tick = 0;
+
+  constructor(
+    private readonly limit: number,
+    /** What it is of: `entities`. */
+    private readonly what: string,
+  ) {}
+
+  beginCall(): void {
+    this.#call = 0;
+  }
+
+  beginTick(): void {
+    this.#tick = 0;
+  }
+
+  /** Why this is too much; null when it is not. */
+  use(amount: number): string | null {
+    this.#call += amount;
+    this.#tick += amount;
+    if (this.#call > this.limit) return `made more than ${this.limit} ${this.what} in one call`;
+    if (this.#tick > CALLS * this.limit)
+      return `the scripts made more than ${CALLS * this.limit} ${this.what} in one tick`;
+    return null;
+  }
+}
 
 export class Budget {
   #call: number;
   #tick: number;
-  #objects = 0;
+  /** What the counter of objects showed when they were last counted. */
+  #counted = 0;
+  readonly #objects: Allowance;
+  readonly #text: Allowance;
+  readonly #entities: Allowance;
+  /** When the running call and the running tick were first looked at; 0 before that. */
+  #callSince = 0;
+  #tickSince = 0;
   #spent: (Where & { reason: string }) | null = null;
   /** The coroutine that runs now. */
   running: lua_State;
@@ -24,11 +65,15 @@ export class Budget {
   constructor(
     private readonly main: lua_State,
     readonly limits: VmLimits,
+    private readonly clock?: () => number,
   ) {
     this.running = main;
     this.#call = limits.call;
     this.#tick = limits.tick;
-    lua.lua_sethook(main, this.#hook, lua.LUA_MASKCOUNT, STEP);
+    this.#objects = new Allowance(limits.objects, 'tables and functions');
+    this.#text = new Allowance(limits.text, 'bytes of text');
+    this.#entities = new Allowance(limits.entities, 'entities');
+    if (limits.call < Infinity) lua.lua_sethook(main, this.#hook, lua.LUA_MASKCOUNT, STEP);
   }
 
   /** Why and where the running call was stopped; `null` while it may run. */
@@ -38,12 +83,20 @@ export class Budget {
 
   beginTick(): void {
     this.#tick = this.limits.tick;
+    this.#tickSince = 0;
+    this.#objects.beginTick();
+    this.#text.beginTick();
+    this.#entities.beginTick();
   }
 
   /** A fresh budget for the next call. */
   beginCall(): void {
     this.#call = Math.min(this.limits.call, Math.max(this.#tick, STEP));
-    this.#objects = this.main.l_G.id_counter;
+    this.#callSince = 0;
+    this.#counted = this.main.l_G.id_counter;
+    this.#objects.beginCall();
+    this.#text.beginCall();
+    this.#entities.beginCall();
     if (this.#spent) {
       this.#spent = null;
       lua.lua_sethook(this.main, this.#hook, lua.LUA_MASKCOUNT, STEP);
@@ -55,14 +108,29 @@ export class Budget {
     this.#call -= cost;
     this.#tick -= cost;
     if (this.#call <= 0) this.#stop(L, this.#overrun());
+    if (cost > STEP) this.#look(L);
+  }
+
+  /** Counts an entity that is about to be made. */
+  spawns(L: lua_State): void {
+    const excess = this.#entities.use(1);
+    if (excess !== null) this.#stop(L, excess);
+  }
+
+  /** Pays for looking at a text, or at all of it but once. */
+  readsText(L: lua_State, length: number): void {
+    if (length > SHORT) this.charge(L, length / BYTES);
   }
 
   /**
-   * Pays for a text that an instruction has just made. One over the limit is an error that scripts may catch; the work
-   * counts all the same.
+   * Pays for a text that has just been made. One over the limit is an error that scripts may catch; the work counts
+   * all the same.
    */
-  madeText(length: number): void {
-    if (length > 256) this.charge(this.running, length / BYTES);
+  madeText(L: lua_State, length: number): void {
+    if (length <= SHORT) return;
+    this.charge(L, length / BYTES);
+    const excess = this.#text.use(length);
+    if (excess !== null) this.#stop(L, excess);
     if (length > this.limits.string) this.fault(`the text is longer than ${this.limits.string} bytes`);
   }
 
@@ -95,9 +163,29 @@ export class Budget {
     this.#call -= STEP;
     this.#tick -= STEP;
     if (this.#call <= 0) this.#stop(L, this.#overrun());
-    if (this.main.l_G.id_counter - this.#objects > this.limits.objects)
-      this.#stop(L, `made more than ${this.limits.objects} tables and functions in one call`);
+    this.#look(L);
     if (L.top > this.limits.stack) this.#stop(L, 'stack overflow: does a function call itself without end?');
+  }
+
+  /** Looks at what is not counted as it happens: objects, and the time. */
+  #look(L: lua_State): void {
+    const made = this.main.l_G.id_counter;
+    const excess = this.#objects.use(made - this.#counted) ?? this.#late();
+    this.#counted = made;
+    if (excess !== null) this.#stop(L, excess);
+  }
+
+  #late(): string | null {
+    if (!this.clock) return null;
+    const now = this.clock();
+    this.#callSince ||= now;
+    this.#tickSince ||= now;
+    const { time } = this.limits;
+    if (now - this.#callSince > time)
+      return `took longer than ${time / 1000} s in one call; is there an endless loop?`;
+    if (now - this.#tickSince > 2 * time)
+      return `the scripts took longer than ${(2 * time) / 1000} s in one tick`;
+    return null;
   }
 
   #stop(L: lua_State, reason: string): never {

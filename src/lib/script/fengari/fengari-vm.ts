@@ -84,7 +84,7 @@ export class FengariVm implements LuaVm {
     const L = (this.#L = lauxlib.luaL_newstate());
     padStack(L);
     installErrorHandling(L);
-    this.#budget = new Budget(L, { ...defaultLimits, ...limits });
+    this.#budget = new Budget(L, { ...defaultLimits, ...limits }, host.clock);
     const metatables = { living: new Table(L), dead: new Table(L) };
     this.#handles = new Handles(L, () => host.hot(), metatables, this.#budget);
     const { ams, methods, hot } = this.#bindFunctions();
@@ -301,7 +301,7 @@ export class FengariVm implements LuaVm {
     lua.lua_newtable(L);
     const methods = cellAt(L, -1);
     for (const fn of this.host.functions) {
-      const bound = fn.hot ? bindHot(fn, this.#handles, find) : bind(fn, this.#handles, find);
+      const bound = fn.hot ? bindHot(fn, this.#handles, find) : bind(fn, this.#handles, find, this.#budget);
       if (fn.hot?.fields.length === 1)
         hot.set(fn.name, {
           table: hotTables.of(fn.hot, bound),

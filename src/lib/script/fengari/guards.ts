@@ -22,7 +22,7 @@ function guard(L: lua_State, see: (value: unknown) => void): TValue {
 /** Is shown the result of every `..`: limits the length of strings. */
 export function textGuard(L: lua_State, budget: Budget): TValue {
   return guard(L, (value) => {
-    if (value instanceof TString) budget.madeText(value.tsslen());
+    if (value instanceof TString) budget.madeText(budget.running, value.tsslen());
   });
 }
 

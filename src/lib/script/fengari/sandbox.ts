@@ -6,7 +6,7 @@ import * as maths from '../../base/maths.ts';
 import { ScriptFault } from '../vm.ts';
 import { lauxlib, lua, type lua_State, type LuaFunction, lualib } from './library.ts';
 import type { Budget } from './budget.ts';
-import { guardedFormat, guardedStrings } from './strings.ts';
+import { guardedFormat, guardedStrings, paying } from './strings.ts';
 import { guardedTables } from './tables.ts';
 import { jsText, luaBytes, luaName } from './text.ts';
 import { placeIn } from './trace.ts';
@@ -122,9 +122,16 @@ export class Sandbox {
       base: { ...base, ...guardedBase(base, budget, host) },
       coroutine: guardedCoroutines(open(L, lualib.luaopen_coroutine), budget),
       math: { ...open(L, lualib.luaopen_math), ...sameEverywhere(), ...seededRandom(host) },
-      string: { ...strings, ...guardedStrings(budget), format: guardedFormat(strings['format']!, budget) },
+      string: {
+        ...payingAll(strings, budget),
+        ...guardedStrings(budget),
+        format: paying(guardedFormat(strings['format']!, budget), budget, 'for results'),
+        sub: paying(strings['sub']!, budget, 'for results'),
+        len: strings['len']!,
+        byte: strings['byte']!,
+      },
       table: guardedTables(open(L, lualib.luaopen_table), budget),
-      utf8: open(L, lualib.luaopen_utf8),
+      utf8: payingAll(open(L, lualib.luaopen_utf8), budget),
     };
     // ("x"):upper() goes through the metatable that all strings share; scripts neither see nor change it.
     lua.lua_pushstring(L, new Uint8Array());
@@ -188,6 +195,9 @@ export class Sandbox {
   }
 }
 
+const payingAll = (library: Library, budget: Budget): Library =>
+  Object.fromEntries(Object.entries(library).map(([name, fn]) => [name, paying(fn, budget, 'for both')]));
+
 function guardedBase(plain: Library, budget: Budget, host: SandboxHost): Library {
   const protectedCall =
     (fn: LuaFunction): LuaFunction =>
@@ -200,10 +210,14 @@ function guardedBase(plain: Library, budget: Budget, host: SandboxHost): Library
   return {
     pcall: protectedCall(plain['pcall']!),
     xpcall: protectedCall(plain['xpcall']!),
+    tonumber: paying(plain['tonumber']!, budget, 'for both'),
+    tostring: paying(plain['tostring']!, budget, 'for results'),
     print: (L) => {
       const parts: string[] = [];
       for (let i = 1; i <= lua.lua_gettop(L); i++) {
-        parts.push(jsText(lauxlib.luaL_tolstring(L, i)));
+        const text = lauxlib.luaL_tolstring(L, i);
+        budget.madeText(L, text.length);
+        parts.push(jsText(text));
         lua.lua_pop(L, 1);
       }
       const { source, line } = placeIn(L);

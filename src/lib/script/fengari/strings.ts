@@ -182,6 +182,7 @@ export function guardedStrings(budget: Budget): Record<string, LuaFunction> {
       if (anchored) break;
     }
     if (from < subject.length) out.add(subject.subarray(from));
+    budget.madeText(L, out.value.length);
     lua.lua_pushstring(L, out.value);
     lua.lua_pushinteger(L, count);
     return 2;
@@ -194,7 +195,7 @@ export function guardedStrings(budget: Budget): Record<string, LuaFunction> {
     const length = times <= 0 ? 0 : text.length * times + separator.length * (times - 1);
     if (length > limit) throw new ScriptFault(`the text would be longer than ${limit} bytes`);
     const out = new Uint8Array(length);
-    budget.charge(L, length / 64);
+    budget.madeText(L, length);
     for (let i = 0, at = 0; i < times && at < length; i++) {
       if (i > 0) {
         out.set(separator, at);
@@ -225,5 +226,17 @@ export function guardedFormat(format: LuaFunction, budget: Budget): LuaFunction 
     if (total > budget.limits.string)
       throw new ScriptFault(`the text would be longer than ${budget.limits.string} bytes`);
     return format(L);
+  };
+}
+
+/** A function that pays for the texts that it is given and for those that it gives back. */
+export function paying(fn: LuaFunction, budget: Budget, pays: 'for results' | 'for both'): LuaFunction {
+  const length = (L: lua_State, index: number): number =>
+    lua.lua_type(L, index) === lua.LUA_TSTRING ? lua.lua_tostring(L, index)!.length : 0;
+  return (L) => {
+    if (pays === 'for both') for (let i = lua.lua_gettop(L); i > 0; i--) budget.readsText(L, length(L, i));
+    const results = fn(L);
+    for (let i = 1; i <= results; i++) budget.madeText(L, length(L, -i));
+    return results;
   };
 }

@@ -43,6 +43,7 @@ export function guardedTables(
       if (total > limit + separator.length)
         throw new ScriptFault(`the text would be longer than ${limit} bytes`);
     }
+    budget.madeText(L, total);
     const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
     let at = 0;
     for (const piece of pieces) {
