@@ -426,6 +426,104 @@ describe('hot reload', () => {
     expect(world.get(e, 'x')).toBe(1);
   });
 
+  it('refills tables in place: whoever holds one sees the new contents', () => {
+    const { world, host, script, tick } = play();
+    const e = world.add('e');
+    const text = (speed: number, more = '') => `
+local shared = { speed = ${speed}, nested = { kind = "${speed}" } }
+local b = { shared = shared, list = { 1, 2, ${more} } }
+b.self = b
+function b.on_spawn(e) kept = b.shared keptNested = b.shared.nested keptSelf = b end
+function b.on_update(e)
+  assert(kept == b.shared and kept == shared and keptNested == shared.nested and b.self == b and keptSelf == b)
+  e.x = kept.speed
+  e.y = #b.list
+  e.vx = tonumber(keptNested.kind)
+end
+return b`;
+    script(e, text(5));
+    host.dispatch([{ kind: 'spawn', entity: e }]);
+    expect(tick()).toBeNull();
+    expect([world.get(e, 'x'), world.get(e, 'y'), world.get(e, 'vx')]).toEqual([5, 2, 5]);
+    for (const speed of [7, 8, 9]) {
+      expect(host.reload('behavior/test.lua', text(speed, '3, 4'))).toEqual(fine);
+      expect(tick()).toBeNull();
+      expect([world.get(e, 'x'), world.get(e, 'y'), world.get(e, 'vx')]).toEqual([speed, 4, speed]);
+    }
+    expect(host.reload('behavior/test.lua', text(1))).toEqual(fine);
+    expect(tick()).toBeNull();
+    expect(world.get(e, 'y')).toBe(2);
+  });
+
+  it('keeps what the game has made of locals, globals and tables, unless the new text says otherwise', () => {
+    const { world, host, script, tick } = play();
+    const e = world.add('e');
+    const text = (step: number, first: number, more = '') => `
+local count, hits = ${first}, 0
+local seen = {}
+total = 0
+local b = { score = ${first}, gone = true }
+local function add(n) count = count + n end
+function b.on_update(e)
+  add(${step})
+  hits = hits + 1
+  total = total + 1
+  b.score = b.score + ${step}
+  b.added = true
+  seen[#seen + 1] = count
+  e.x, e.y, e.vx, e.vy, e.rotation = count, hits, total, b.score, #seen
+end
+${more}
+return b`;
+    const row = () => [...world.hot.subarray(e.slot * 6, e.slot * 6 + 5)];
+    script(e, text(1, 10));
+    tick();
+    tick();
+    expect(row()).toEqual([12, 2, 2, 12, 2]);
+    // Another step: the code is new, the counts go on.
+    host.reload('behavior/test.lua', text(100, 10));
+    tick();
+    expect(row()).toEqual([112, 3, 3, 112, 3]);
+    // Another first value: what is declared with it begins anew.
+    host.reload(
+      'behavior/test.lua',
+      text(1, 50, 'b.gone = nil b.on_reload = function() assert(b.added and b.gone == nil) end'),
+    );
+    tick();
+    expect(row()).toEqual([51, 4, 4, 51, 4]);
+    // A text that fails changes nothing of it.
+    expect(
+      host.reload('behavior/test.lua', `total = 0\n${text(1, 0)}\nerror("late")`).refused,
+    ).not.toBeNull();
+    expect(host.reload('behavior/test.lua', 'total = 0 local count = 0 error("no")').refused).not.toBeNull();
+    tick();
+    expect(row()).toEqual([52, 5, 5, 52, 5]);
+  });
+
+  it('keeps objects of a class working, with the methods of the new text', () => {
+    const { world, host, script, tick } = play();
+    const e = world.add('e');
+    const text = (factor: number) => `
+local Enemy = {}
+Enemy.__index = Enemy
+function Enemy.new(n) return setmetatable({ n = n }, Enemy) end
+function Enemy:power() return self.n * ${factor} end
+local enemies = {}
+local b = {}
+function b.on_update(e)
+  if #enemies == 0 then enemies[1] = Enemy.new(3) end
+  e.x = enemies[1]:power()
+  assert(getmetatable(enemies[1]) == Enemy)
+end
+return b`;
+    script(e, text(2));
+    tick();
+    expect(world.get(e, 'x')).toBe(6);
+    host.reload('behavior/test.lua', text(5));
+    expect(tick()).toBeNull();
+    expect(world.get(e, 'x')).toBe(15);
+  });
+
   it('starts behaviours whose script comes later', () => {
     const { world, host, tick } = play();
     const e = world.add('e');

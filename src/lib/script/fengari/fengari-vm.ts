@@ -36,8 +36,10 @@ import {
   padStack,
   pushCell,
   tableAt,
+  tableCell,
   withOwnPower,
 } from './internals.ts';
+import { carryOver, type ModuleState, stateOf } from './module-state.ts';
 import { rewriteChunk, type Rewrites } from './rewrite.ts';
 import { chunkName, Sandbox } from './sandbox.ts';
 import { describeError, installErrorHandling, messageHandler } from './errors.ts';
@@ -45,10 +47,10 @@ import { luaBytes, luaName } from './text.ts';
 import { placeIn } from './trace.ts';
 import { pushValue, readValue } from './values.ts';
 
-/** A loaded script; `table` is what its chunk returned, replaced as a whole by a reload. */
+/** A loaded script; `cell` holds the table that its chunk returned, refilled in place by a reload. */
 interface Script {
   readonly path: string;
-  table: Table;
+  state: ModuleState;
   cell: TValue;
   update: TValue | null;
 }
@@ -108,8 +110,10 @@ export class FengariVm implements LuaVm {
     try {
       const syntax = compile(L, luaBytes(source), chunkName(path));
       if (syntax) return { script: path, ...syntax };
-      rewriteChunk(lua.lua_topointer(L, -1) as LClosure, this.#rewrites);
+      const main = lua.lua_topointer(L, -1) as LClosure;
+      rewriteChunk(main, this.#rewrites);
       this.#sandbox.pushGlobals();
+      const globals = tableAt(L, -1);
       lua.lua_setupvalue(L, -2, 1);
       this.#budget.beginCall();
       this.#handles.beginCall();
@@ -118,18 +122,18 @@ export class FengariVm implements LuaVm {
         this.#handles.undoCall();
         return this.#error(path);
       }
-      if (lua.lua_type(L, -1) !== lua.LUA_TTABLE)
+      if (lua.lua_type(L, -1) !== lua.LUA_TTABLE) {
+        this.#handles.undoCall();
         return {
           script: path,
           line: Math.max(1, source.trimEnd().split('\n').length),
           message: 'a script must return its table; end it with "return" and the name of the table',
         };
-      const loaded = {
-        table: tableAt(L, -1),
-        cell: cellAt(L, -1),
-        update: functionIn(tableAt(L, -1), 'on_update'),
-      };
+      }
       const known = this.#scripts.get(path);
+      const fresh = stateOf(main, tableAt(L, -1), globals);
+      const state = known ? carryOver(L, known.state, fresh, main) : fresh;
+      const loaded = { state, cell: tableCell(state.table), update: functionIn(state.table, 'on_update') };
       if (known) Object.assign(known, loaded);
       else this.#scripts.set(path, { path, ...loaded });
       return null;
@@ -148,7 +152,7 @@ export class FengariVm implements LuaVm {
 
   has(path: string, hook: string): boolean {
     const script = this.#scripts.get(path);
-    return script !== undefined && functionIn(script.table, hook) !== null;
+    return script !== undefined && functionIn(script.state.table, hook) !== null;
   }
 
   read(path: string, field: string): LuaValue {
@@ -237,7 +241,7 @@ export class FengariVm implements LuaVm {
   ): boolean {
     const L = this.#L;
     const own = behaviour as Behaviour;
-    const fn = functionIn(own.script.table, hook);
+    const fn = functionIn(own.script.state.table, hook);
     if (!fn) return true;
     const done = this.#run(() => {
       lua.lua_checkstack(L, 40);
@@ -261,7 +265,7 @@ export class FengariVm implements LuaVm {
   ): { value: LuaValue } | null {
     const L = this.#L;
     const own = behaviour as Behaviour;
-    const found = functionIn(own.script.table, fn);
+    const found = functionIn(own.script.state.table, fn);
     let value: LuaValue;
     if (!found) return { value };
     const done = this.#run(() => {

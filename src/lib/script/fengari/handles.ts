@@ -9,7 +9,14 @@
 import type { EntityRecord } from '../../engine/game-world.ts';
 import { HOT_FIELDS, HOT_STRIDE } from '../../engine/game-world.ts';
 import { type Entry, lua, type lua_State, luaS_hash, Table, TValue } from './library.ts';
-import { assignedThroughUpvalue, emptyTable, isNumberCell, TYPE_FLOAT, TYPE_TABLE } from './internals.ts';
+import {
+  assignedThroughUpvalue,
+  emptyTable,
+  engineTable,
+  isNumberCell,
+  TYPE_FLOAT,
+  TYPE_TABLE,
+} from './internals.ts';
 import { luaBytes, luaName } from './text.ts';
 
 const fieldHashes = HOT_FIELDS.map((name) => luaS_hash(luaName(name)));
@@ -155,7 +162,7 @@ export class Handles {
     private readonly metatables: { living: Table; dead: Table },
     scripts: RunningScripts,
   ) {
-    this.byField = HOT_FIELDS.map(() => new Table(L));
+    this.byField = HOT_FIELDS.map(() => engineTable(L));
     this.#journal = new Journal(scripts, this.byField);
   }
 

@@ -32,6 +32,16 @@ export function isNumberCell(value: TValue | undefined): value is TValue & { val
   return value !== undefined && (value.type === TYPE_FLOAT || value.type === TYPE_INTEGER);
 }
 
+/** Whether a cell holds a table. */
+export function isTable(cell: TValue): cell is TValue & { value: Table } {
+  return cell.type === TYPE_TABLE;
+}
+
+/** Whether a cell holds a function written in Lua. */
+export function isClosure(cell: TValue): cell is TValue & { value: LClosure } {
+  return cell.type === TYPE_LUA_FUNCTION;
+}
+
 /** Takes all entries out of a table, without asking them. */
 export function emptyTable(table: Table): void {
   table.strong.clear();
@@ -39,9 +49,16 @@ export function emptyTable(table: Table): void {
   table.l = undefined;
 }
 
+/** A table that rewritten code uses and scripts never see. Like those of entities it has a negative number, of no entity. */
+export function engineTable(L: lua_State): Table {
+  const table = new Table(L);
+  table.id = -Infinity;
+  return table;
+}
+
 /** A table whose entries are found by host code instead of in storage. */
 export function virtualTable(L: lua_State, get: Table['strong']['get']): TValue {
-  const table = new Table(L);
+  const table = engineTable(L);
   table.strong = { get, delete: () => false, size: 0 } as unknown as Table['strong'];
   return tableCell(table);
 }
@@ -49,6 +66,11 @@ export function virtualTable(L: lua_State, get: Table['strong']['get']): TValue 
 /** A table as a value outside the stack. */
 export function tableCell(table: Table): TValue {
   return new TValue(TYPE_TABLE, table);
+}
+
+/** A function written in Lua as a value outside the stack. */
+export function closureCell(closure: LClosure): TValue {
+  return new TValue(TYPE_LUA_FUNCTION, closure);
 }
 
 /** Whether the instruction that runs is an assignment to a field of this table, held by an upvalue. */
