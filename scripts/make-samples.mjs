@@ -1,5 +1,5 @@
 // Makes the samples: draws their art and writes static/samples/NAME as project folders, from scripts/samples/NAME.
-// The Lua files in their behavior/ are written by hand and stay as they are. `npm run samples -- NAME` makes one.
+// The Lua files in their behavior/ are written by hand and stay as they are.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -62,12 +62,15 @@ function scriptsOf(folder) {
   return scripts;
 }
 
+/** What the start page says of the samples, in this order. */
+const listed = [];
+const names = ['moon-hopper', 'rover', 'ragdoll', 'bridge', 'cradle', 'advanced'];
+
 const program = await loadProgram();
-const only = process.argv[2];
-for (const entry of readdirSync(join(root, 'scripts/samples'), { withFileTypes: true })) {
-  if (!entry.isDirectory() || (only && only !== entry.name)) continue;
-  const folder = join(root, 'static/samples', entry.name);
-  const sample = await import(pathToFileURL(join(root, 'scripts/samples', entry.name, 'sample.mjs')).href);
+for (const name of names) {
+  const folder = join(root, 'static/samples', name);
+  const sample = await import(pathToFileURL(join(root, 'scripts/samples', name, 'sample.mjs')).href);
+  listed.push({ name, title: sample.title, about: sample.about });
   const { bytes, assets } = drawn(sample.pictures);
   const made = sample.project(program, scriptsOf(folder), assets);
   const project = { ...made, settings: { ...program.defaultSettings, ...made.settings } };
@@ -80,3 +83,4 @@ for (const entry of readdirSync(join(root, 'scripts/samples'), { withFileTypes: 
   const art = [...bytes.values()].reduce((sum, { length }) => sum + length, 0);
   console.log(`${project.name}: ${files.size} files, art ${art} bytes`);
 }
+writeFileSync(join(root, 'static/samples/index.json'), `${JSON.stringify(listed, null, 2)}\n`);

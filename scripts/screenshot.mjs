@@ -1,38 +1,14 @@
 // npm run screenshot: writes docs/screenshot.png, the picture in the README. It shows Moon Hopper as it plays, with the
 // script of its hero beside it, served by the built program.
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { ensureBuilt, root } from './build-state.mjs';
-import { findBrowser } from './find-browser.mjs';
+import { root } from './build-state.mjs';
+import { withServedPage } from './served-page.mjs';
 
 const file = join(root, 'docs/screenshot.png');
 const largest = 400_000;
 
-ensureBuilt('app');
-const data = mkdtempSync(join(tmpdir(), 'perigee-screenshot-'));
-const server = spawn(process.execPath, ['bin/perigee.js', 'serve', '--port', '0', '--data', data], {
-  cwd: root,
-});
-let browser;
-try {
-  const url = await new Promise((resolve, reject) => {
-    let output = '';
-    const read = (chunk) => {
-      output += chunk;
-      const ready = /ready: (\S+)\n/u.exec(output);
-      if (ready) resolve(ready[1]);
-    };
-    server.stdout.on('data', read);
-    server.stderr.on('data', read);
-    server.on('exit', () => reject(new Error(output)));
-  });
-  browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: ['--no-sandbox', '--disable-gpu', '--hide-scrollbars'],
-  });
+await withServedPage(async (browser, url) => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
   await page.goto(url);
   await page.getByRole('button', { name: /^Moon Hopper:/u }).click();
@@ -63,8 +39,4 @@ try {
   const { size } = statSync(file);
   console.log(`docs/screenshot.png: ${Math.round(size / 1000)} kB`);
   if (size > largest) throw new Error(`The screenshot is larger than ${largest / 1000} kB.`);
-} finally {
-  await browser?.close();
-  server.kill();
-  rmSync(data, { recursive: true, force: true });
-}
+});

@@ -54,7 +54,7 @@ export const project = (_tools, scripts, assets) =>
     settings: { background: '#c6e6ea' },
     entities: {
       sky: backdrop('Sky', 0, 'sky', [0, 0], [960, 540]),
-      gorge: backdrop('Far hills', 1, 'gorge', [240, 330], [480, 210]),
+      gorge: backdrop('Far hills', 1, 'gorge', [200, 330], [560, 220]),
       'left-cliff': still('Left cliff', 0, 'cliff', [115, 412], [230, 260]),
       'right-cliff': still('Right cliff', 1, 'cliff', [845, 412], [230, 260]),
       wall: entity('Left wall', 'scene', 2, {

@@ -3,6 +3,9 @@ import { coin, crawler, flag, hero, lift } from './figures.mjs';
 import { hills, moon, sky, tiles } from './landscape.mjs';
 import { moonHopper } from './level.mjs';
 
+export const title = 'Moon Hopper';
+export const about = 'A small platformer: coins, crawlers, a lift and a flag.';
+
 export const pictures = {
   hero: hero(),
   crawler: crawler(),

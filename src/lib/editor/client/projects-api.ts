@@ -8,6 +8,13 @@ export interface ProjectEntry {
   modified: number;
 }
 
+/** A sample project that comes with Perigee; its picture is `thumbnail.jpg` in its folder. */
+export interface SampleEntry {
+  name: string;
+  title: string;
+  about: string;
+}
+
 /** What the server says when it refuses, in its own words where it gives any. */
 async function refusal(response: Response, doing: string): Promise<Error> {
   const body: unknown = await response.json().catch(() => null);
@@ -76,4 +83,11 @@ export async function deleteProject(id: string): Promise<void> {
     'Deleting the project',
   );
   if (!response.ok && response.status !== 404) throw await refusal(response, 'Deleting the project');
+}
+
+/** The samples, in the order in which they are offered. */
+export async function listSamples(): Promise<SampleEntry[]> {
+  const response = await ask('/samples/index.json', {}, 'Listing the samples');
+  if (!response.ok) throw await refusal(response, 'Listing the samples');
+  return (await response.json()) as SampleEntry[];
 }
