@@ -28,7 +28,7 @@ describe('ScriptHost', () => {
     expect(world.get(e, 'vx')).toBe(80);
     for (let i = 0; i < 16; i++) expect(tick()).toBeNull();
     expect(world.get(e, 'vx')).toBe(-80);
-    const contact = { normalX: 1, normalY: 0, x: 0, y: 0, sensor: false };
+    const contact = { normalX: 1, normalY: 0, x: 0, y: 0, sensor: false, impulse: 0 };
     host.dispatch([{ kind: 'collision', entity: e, other: world.add('wall'), contact }]);
     expect(world.get(e, 'vx')).toBe(80);
   });
@@ -116,7 +116,7 @@ describe('ScriptHost', () => {
       e,
       `local b = { properties = { power = 3, name = { default = "x" } } }
       function b.on_spawn(e, props) print("spawn", e, props.power, props.name) ams.schedule(0.05, "later") end
-      function b.on_collision(e, other, c) print("hit", other, c.normal_x, c.normal_y, c.x, c.y, c.sensor) end
+      function b.on_collision(e, other, c) print("hit", other, c.normal_x, c.normal_y, c.x, c.y, c.sensor, c.impulse) end
       function b.on_collision_end(e, other) print("end", other) end
       function b.on_message(e, name, data) print(name, data.list[2], data.who) end
       function b.on_destroy(e) print("destroy") end
@@ -124,7 +124,7 @@ describe('ScriptHost', () => {
       return b`,
       { properties: { power: 4 } },
     );
-    const contact = { normalX: 0, normalY: -1, x: 3, y: 4, sensor: true };
+    const contact = { normalX: 0, normalY: -1, x: 3, y: 4, sensor: true, impulse: 2.5 };
     expect(
       host.dispatch([
         { kind: 'spawn', entity: e },
@@ -137,7 +137,7 @@ describe('ScriptHost', () => {
     expect(host.dispatch([{ kind: 'destroy', entity: e }])).toBeNull();
     expect(world.logs.map(({ text }) => text)).toEqual([
       'spawn\te\t4\tx',
-      'hit\tother\t0\t-1\t3\t4\ttrue',
+      'hit\tother\t0\t-1\t3\t4\ttrue\t2.5',
       'end\tother',
       'later\te',
       'note\t2\te',
@@ -344,7 +344,7 @@ function b.${hook}(e)
 end
 return b`,
       );
-      const contact = { normalX: 0, normalY: 1, x: 0, y: 0, sensor: false };
+      const contact = { normalX: 0, normalY: 1, x: 0, y: 0, sensor: false, impulse: 0 };
       const all = () => [
         host.dispatch([{ kind: 'spawn', entity: e }]),
         tick(),

@@ -23,7 +23,7 @@ function behaviour(name: string, properties: Record<string, PropertyValue> = {})
           kind: 'collision',
           entity,
           other,
-          contact: { normalX: 0, normalY: 0, x: 0, y: 0, sensor: false, ...contact },
+          contact: { normalX: 0, normalY: 0, x: 0, y: 0, sensor: false, impulse: 0, ...contact },
         },
       ]),
     );

@@ -92,13 +92,12 @@ export class Bodies {
 
   /** Contacts since the last call, those of the dead left out. */
   takeContacts(): EntityContact[] {
-    const contacts: EntityContact[] = [];
-    for (const contact of this.physics.takeContacts()) {
-      const a = this.#byBody.get(contact.a);
-      const b = this.#byBody.get(contact.b);
-      if (a && b && a !== b) contacts.push({ ...contact, a, b });
-    }
-    return contacts;
+    return this.#ofEntities(this.physics.takeContacts());
+  }
+
+  /** Contacts that hold since an earlier step, those of the dead left out. */
+  holdingContacts(): EntityContact[] {
+    return this.#ofEntities(this.physics.contacts().filter(({ kind }) => kind === 'stay'));
   }
 
   /** Puts an entity at its pose, and what follows it; a body that moves by itself keeps its velocity. */
@@ -127,6 +126,16 @@ export class Bodies {
   place(entity: Entity): void {
     this.#place(entity, new Set());
     for (const child of entity.children) this.place(child);
+  }
+
+  #ofEntities(events: readonly ContactEvent[]): EntityContact[] {
+    const contacts: EntityContact[] = [];
+    for (const contact of events) {
+      const a = this.#byBody.get(contact.a);
+      const b = this.#byBody.get(contact.b);
+      if (a && b && a !== b) contacts.push({ ...contact, a, b });
+    }
+    return contacts;
   }
 
   /** From the anchor to the centre of the box, in scene pixels. */

@@ -135,6 +135,8 @@ export class World implements GameWorld {
     this.view.order.setDocument(sources.map(({ id }) => id));
     this.#add(sources);
     this.admitSpawned();
+    // A camera that is told to follow somebody softly sets out from what the player sees first.
+    this.view.rig.advance(0);
   }
 
   // --- Queries -------------------------------------------------------------------------------------------

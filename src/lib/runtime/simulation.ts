@@ -1,4 +1,5 @@
 /** The simulation: engine and scripts composed, one tick at a time. It has no clock; loop.ts paces it. */
+import type { EntityContact } from '../engine/bodies.ts';
 import type { Entity } from '../engine/entity.ts';
 import { noInput } from '../engine/input.ts';
 import { MatterPhysics } from '../engine/matter/physics.ts';
@@ -7,7 +8,7 @@ import { TICK, World } from '../engine/world.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ProjectData, ResolvedEntity } from '../schema/project.ts';
 import { firstScene, resolveScene } from '../schema/resolve.ts';
-import type { LoadError, ScriptEvent, ScriptFailure, ScriptRunner } from '../script/runner.ts';
+import type { ContactInfo, LoadError, ScriptEvent, ScriptFailure, ScriptRunner } from '../script/runner.ts';
 import { ScriptHost } from '../script/script-host.ts';
 import { DrawList } from './draw-list.ts';
 import { collisionActions } from './collision-actions.ts';
@@ -212,21 +213,33 @@ export class Simulation {
   }
 
   #contactEvents(): ScriptEvent[] {
-    return this.world.takeContacts().flatMap(({ kind, a, b, normal, point, sensor }): ScriptEvent[] => {
-      if (kind === 'end')
+    const began = this.world.takeContacts().flatMap((event): ScriptEvent[] => {
+      const { a, b } = event;
+      if (event.kind === 'end')
         return [
           { kind: 'collision-end', entity: a, other: b },
           { kind: 'collision-end', entity: b, other: a },
           ...collisionActions('end', a, b),
         ];
-      const contact = { normalX: normal[0], normalY: normal[1], x: point[0], y: point[1], sensor };
-      const reverse = { ...contact, normalX: 0 - normal[0], normalY: 0 - normal[1] };
       return [
-        { kind: 'collision', entity: a, other: b, contact },
-        { kind: 'collision', entity: b, other: a, contact: reverse },
+        { kind: 'collision', entity: a, other: b, contact: contactFor('a', event) },
+        { kind: 'collision', entity: b, other: a, contact: contactFor('b', event) },
         ...collisionActions('begin', a, b),
       ];
     });
+    // What lies still touches in every tick: only those who ask are told.
+    const asking = this.#scripts.entitiesWith('on_collision_stay');
+    if (asking.size === 0) return began;
+    const held = this.world.bodies.holdingContacts().flatMap((event): ScriptEvent[] => {
+      const { a, b } = event;
+      const events: ScriptEvent[] = [];
+      if (asking.has(a))
+        events.push({ kind: 'collision-stay', entity: a, other: b, contact: contactFor('a', event) });
+      if (asking.has(b))
+        events.push({ kind: 'collision-stay', entity: b, other: a, contact: contactFor('b', event) });
+      return events;
+    });
+    return [...began, ...held];
   }
 
   #bury(): void {
@@ -335,6 +348,12 @@ export class Simulation {
     this.#failure = null;
     return failure;
   }
+}
+
+/** A contact as one of the two sees it. */
+function contactFor(side: 'a' | 'b', { normal, point, sensor, impulse }: EntityContact): ContactInfo {
+  const [x, y] = side === 'a' ? normal : [0 - normal[0], 0 - normal[1]];
+  return { normalX: x, normalY: y, x: point[0], y: point[1], sensor, impulse };
 }
 
 const destroyEvents = (entities: readonly Entity[]): ScriptEvent[] =>

@@ -43,7 +43,12 @@ export const hookDocs: readonly NameDoc[] = [
   {
     name: 'on_collision',
     signature: 'on_collision(e, other, contact, props)',
-    doc: 'Called when a contact begins. `contact` has normal_x, normal_y (from `other` towards `e`), x, y and sensor.',
+    doc: 'Called when a contact begins. `contact` has normal_x, normal_y (from `other` towards `e`), x, y, sensor and impulse (how hard, in mass times px/s).',
+  },
+  {
+    name: 'on_collision_stay',
+    signature: 'on_collision_stay(e, other, contact, props)',
+    doc: 'Called every further tick while they touch.',
   },
   {
     name: 'on_collision_end',

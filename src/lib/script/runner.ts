@@ -41,13 +41,15 @@ export type LuaValue =
   | readonly LuaValue[]
   | { readonly [key: string]: LuaValue };
 
-/** What `on_collision` learns of a contact: `normal_x`, `normal_y` (from `other` towards the entity), `x`, `y`, `sensor`. */
+/** What `on_collision` learns of a contact: `normal_x`, `normal_y` (from `other` towards the entity), `x`, `y`, `sensor`, `impulse`. */
 export interface ContactInfo {
   normalX: number;
   normalY: number;
   x: number;
   y: number;
   sensor: boolean;
+  /** Mass times px/s: how hard they struck or press. */
+  impulse: number;
 }
 
 /** A hook to be called on every behaviour of `entity` that has it. */
@@ -55,6 +57,8 @@ export type ScriptEvent =
   /** `key` stands for the one behaviour that was added to an entity that lives already. */
   | { kind: 'spawn'; entity: EntityRecord; key?: string }
   | { kind: 'collision'; entity: EntityRecord; other: EntityRecord; contact: ContactInfo }
+  /** They touch since an earlier tick. */
+  | { kind: 'collision-stay'; entity: EntityRecord; other: EntityRecord; contact: ContactInfo }
   | { kind: 'collision-end'; entity: EntityRecord; other: EntityRecord }
   | { kind: 'message'; entity: EntityRecord; name: string; data: LuaValue }
   | { kind: 'destroy'; entity: EntityRecord }
@@ -71,6 +75,8 @@ export interface ScriptRunner {
   reload(path: string, source: string): { refused: LoadError | null; failure: ScriptFailure | null };
   /** The script is gone: its behaviours end where they are, without `on_destroy`, until it is loaded again. */
   unload(path: string): void;
+  /** Entities with a running behaviour that has this hook. */
+  entitiesWith(hook: string): ReadonlySet<EntityRecord>;
   /** Turns a behaviour or action on for an entity; does not call `on_spawn` (dispatch a 'spawn' event). Replaces one of the same key. */
   attach(
     entity: EntityRecord,

@@ -42,6 +42,7 @@ const hooks: Readonly<Record<ScriptEvent['kind'], string>> = {
   action: 'execute',
   spawn: 'on_spawn',
   collision: 'on_collision',
+  'collision-stay': 'on_collision_stay',
   'collision-end': 'on_collision_end',
   message: 'on_message',
   destroy: 'on_destroy',
@@ -49,9 +50,10 @@ const hooks: Readonly<Record<ScriptEvent['kind'], string>> = {
 
 function argumentsOf(event: ScriptEvent): LuaValue[] {
   switch (event.kind) {
-    case 'collision': {
-      const { normalX, normalY, x, y, sensor } = event.contact;
-      return [event.other, { normal_x: normalX, normal_y: normalY, x, y, sensor }];
+    case 'collision':
+    case 'collision-stay': {
+      const { normalX, normalY, x, y, sensor, impulse } = event.contact;
+      return [event.other, { normal_x: normalX, normal_y: normalY, x, y, sensor, impulse }];
     }
     case 'collision-end':
     case 'action':
@@ -88,6 +90,8 @@ export class ScriptHost implements ScriptRunner {
   #actions: Attachment[] | null = null;
   /** Behaviours with `on_update` in order of the world's entities; `null` when it must be made anew. */
   #updating: VmBehaviour[] | null = null;
+  /** By hook: who has it. Emptied when behaviours come or go. */
+  readonly #listeners = new Map<string, ReadonlySet<EntityRecord>>();
   readonly #tweens: Tweens<Attachment>;
   #timers: Timer[] = [];
   #mail: Message[] = [];
@@ -216,6 +220,16 @@ export class ScriptHost implements ScriptRunner {
     this.#mail = this.#mail.filter((message) => message.entity !== entity);
     this.#tweens.release(entity);
     this.#vm.release(entity);
+  }
+
+  entitiesWith(hook: string): ReadonlySet<EntityRecord> {
+    const known = this.#listeners.get(hook);
+    if (known) return known;
+    const found = new Set<EntityRecord>();
+    for (const { entity, key, path, behaviour, enabled } of this.#all())
+      if (behaviour && enabled && isBehaviour(key) && this.#vm.has(path, hook)) found.add(entity);
+    this.#listeners.set(hook, found);
+    return found;
   }
 
   generate(entity: EntityRecord): ScriptFailure | null {
@@ -373,6 +387,7 @@ export class ScriptHost implements ScriptRunner {
   }
 
   #changed(): void {
+    this.#listeners.clear();
     this.#updating = null;
     this.#actions = null;
   }
