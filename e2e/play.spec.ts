@@ -67,6 +67,22 @@ test('the keyboard moves the hero; pause, one tick, and stop puts the level back
   await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
 });
 
+test('what physics sees is drawn over the game, each kind by itself', async ({ page, perigee }) => {
+  await openSample(page, perigee);
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(live(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Show physics' }).click();
+  const shapes = page.getByRole('menuitemcheckbox', { name: 'Shapes' });
+  await shapes.click();
+  await expect(shapes).toBeChecked();
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Joints' })).not.toBeChecked();
+  await shapes.click();
+  await expect(shapes).not.toBeChecked();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(live(page)).toBeHidden();
+});
+
 test('moving a platform while the game runs moves it in the game', async ({ page, perigee }) => {
   await page.goto(perigee.url);
   await page.getByRole('button', { name: 'New project' }).click();

@@ -1,4 +1,8 @@
 import { MatterPhysics } from '../../src/lib/engine/matter/physics.ts';
+import { bodyContract } from './physics-bodies.ts';
+import { jointContract } from './physics-joints.ts';
+import { queryContract } from './physics-queries.ts';
 import { physicsContract } from './physics.ts';
 
-physicsContract('matter-js', () => new MatterPhysics());
+for (const contract of [physicsContract, bodyContract, jointContract, queryContract])
+  contract('matter-js', () => new MatterPhysics());

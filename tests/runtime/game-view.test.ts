@@ -13,7 +13,14 @@ function frame(events: GameEvent[], rows: number[][]): Frame {
   rows.forEach((row, at) => draws.set(row, at * DRAW_STRIDE));
   return {
     ...{ kind: 'frame', id: 1, tick: 60, draws: draws.buffer, count: rows.length, events },
-    ...{ drawings: [], camera: { x: 0, y: 0, zoom: 1 }, tickMs: 1, entities: rows.length, bodies: 0 },
+    ...{
+      drawings: [],
+      physics: null,
+      camera: { x: 0, y: 0, zoom: 1 },
+      tickMs: 1,
+      entities: rows.length,
+      bodies: 0,
+    },
   };
 }
 

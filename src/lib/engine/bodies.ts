@@ -155,15 +155,20 @@ export class Bodies {
   #writeChanges(entity: Entity, body: number): void {
     const { hot, seen } = this.table;
     const at = entity.slot * HOT_STRIDE;
-    const changed = (field: number) => hot[at + field] !== seen[at + field];
+    const moved = hot[at] !== seen[at] || hot[at + 1] !== seen[at + 1] || hot[at + 4] !== seen[at + 4];
+    const vx = hot[at + 2] !== seen[at + 2];
+    const vy = hot[at + 3] !== seen[at + 3];
+    const spin = hot[at + 5] !== seen[at + 5];
+    // Most bodies are left alone in most ticks; those that rest must not be woken.
+    if (!moved && !vx && !vy && !spin) return;
     const change: Partial<BodyState> = {};
-    if (changed(0) || changed(1) || changed(4)) {
+    if (moved) {
       [change.x, change.y] = this.#centre(entity);
       change.rotation = hot[at + 4]!;
     }
-    if (changed(2)) change.vx = hot[at + 2]!;
-    if (changed(3)) change.vy = hot[at + 3]!;
-    if (changed(5)) change.angularVelocity = hot[at + 5]!;
+    if (vx) change.vx = hot[at + 2]!;
+    if (vy) change.vy = hot[at + 3]!;
+    if (spin) change.angularVelocity = hot[at + 5]!;
     this.physics.write(body, change);
   }
 

@@ -1,4 +1,5 @@
 import type { GameData } from '../schema/game-json.ts';
+import { physicsMarksIn } from './physics-marks.ts';
 import type { ProjectData } from '../schema/project.ts';
 import { GameView } from './game-view.ts';
 import { LoadedImages } from './images.ts';
@@ -82,7 +83,7 @@ export class GamePlayer {
     if (navigator.maxTouchPoints > 0) this.#stage.append(touchKeyBar(this.#input));
   }
 
-  /** Begins the game, or begins it again. */
+  /** Begins the game, or begins it again. With `?physics` in the address, or `?physics=shapes,joints`, it shows what physics sees. */
   start(): void {
     this.#without.clear();
     this.#begin();
@@ -102,6 +103,8 @@ export class GamePlayer {
     worker.onerror = (event) => this.#broken(event.message ?? '');
     this.#showScene(this.game.scene);
     this.#watchdog.start();
+    const marks = new URLSearchParams(location.search).get('physics');
+    if (marks !== null) this.#send({ kind: 'mark-physics', marks: physicsMarksIn(marks) });
     this.#send({
       kind: 'start',
       id,

@@ -1,3 +1,4 @@
+import type { PhysicsMark } from './physics-marks.ts';
 import { Loop } from './loop.ts';
 import type { Frame, FromWorker, InputSnapshot, LiveEdit, ScriptError, ToWorker } from './protocol.ts';
 import { Simulation } from './simulation.ts';
@@ -32,6 +33,7 @@ export class GameSession {
   #error: ScriptError | null = null;
   #tickMs = 0;
   #spare: ArrayBuffer[] = [];
+  #marks: readonly PhysicsMark[] = [];
 
   constructor(private readonly host: SessionHost) {}
 
@@ -51,6 +53,8 @@ export class GameSession {
         return this.#step();
       case 'disable':
         return this.#run?.simulation.disable(message.entity, message.script);
+      case 'mark-physics':
+        return this.#mark(message.marks);
       case 'recycle':
         if (this.#spare.length < SPARE_BUFFERS) this.#spare.push(message.draws);
         return;
@@ -83,6 +87,7 @@ export class GameSession {
       return;
     }
     const loop = new Loop({ tick: () => this.#tick(), clock: () => this.host.clock() }, paused);
+    simulation.marks = this.#marks;
     this.#run = { id, simulation, loop };
     this.#post({ kind: 'ready', id });
     this.#sendFrame();
@@ -90,6 +95,13 @@ export class GameSession {
     if (this.#error) loop.pause();
     if (loop.paused) this.#sayPaused();
     this.#schedule();
+  }
+
+  #mark(marks: readonly PhysicsMark[]): void {
+    this.#marks = marks;
+    if (!this.#run) return;
+    this.#run.simulation.marks = marks;
+    if (this.#run.loop.paused) this.#sendFrame();
   }
 
   #hold(input: InputSnapshot): void {

@@ -3,6 +3,7 @@ import type { LayerData, ProjectData, ResolvedEntity } from '../schema/project.t
 import { tileBounds } from '../schema/tiles.ts';
 import type { ImageSource, PaintContext, PaintState } from './paint-types.ts';
 import { paintDrawings } from './paint-drawings.ts';
+import { paintPhysics } from './paint-physics.ts';
 import { paintEntity } from './painter.ts';
 import { DRAW_STRIDE, type Frame, type GameEvent } from './protocol.ts';
 
@@ -33,6 +34,7 @@ export class PlayedScene {
   #count = 0;
   #tick = 0;
   #drawings: Frame['drawings'] = [];
+  #physics: Frame['physics'] = null;
   camera: Frame['camera'] = { x: 0, y: 0, zoom: 1 };
 
   /** Takes a frame; its buffer may be given back to the worker afterwards. */
@@ -45,12 +47,14 @@ export class PlayedScene {
     this.#tick = frame.tick;
     this.camera = frame.camera;
     this.#drawings = frame.drawings;
+    this.#physics = frame.physics;
   }
 
   clear(): void {
     this.#looks.clear();
     this.#count = 0;
     this.#drawings = [];
+    this.#physics = null;
   }
 
   /** Rows back to front. */
@@ -97,6 +101,7 @@ export class PlayedScene {
       paintEntity(ctx, entity, state, looks.images, looks.tilesets, { clip, time });
       ctx.restore();
     }
+    if (this.#physics) paintPhysics(ctx, this.#physics, 1 / this.camera.zoom);
     if (this.#drawings.length > 0) paintDrawings(ctx, this.#drawings);
   }
 

@@ -1,5 +1,6 @@
 /** Messages between a page and the worker that runs its game. The one contract between both sides. */
 import type { Drawing } from '../engine/drawing.ts';
+import type { MarkedPhysics, PhysicsMark } from './physics-marks.ts';
 import type { HeldInput } from '../engine/input.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ProjectData, ResolvedEntity, SceneData } from '../schema/project.ts';
@@ -41,6 +42,8 @@ export type ToWorker =
   | { kind: 'step' }
   /** Turns the failing behaviour off until its script changes, so that the game can go on. */
   | { kind: 'disable'; entity: string; script: string }
+  /** Which marks of physics frames carry from now on, in this run and later ones of this worker; none by default. */
+  | { kind: 'mark-physics'; marks: readonly PhysicsMark[] }
   /** Gives a draw buffer back for reuse. */
   | { kind: 'recycle'; draws: ArrayBuffer }
   /** Graceful end: on_destroy runs, answered by `stopped`. */
@@ -96,6 +99,8 @@ export interface Frame {
   camera: { x: number; y: number; zoom: number };
   /** Marks of scripts over the picture, for this frame. */
   drawings: readonly Drawing[];
+  /** What physics sees, while marks of it are switched on. */
+  physics: MarkedPhysics | null;
   events: GameEvent[];
   /** Milliseconds the last tick took, for the status line. */
   tickMs: number;

@@ -3,6 +3,7 @@ import type { EntityContact } from '../engine/bodies.ts';
 import type { Entity } from '../engine/entity.ts';
 import { noInput } from '../engine/input.ts';
 import { MatterPhysics } from '../engine/matter/physics.ts';
+import type { PhysicsMark } from './physics-marks.ts';
 import type { PhysicsWorld } from '../engine/physics.ts';
 import { TICK, World } from '../engine/world.ts';
 import type { PropertyValue } from '../schema/fields.ts';
@@ -58,6 +59,8 @@ export class Simulation {
   /** What the last `state` event said. */
   #told = '';
   #stopped = false;
+  /** Marks of physics that frames carry. */
+  marks: readonly PhysicsMark[] = [];
   /** The first script that does not compile, in order of the project; the game cannot start. */
   readonly loadError: LoadError | null = null;
 
@@ -165,6 +168,7 @@ export class Simulation {
       count,
       camera: world.camera(),
       drawings: [...world.drawings],
+      physics: this.marks.length > 0 ? { ...world.bodies.physics.picture(), marks: this.marks } : null,
       events,
       entities: world.entities().length,
       bodies: world.bodies.physics.bodyCount,

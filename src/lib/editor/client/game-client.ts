@@ -3,6 +3,7 @@
  * when the worker no longer answers. The document is never written from here: a stopped game leaves no trace in it.
  */
 import { Disposer } from '../../base/disposer.ts';
+import type { PhysicsMark } from '../../runtime/physics-marks.ts';
 import {
   DRAW_STRIDE,
   type Frame,
@@ -93,6 +94,7 @@ export class GameClient {
   #run: Disposer | null = null;
   #runId = 0;
   #status = STOPPED;
+  #marks: readonly PhysicsMark[] = [];
   #silent = 0;
   #stepping = false;
   #begun: { project: () => ProjectData; scene: string; stored?: StoredValues } | null = null;
@@ -166,6 +168,7 @@ export class GameClient {
       );
     const timer = setInterval(() => this.#look(), LOOK_EVERY);
     run.add(() => clearInterval(timer));
+    if (this.#marks.length > 0) this.#post({ kind: 'mark-physics', marks: this.#marks });
     this.#post({
       kind: 'start',
       id,
@@ -220,6 +223,12 @@ export class GameClient {
     if (!error) return;
     this.#post({ kind: 'disable', entity: error.entity, script: error.script });
     this.resume();
+  }
+
+  /** Draws these marks of physics over the game, in this run and later ones. */
+  markPhysics(marks: readonly PhysicsMark[]): void {
+    this.#marks = marks;
+    this.#post({ kind: 'mark-physics', marks });
   }
 
   /** Passes changes of the document on; they take effect at the next tick. */

@@ -1,4 +1,5 @@
 import type { GameClient, GameStatus, LivePosition } from '../client/game-client.ts';
+import type { PhysicsMark } from '../../runtime/physics-marks.ts';
 import type { GameEvent } from '../../runtime/protocol.ts';
 import type { RemoteLogLine } from '../client/project-connection.ts';
 import { newId } from '../../base/ids.ts';
@@ -29,6 +30,7 @@ export class PlayState {
   readonly client: GameClient;
   #status: GameStatus;
   #logs: readonly LogLine[] = $state.raw([]);
+  #marks: readonly PhysicsMark[] = $state.raw([]);
   #shownAt = 0;
   #late: ReturnType<typeof setTimeout> | undefined;
   #stop: (() => void)[];
@@ -60,6 +62,17 @@ export class PlayState {
   positionOf(id: string): LivePosition | null {
     // Reading the status makes whoever asks follow the game's pace.
     return this.#status.phase === 'stopped' ? null : this.client.positionOf(id);
+  }
+
+  /** The marks of physics that are drawn over the game. */
+  get physicsMarks(): readonly PhysicsMark[] {
+    return this.#marks;
+  }
+
+  markPhysics(mark: PhysicsMark, shown: boolean): void {
+    const others = this.#marks.filter((each) => each !== mark);
+    this.#marks = shown ? [...others, mark] : others;
+    this.client.markPhysics(this.#marks);
   }
 
   togglePause(): void {

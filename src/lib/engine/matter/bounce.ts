@@ -1,7 +1,4 @@
-/**
- * Impacts. The library loses most of a bounce where two corners hit at once, so bounces are left out of its solving and
- * made up for after it.
- */
+/** Impacts. Solving contacts makes bodies stop; bounces are made up for after it, as wholes and not corner by corner. */
 import type { Vec2 } from '../../base/geometry.ts';
 import type { MatterCollision } from './library.ts';
 import type { ContactPair } from './pairs.ts';

@@ -42,6 +42,22 @@ export function enterConvex(from: Vec2, to: Vec2, corners: readonly Point[]): En
   return enter >= 0 && enter <= 1 && enter <= leave ? { fraction: enter, normal } : null;
 }
 
+/** Where a ray enters a circle; `null` for a miss and for a ray that starts inside. */
+export function enterCircle(from: Vec2, to: Vec2, { x, y }: Point, radius: number): Entry | null {
+  const dx = to[0] - from[0];
+  const dy = to[1] - from[1];
+  const fx = from[0] - x;
+  const fy = from[1] - y;
+  const a = dx * dx + dy * dy;
+  const b = fx * dx + fy * dy;
+  const c = fx * fx + fy * fy - radius * radius;
+  const root = b * b - a * c;
+  if (a === 0 || c < 0 || root < 0) return null;
+  const fraction = (-b - Math.sqrt(root)) / a;
+  if (!(fraction >= 0 && fraction <= 1)) return null;
+  return { fraction, normal: [(fx + dx * fraction) / radius, (fy + dy * fraction) / radius] };
+}
+
 /** True when a convex outline contains a point. */
 export function containsPoint([x, y]: Vec2, corners: readonly Point[]): boolean {
   for (let i = 0; i < corners.length; i++) {
@@ -112,7 +128,8 @@ export function sweepConvex(
     }
   }
   if (leave < 0 || enter > 1) return null;
-  return enter <= 0 ? { fraction: 0, normal: leastNormal } : { fraction: enter, normal };
+  const [x, y] = enter <= 0 ? leastNormal : normal;
+  return { fraction: Math.max(0, enter), normal: [x + 0, y + 0] };
 }
 
 /** The middle of where two outlines touch that meet with this normal (out of `other`). */

@@ -10,6 +10,9 @@ const p: Point = { x: 0, y: 0 };
 const q: Point = { x: 0, y: 0 };
 const out: Point = { x: 0, y: 0 };
 
+/** Springs swing at least so often in a second, so that the arithmetic stays finite. */
+const SLOWEST = 1e-3;
+
 /** How soft a constraint on this much mass is in steps of `dt` seconds: what to add to the inverse mass, and the pull per px. */
 function softness(
   mass: number,
@@ -17,7 +20,7 @@ function softness(
   damping: number,
   dt: number,
 ): { soft: number; pull: number } {
-  const turn = 2 * Math.PI * frequency * dt;
+  const turn = 2 * Math.PI * Math.max(frequency, SLOWEST) * dt;
   const spring = mass * turn * turn;
   const damper = 2 * mass * damping * turn;
   const soft = damper + spring > 0 ? 1 / (damper + spring) : 0;

@@ -106,10 +106,6 @@ export interface MatterPair {
   separation: number;
   isActive: boolean;
   isSensor: boolean;
-  inverseMass: number;
-  friction: number;
-  frictionStatic: number;
-  restitution: number;
   slop: number;
 }
 
@@ -126,8 +122,6 @@ interface MatterLibrary {
   Resolver: {
     preSolvePosition(pairs: readonly MatterPair[]): void;
     solvePosition(pairs: readonly MatterPair[], delta: number, damping: number): void;
-    preSolveVelocity(pairs: readonly MatterPair[]): void;
-    solveVelocity(pairs: readonly MatterPair[], delta: number): void;
   };
 }
 

@@ -1,5 +1,5 @@
 /** Which parts touch, from step to step: what the solver needs to begin where it left off. */
-import type { MatterCollision, MatterPair } from './library.ts';
+import type { MatterCollision, MatterContact, MatterPair } from './library.ts';
 import type { Part, Rigid } from './rigid.ts';
 
 /** Two parts that overlap; `a` is the one with the smaller id, the normal points from b to a. */
@@ -18,6 +18,8 @@ export interface ContactPair extends MatterPair {
   step: number;
   /** The contact of their bodies; set once it has been told. */
   contact: ContactRecord | null;
+  /** The most that surfaces grip, in parts of how hard they press. */
+  friction: number;
 }
 
 /** Two touching bodies, `a` the smaller id. Solid and sensor contacts of the same two bodies are kept apart. */
@@ -104,11 +106,7 @@ function newPair(key: number, collision: MatterCollision, a: Part, b: Part): Con
     isActive: true,
     // Two that cannot be pushed: nothing to solve, the library would divide by zero.
     isSensor: a.collider.sensor || b.collider.sensor || !(a.rigid.dynamic || b.rigid.dynamic),
-    inverseMass: a.rigid.body.inverseMass + b.rigid.body.inverseMass,
     friction: 0,
-    frictionStatic: 0.5,
-    // The library loses most of a bounce where two corners hit at once: see bounce.ts.
-    restitution: 0,
     slop: SLOP,
   };
 }
@@ -118,8 +116,16 @@ function matchContacts(pair: ContactPair): void {
   const [first, second] = pair.collision.supports;
   const { contacts } = pair;
   if (contacts[1].vertex === first || contacts[0].vertex === second) contacts.reverse();
-  contacts[0].vertex = first ?? null;
-  contacts[1].vertex = second ?? null;
+  keep(contacts[0], first);
+  keep(contacts[1], second);
+}
+
+/** A corner that did not touch before begins without impulses. */
+function keep(contact: MatterContact, corner: MatterContact['vertex'] | undefined): void {
+  if (contact.vertex === corner) return;
+  contact.vertex = corner ?? null;
+  contact.normalImpulse = 0;
+  contact.tangentImpulse = 0;
 }
 
 function tune(pair: ContactPair): void {
@@ -128,13 +134,12 @@ function tune(pair: ContactPair): void {
   // A hero who runs against a wall must not hang on it.
   const slides = isWall && (a.rigid.fixedRotation || b.rigid.fixedRotation);
   pair.friction = slides ? 0 : Math.min(a.collider.friction, b.collider.friction);
-  pair.frictionStatic = slides ? 0 : 0.5;
 }
 
 /** How hard two parts press on each other in the steps of the solver, mass times px per step. */
 export function pressure({ contacts, contactCount, isSensor }: ContactPair): number {
   if (isSensor) return 0;
   let sum = 0;
-  for (let i = 0; i < contactCount; i++) sum -= contacts[i]!.normalImpulse;
+  for (let i = 0; i < contactCount; i++) sum += contacts[i]!.normalImpulse;
   return sum;
 }

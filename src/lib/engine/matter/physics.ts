@@ -14,6 +14,7 @@ import type {
 import { findBounces, separate, strikeOf } from './bounce.ts';
 import { Broadphase } from './broadphase.ts';
 import { carryRiders, findSupport, limit } from './carry.ts';
+import { collide } from './circles.ts';
 import { ContactLog } from './contacts.ts';
 import { judgeCollisions } from './faces.ts';
 import { Joints } from './joints.ts';
@@ -23,6 +24,7 @@ import { Pairs, type ContactPair, type Touching } from './pairs.ts';
 import { pictureOf } from './picture.ts';
 import { idsAt, rayHits, shapeHits } from './queries.ts';
 import { Rigid, setVelocity } from './rigid.ts';
+import { ContactSolver } from './solver.ts';
 import { fallAsleep, wakeTouched } from './sleep.ts';
 import { stopFast } from './sweep.ts';
 
@@ -123,10 +125,11 @@ export class MatterPhysics implements PhysicsWorld {
   write(id: number, state: Readonly<Partial<BodyState>>): void {
     const rigid = this.#rigids.get(id);
     if (!rigid) return;
-    const { x, y, rotation } = state;
-    if (given(x) || given(y) || given(rotation)) this.#teleport(rigid, x, y, rotation);
+    const { x, y, rotation, vx, vy, angularVelocity } = state;
+    const moves = given(x) || given(y) || given(rotation);
+    if (moves) this.#teleport(rigid, x, y, rotation);
     this.#writeVelocity(rigid, state);
-    rigid.wake();
+    if (moves || given(vx) || given(vy) || given(angularVelocity)) rigid.wake();
   }
 
   applyForce(id: number, force: Vec2, at?: Vec2): void {
@@ -334,7 +337,7 @@ export class MatterPhysics implements PhysicsWorld {
     this.#parts.pairs((p, q) => {
       if ((p.collider.meets & q.collider.layer) === 0 || (q.collider.meets & p.collider.layer) === 0) return;
       if (this.#joints.apart(p.rigid, q.rigid)) return;
-      const collision = matter.Collision.collides(p.body, q.body);
+      const collision = collide(p, q);
       if (collision)
         found.push(p.body === collision.bodyA ? { collision, a: p, b: q } : { collision, a: q, b: p });
     });
@@ -350,10 +353,10 @@ export class MatterPhysics implements PhysicsWorld {
     for (let i = 0; i < POSITION_ITERATIONS; i++) Resolver.solvePosition(pairs, delta, 1);
     postSolvePosition(rigids);
     this.#joints.warm();
-    Resolver.preSolveVelocity(pairs);
+    const contacts = new ContactSolver(pairs);
     for (let i = 0; i < VELOCITY_ITERATIONS; i++) {
       this.#joints.solve();
-      Resolver.solveVelocity(pairs, delta);
+      contacts.solve();
     }
   }
 

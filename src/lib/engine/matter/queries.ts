@@ -3,7 +3,7 @@ import type { Vec2 } from '../../base/geometry.ts';
 import { cos, sin } from '../../base/maths.ts';
 import type { ColliderShape, QueryMask, RayHit } from '../physics.ts';
 import type { Broadphase } from './broadphase.ts';
-import { containsPoint, enterConvex, meetingPoint, sweepConvex } from './casts.ts';
+import { containsPoint, enterCircle, enterConvex, meetingPoint, sweepConvex } from './casts.ts';
 import type { Point } from './library.ts';
 import type { Part } from './rigid.ts';
 import { convexPieces } from './shapes.ts';
@@ -27,7 +27,10 @@ export function rayHits(parts: Broadphase, from: Vec2, to: Vec2, mask: QueryMask
   const [y0, y1] = from[1] < to[1] ? [from[1], to[1]] : [to[1], from[1]];
   parts.within(x0, y0, x1, y1, (part) => {
     if (!counts(part, mask)) return;
-    const entry = enterConvex(from, to, part.body.vertices);
+    const entry =
+      part.radius > 0
+        ? enterCircle(from, to, part.body.position, part.radius)
+        : enterConvex(from, to, part.body.vertices);
     const known = hits.get(part.rigid.id);
     if (!entry || (known && known.fraction <= entry.fraction)) return;
     hits.set(part.rigid.id, { id: part.rigid.id, point: along(from, to, entry.fraction), ...entry });
@@ -83,11 +86,18 @@ export function shapeHits(
   return [...hits.values()].sort(nearer);
 }
 
+function contains({ radius, body: { position, vertices } }: Part, point: Vec2): boolean {
+  if (radius === 0) return containsPoint(point, vertices);
+  const dx = point[0] - position.x;
+  const dy = point[1] - position.y;
+  return dx * dx + dy * dy <= radius * radius;
+}
+
 /** Ids of bodies that contain a point, ascending. */
 export function idsAt(parts: Broadphase, point: Vec2, mask: QueryMask): number[] {
   const found = new Set<number>();
   parts.within(point[0], point[1], point[0], point[1], (part) => {
-    if (counts(part, mask) && containsPoint(point, part.body.vertices)) found.add(part.rigid.id);
+    if (counts(part, mask) && contains(part, point)) found.add(part.rigid.id);
   });
   return [...found].sort((a, b) => a - b);
 }

@@ -1,8 +1,8 @@
 import type { Vec2 } from '../../base/geometry.ts';
 import { cos, sin } from '../../base/maths.ts';
-import type { BodySpec, BodyType, ColliderSpec } from '../physics.ts';
+import type { BodySpec, BodyType, ColliderShape, ColliderSpec } from '../physics.ts';
 import { matter, type MatterBody, type Point } from './library.ts';
-import { convexPieces } from './shapes.ts';
+import { convexPieces, isRound } from './shapes.ts';
 
 /** Smaller areas (px²) make no body: their inverse mass would drown the arithmetic. */
 const MIN_AREA = 1e-3;
@@ -21,6 +21,8 @@ export interface Part {
   readonly axes: Float64Array;
   /** Its centre, likewise. */
   readonly centre: Point;
+  /** Of a circle; 0 for what has corners. */
+  readonly radius: number;
 }
 
 /** A body of the world: what matter-js keeps of it and what we add. Poses and velocities live in `body`. */
@@ -84,6 +86,7 @@ export class Rigid {
       corners: Float64Array.from(body.vertices.flatMap((corner) => [corner.x - x, corner.y - y])),
       axes: Float64Array.from(body.axes.flatMap((axis) => [axis.x, axis.y])),
       centre: { x: body.position.x - x, y: body.position.y - y },
+      radius: radiusOf(collider.shape),
     }));
   }
 
@@ -148,7 +151,7 @@ export class Rigid {
     const { position, angle } = this.body;
     const turns = this.#axesAngle !== angle;
     this.#axesAngle = angle;
-    for (const { body, corners, axes, centre } of this.parts) {
+    for (const { body, corners, axes, centre, radius } of this.parts) {
       if (body !== this.body) {
         body.position.x = position.x + centre.x * c - centre.y * s;
         body.position.y = position.y + centre.x * s + centre.y * c;
@@ -171,10 +174,10 @@ export class Rigid {
         if (y < y0) y0 = y;
         if (y > y1) y1 = y;
       }
-      bounds.min.x = x0;
-      bounds.min.y = y0;
-      bounds.max.x = x1;
-      bounds.max.y = y1;
+      bounds.min.x = radius > 0 ? body.position.x - radius : x0;
+      bounds.min.y = radius > 0 ? body.position.y - radius : y0;
+      bounds.max.x = radius > 0 ? body.position.x + radius : x1;
+      bounds.max.y = radius > 0 ? body.position.y + radius : y1;
       if (!turns) continue;
       for (let i = 0; i < body.axes.length; i++) {
         const axis = body.axes[i]!;
@@ -196,6 +199,12 @@ export class Rigid {
     }
     return turn;
   }
+}
+
+/** A capsule as wide as it is high is a circle, too. */
+function radiusOf(shape: ColliderShape): number {
+  if (shape.kind === 'circle') return shape.radius;
+  return shape.kind === 'capsule' && isRound(shape.width, shape.height) ? shape.width / 2 : 0;
 }
 
 /** Sets the velocity of a body in px per step; the library keeps it as a difference of places. */

@@ -29,6 +29,9 @@ function circle(radius: number): Vec2[] {
   });
 }
 
+/** True for a capsule that is a circle. */
+export const isRound = (width: number, height: number): boolean => Math.abs(width - height) < 1e-3;
+
 /** Two half circles around the ends of the longer middle line. */
 function capsule(width: number, height: number): Vec2[] {
   const radius = Math.min(width, height) / 2;
@@ -97,7 +100,7 @@ export function convexPieces(shape: ColliderShape): Vec2[][] {
     case 'circle':
       return [circle(shape.radius)];
     case 'capsule':
-      if (Math.abs(shape.width - shape.height) < 1e-3) return [circle(shape.width / 2)];
+      if (isRound(shape.width, shape.height)) return [circle(shape.width / 2)];
       return [capsule(shape.width, shape.height)];
     case 'polygon':
       return polygon(shape.points);

@@ -18,19 +18,42 @@ export function stopFast(
   apart: (a: Rigid, b: Rigid) => boolean,
   upwards: number,
 ): void {
-  for (const rigid of rigids) {
-    if (!rigid.dynamic || rigid.asleep || !isFast(rigid)) continue;
-    const time = firstMeeting(rigid, parts, apart, upwards);
-    if (time >= 1) continue;
+  const fast = rigids.filter((rigid) => rigid.dynamic && !rigid.asleep && isFast(rigid));
+  if (fast.length === 0) return;
+  const furthest = furthestWay(rigids);
+  for (const rigid of fast) {
+    const meeting = firstMeeting(rigid, parts, furthest, apart, upwards);
+    if (!meeting) continue;
+    const { time, dx, dy } = meeting;
     const { body } = rigid;
     const x = body.position.x - body.positionPrev.x;
     const y = body.position.y - body.positionPrev.y;
-    body.position.x -= x * (1 - time);
-    body.position.y -= y * (1 - time);
+    // For the rest of the step it goes along with what it has met.
+    body.position.x += (dx - x) * (1 - time);
+    body.position.y += (dy - y) * (1 - time);
     body.positionPrev.x = body.position.x - x;
     body.positionPrev.y = body.position.y - y;
     rigid.place();
   }
+}
+
+/** How far the others have gone at most in this step: they may have come across the way of a fast body. */
+function furthestWay(rigids: readonly Rigid[]): number {
+  let most = 0;
+  for (const { type, asleep, body } of rigids) {
+    if (type === 'static' || asleep) continue;
+    const x = Math.abs(body.position.x - body.positionPrev.x);
+    const y = Math.abs(body.position.y - body.positionPrev.y);
+    most = Math.max(most, x, y);
+  }
+  return most;
+}
+
+/** When a body meets something, in parts of the step, and how far that has moved. */
+interface Meeting {
+  time: number;
+  dx: number;
+  dy: number;
 }
 
 /** True for a body of which some part has moved further than half its narrower side. */
@@ -49,33 +72,32 @@ function isFast({ body, parts }: Rigid): boolean {
 function firstMeeting(
   rigid: Rigid,
   parts: Broadphase,
+  furthest: number,
   apart: (a: Rigid, b: Rigid) => boolean,
   upwards: number,
-): number {
+): Meeting | null {
   const { position, positionPrev } = rigid.body;
   const x = position.x - positionPrev.x;
   const y = position.y - positionPrev.y;
-  let first = 1;
+  let first: Meeting | null = null;
   for (const part of rigid.parts) {
     if (part.collider.sensor) continue;
     const { min, max } = part.body.bounds;
-    const x0 = Math.min(min.x, min.x - x);
-    const x1 = Math.max(max.x, max.x - x);
-    const y0 = Math.min(min.y, min.y - y);
-    const y1 = Math.max(max.y, max.y - y);
+    const x0 = Math.min(min.x, min.x - x) - furthest;
+    const x1 = Math.max(max.x, max.x - x) + furthest;
+    const y0 = Math.min(min.y, min.y - y) - furthest;
+    const y1 = Math.max(max.y, max.y - y) + furthest;
     const core = coreOf(part, x, y);
     parts.within(x0, y0, x1, y1, (other) => {
       if (!stops(part, other, y, upwards) || apart(rigid, other.rigid)) return;
       // Seen from the other, which may move too.
       const theirs = other.rigid.body;
-      const dx = theirs.position.x - theirs.positionPrev.x;
-      const dy = theirs.position.y - theirs.positionPrev.y;
-      const start = other.rigid.dynamic || other.rigid.type === 'kinematic';
-      const outline = start
-        ? other.body.vertices.map((corner) => ({ x: corner.x - dx, y: corner.y - dy }))
-        : other.body.vertices;
-      const entry = sweepConvex(core, x - (start ? dx : 0), y - (start ? dy : 0), outline);
-      if (entry && entry.fraction > 0 && entry.fraction < first) first = entry.fraction;
+      const still = other.rigid.type === 'static';
+      const dx = still ? 0 : theirs.position.x - theirs.positionPrev.x;
+      const dy = still ? 0 : theirs.position.y - theirs.positionPrev.y;
+      const outline = other.body.vertices.map((corner) => ({ x: corner.x - dx, y: corner.y - dy }));
+      const time = sweepConvex(core, x - dx, y - dy, outline)?.fraction ?? 1;
+      if (time > 0 && time < (first?.time ?? 1)) first = { time, dx, dy };
     });
   }
   return first;
