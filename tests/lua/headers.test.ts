@@ -13,7 +13,7 @@ describe('standard behaviours', () => {
       expect.arrayContaining(
         (
           'bounce gravity platformer top_down patrol chase follow_path oscillate projectile shooter health pickup ' +
-          'spawner destroy_offscreen animate fade_out follow_parent paddle hazard goal'
+          'spawner destroy_offscreen animate fade_out follow_parent paddle hazard goal rope_link draggable'
         ).split(' '),
       ),
     );
