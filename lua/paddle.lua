@@ -40,8 +40,8 @@ end
 
 function paddle.on_collision(e, other, contact, props)
   if not ams.has_tag(other, props.steers) then return end
-  local speed = ams.sqrt(other.vx * other.vx + other.vy * other.vy)
-  if speed == 0 then return end
+  -- The paddle has stopped a ball that does not bounce by itself: then only the direction counts.
+  local speed = math.max(1, ams.sqrt(other.vx * other.vx + other.vy * other.vy))
   local half = (props.vertical and ams.get_height(e) or ams.get_width(e)) / 2
   local off = props.vertical and other.y - e.y or other.x - e.x
   local angle = math.rad(props.steepest) * ams.clamp(off / half, -1, 1)
