@@ -1,7 +1,13 @@
 /** `npm run bench` runs every benchmark, `npm run bench -- NAME…` those named. One line each: name value unit ratio baseline. */
 import type { Bench } from './rows.ts';
 
-const benches = import.meta.glob<{ default: Bench }>(['./*.ts', '!./run.ts', '!./rows.ts']);
+const benches = import.meta.glob<{ default: Bench }>([
+  './*.ts',
+  '!./run.ts',
+  '!./rows.ts',
+  '!./compare.ts',
+  '!./pile.ts',
+]);
 const wanted = (process.env.PERIGEE_BENCH ?? '').split(' ').filter(Boolean);
 const known = Object.keys(benches).map((path) => path.slice(2, -3));
 const unknown = wanted.filter((name) => !known.includes(name));
