@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pow } from '../../src/lib/base/maths.ts';
 import { ScriptHost } from '../../src/lib/script/script-host.ts';
 import { FengariVm } from '../../src/lib/script/fengari/fengari-vm.ts';
-import { allowed } from '../../src/lib/script/fengari/sandbox.ts';
+import { allowed } from '../../src/lib/script/libraries.ts';
 import { attacks } from './attacks.ts';
 import { FakeWorld } from './fake-world.ts';
 

@@ -4,7 +4,8 @@ import { HOT_FIELDS } from '../../src/lib/engine/game-world.ts';
 import { api } from '../../src/lib/script/api.ts';
 import { apiDocs } from '../../src/lib/script/api-docs.ts';
 import { lua, type lua_State, Table } from '../../src/lib/script/fengari/library.ts';
-import { allowed, Sandbox } from '../../src/lib/script/fengari/sandbox.ts';
+import { Sandbox } from '../../src/lib/script/fengari/sandbox.ts';
+import { allowed, constants } from '../../src/lib/script/libraries.ts';
 import { play } from './fake-world.ts';
 
 interface Cell {
@@ -88,6 +89,21 @@ describe('what Lua can reach', () => {
     expect(globals.sort()).toEqual([...base].sort());
     for (const [library, names] of Object.entries(libraries))
       expect(functionsUnder(`_G.${library}.`).sort(), library).toEqual([...names].sort());
+  });
+
+  it('has the constants that are named, and no more', () => {
+    const { world, host, script } = play();
+    script(
+      world.add('e'),
+      `for name, library in pairs({ math = math, utf8 = utf8, string = string, table = table, coroutine = coroutine }) do
+        for key, value in pairs(library) do if type(value) ~= "function" then print(name .. "." .. key) end end
+      end return {}`,
+    );
+    host.dispose();
+    const named = Object.entries(constants).flatMap(([library, names]) =>
+      names.map((name) => `${library}.${name}`),
+    );
+    expect(world.logs.map(({ text }) => text).sort()).toEqual(named.sort());
   });
 
   it('is nothing else but what entities and ams do when they are printed, compared or written to', () => {

@@ -2,6 +2,7 @@
 import type { ProjectData } from '../../schema/project.ts';
 import { components } from '../../schema/components.ts';
 import {
+  actionDocs,
   apiDocs,
   fieldDocs,
   hookDocs,
@@ -9,6 +10,7 @@ import {
   type ApiDoc,
   type NameDoc,
 } from '../../script/api-docs.ts';
+import { allowed, constants } from '../../script/libraries.ts';
 import { contextAt, keywords, namesIn } from './lua-context.ts';
 
 export interface Suggestion {
@@ -91,14 +93,14 @@ const plain = (label: string, kind: Suggestion['kind'], detail = '', doc = ''): 
   ...{ label, kind, detail, doc, insert: snippetText(label) },
 });
 
-const libraries: Readonly<Record<string, string>> = {
-  math: 'abs ceil cos exp floor fmod huge log max min modf pi rad deg random sin sqrt tan tointeger type',
-  string: 'byte char find format gmatch gsub len lower match rep reverse sub upper',
-  table: 'concat insert pack remove sort unpack',
-  utf8: 'char codepoint codes len offset',
-  coroutine: 'create isyieldable resume running status wrap yield',
+const { base: globals, ...functionNames } = allowed;
+/** Names in each library of the language. */
+const libraries: Readonly<Record<string, readonly string[]>> = {
+  ...functionNames,
+  math: [...functionNames.math, ...constants.math],
+  utf8: [...functionNames.utf8, ...constants.utf8],
 };
-const globals = 'assert error ipairs next pairs pcall print select tonumber tostring type xpcall'.split(' ');
+const isGlobal = (name: string): boolean => (globals as readonly string[]).includes(name);
 
 /** Texts that scripts name things by: entities, tags, prefabs, scenes, pictures, components. */
 function projectTexts(project: ProjectData): Suggestion[] {
@@ -128,13 +130,13 @@ export function suggestionsAt(before: string, source: string, project: ProjectDa
     case 'string':
       return projectTexts(project);
     case 'declaration':
-      return hookDocs.map(suggestHook);
+      return [...hookDocs, ...actionDocs].map(suggestHook);
     case 'member': {
       if (context.owner === 'ams')
         return context.method ? [] : apiDocs.map((api) => suggestFunction(api, false));
       const library = libraries[context.owner];
       if (library && Object.hasOwn(libraries, context.owner))
-        return library.split(' ').map((name) => plain(name, 'function', `${context.owner}.${name}`));
+        return library.map((name) => plain(name, 'function', `${context.owner}.${name}`));
       if (context.method) return apiDocs.filter(isMethod).map((api) => suggestFunction(api, true));
       return fieldDocs.map(suggestField);
     }
@@ -145,7 +147,7 @@ export function suggestionsAt(before: string, source: string, project: ProjectDa
         ...globals.map((name) => plain(name, 'function')),
         ...[...keywords].map((word) => plain(word, 'keyword')),
         ...namesIn(source, context.typed)
-          .filter((name) => name !== 'ams' && !Object.hasOwn(libraries, name) && !globals.includes(name))
+          .filter((name) => name !== 'ams' && !Object.hasOwn(libraries, name) && !isGlobal(name))
           .map((name) => plain(name, 'name')),
       ];
   }
@@ -157,8 +159,12 @@ export function describe(name: string): { title: string; text: string } | null {
   if (found) return { title: callSignature(found.api, found.method), text: functionText(found.api) };
   const last = name.split(/[.:]/u).at(-1)!;
   if (last === name) return null;
-  const hook = hookDocs.find((each) => each.name === last);
-  if (hook) return { title: hook.signature, text: hook.doc };
+  const hooks = [...hookDocs, ...actionDocs].filter((each) => each.name === last);
+  if (hooks.length > 0)
+    return {
+      title: hooks.map(({ signature }) => signature).join('\n'),
+      text: hooks.map(({ doc }) => doc).join('\n\n'),
+    };
   const field = name.includes('.') ? fieldDocs.find((each) => each.name === last) : undefined;
   return field ? { title: field.signature, text: field.doc } : null;
 }

@@ -3,6 +3,7 @@
  * There is no load, require, dofile, debug, os, io, string.dump, string.pack or collectgarbage.
  */
 import * as maths from '../../base/maths.ts';
+import { allowed } from '../libraries.ts';
 import { ScriptFault } from '../vm.ts';
 import { lauxlib, lua, type lua_State, type LuaFunction, lualib } from './library.ts';
 import type { Budget } from './budget.ts';
@@ -10,73 +11,6 @@ import { guardedFormat, guardedStrings, paying } from './strings.ts';
 import { guardedTables } from './tables.ts';
 import { jsText, luaBytes, luaName } from './text.ts';
 import { placeIn } from './trace.ts';
-
-/** Names of each library that scripts get. */
-export const allowed = {
-  base: [
-    'assert',
-    'error',
-    'getmetatable',
-    'ipairs',
-    'next',
-    'pairs',
-    'pcall',
-    'print',
-    'rawequal',
-    'rawget',
-    'rawlen',
-    'rawset',
-    'select',
-    'setmetatable',
-    'tonumber',
-    'tostring',
-    'type',
-    'xpcall',
-  ],
-  coroutine: ['create', 'isyieldable', 'resume', 'running', 'status', 'wrap', 'yield'],
-  math: [
-    'abs',
-    'acos',
-    'asin',
-    'atan',
-    'ceil',
-    'cos',
-    'deg',
-    'exp',
-    'floor',
-    'fmod',
-    'log',
-    'max',
-    'min',
-    'modf',
-    'rad',
-    'random',
-    'randomseed',
-    'sin',
-    'sqrt',
-    'tan',
-    'tointeger',
-    'type',
-    'ult',
-  ],
-  string: [
-    'byte',
-    'char',
-    'find',
-    'format',
-    'gmatch',
-    'gsub',
-    'len',
-    'lower',
-    'match',
-    'rep',
-    'reverse',
-    'sub',
-    'upper',
-  ],
-  table: ['concat', 'insert', 'move', 'pack', 'remove', 'sort', 'unpack'],
-  utf8: ['char', 'codepoint', 'codes', 'len', 'offset'],
-} as const;
 
 /** What it costs to catch an error, in instructions: JavaScript takes that long to unwind its stack. */
 const ERROR_COST = 400;
