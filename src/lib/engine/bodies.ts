@@ -86,8 +86,8 @@ export class Bodies {
   /** After the physics step: poses and velocities go to the hot fields, followers to their parents. */
   readBack(entities: readonly Entity[]): void {
     for (const entity of entities) if (!entity.local && entity.body !== null) this.#read(entity, entity.body);
-    const placed = new Set<Entity>();
-    for (const entity of entities) this.#place(entity, placed);
+    let placed: Set<Entity> | null = null;
+    for (const entity of entities) if (entity.local) this.#place(entity, (placed ??= new Set()));
   }
 
   /** Contacts since the last call, those of the dead left out. */

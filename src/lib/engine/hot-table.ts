@@ -42,7 +42,8 @@ export class HotTable {
   /** Marks a row as known to physics. */
   accept(slot: number): void {
     const at = slot * HOT_STRIDE;
-    this.seen.set(this.hot.subarray(at, at + HOT_STRIDE), at);
+    // Number by number: a view on the array would have to be made for each row.
+    for (let i = at; i < at + HOT_STRIDE; i++) this.seen[i] = this.hot[i]!;
   }
 
   /** Gives all rows back. */

@@ -11,12 +11,16 @@ interface Point {
   readonly b: MatterBody;
   readonly nx: number;
   readonly ny: number;
-  /** Levers: from the middles to the corner, across the normal and along it. */
+  /** Levers of the normal and of the tangent. */
   readonly normalA: number;
   readonly normalB: number;
   readonly tangentA: number;
   readonly tangentB: number;
-  readonly arms: readonly [ax: number, ay: number, bx: number, by: number];
+  /** From the middles to the corner. */
+  readonly ax: number;
+  readonly ay: number;
+  readonly bx: number;
+  readonly by: number;
   readonly normalMass: number;
   readonly tangentMass: number;
   readonly friction: number;
@@ -44,10 +48,9 @@ export class ContactSolver {
   /** One pass over all corners. */
   solve(): void {
     for (const point of this.#points) {
-      const { a, b, nx, ny, contact, arms } = point;
+      const { a, b, nx, ny, ax, ay, bx, by, contact } = point;
       const spinA = a.angle - a.anglePrev;
       const spinB = b.angle - b.anglePrev;
-      const [ax, ay, bx, by] = arms;
       // How the corner of a moves against that of b.
       const vx =
         a.position.x - a.positionPrev.x - ay * spinA - (b.position.x - b.positionPrev.x - by * spinB);
@@ -92,7 +95,10 @@ function pointOf(pair: ContactPair, i: number): Point {
     normalB,
     tangentA,
     tangentB,
-    arms: [ax, ay, bx, by],
+    ax,
+    ay,
+    bx,
+    by,
     normalMass: 1 / (inverse + turnA * normalA * normalA + turnB * normalB * normalB),
     tangentMass: 1 / (inverse + turnA * tangentA * tangentA + turnB * tangentB * tangentB),
     friction,
