@@ -50,7 +50,9 @@ function bounce.on_collision(e, other, contact, props)
 end
 
 function bounce.on_message(e, name, data, props)
-  if name == "steer" then fly(e, data.vx, data.vy, props.speed > 0 and ams.get_prop(e, "bounce_speed") or 0) end
+  if name ~= "steer" then return end
+  local vx, vy = ams.get_prop(e, "bounce_vx"), ams.get_prop(e, "bounce_vy")
+  fly(e, data.vx, data.vy, props.speed > 0 and ams.get_prop(e, "bounce_speed") or ams.sqrt(vx * vx + vy * vy))
 end
 
 return bounce

@@ -1,6 +1,7 @@
 -- hazard: ends the game for who touches it. One that can be stomped dies instead when it is met from above.
 --
--- Give the entity a Collider; spikes may be sensors, enemies that are stomped not.
+-- Give the entity a Collider; spikes may be sensors, enemies that are stomped not. Who has the behaviour health is sent the
+-- message "damage": its safe time counts, and its own death decides what happens.
 local hazard = {}
 
 hazard.properties = {
@@ -20,6 +21,10 @@ function hazard.on_collision(e, other, contact, props)
     ams.add_score(props.points)
     ams.emit(other, "bounce", props.bounce)
     ams.destroy(e)
+    return
+  end
+  if props.damage > 0 and ams.get_prop(other, "has_health") then
+    ams.emit(other, "damage", props.damage)
     return
   end
   local health = props.damage > 0 and ams.get_health(other) - props.damage or 0

@@ -1,6 +1,7 @@
 -- health: can be hurt and healed, and dies.
 --
 -- Messages: "damage" takes health (data: how much), "heal" gives it back. Who dies gets the message "died" first.
+-- Its prop "has_health" is true: others see by it that they should send messages instead of setting the health.
 local health = {}
 
 health.properties = {
@@ -14,6 +15,7 @@ health.properties = {
 
 function health.on_spawn(e, props)
   ams.set_health(e, props.health)
+  ams.set_prop(e, "has_health", true)
   ams.set_prop(e, "safe_until", 0)
 end
 

@@ -1,13 +1,13 @@
--- paddle: slides along one line, by keys or with the mouse, and sends balls back.
+-- paddle: slides along one line, by keys, a gamepad or with the mouse, and sends balls back.
 --
 -- Give the entity a kinematic Body and a Collider. Balls get the message "steer" (data: { vx, vy }).
 local paddle = {}
 
 paddle.properties = {
-  control = { default = "keys", options = { "keys", "pointer" }, doc = "what moves it" },
+  control = { default = "keys", options = { "keys", "pointer" }, doc = "what moves it: keys and gamepads, or the pointer" },
   vertical = { default = false, doc = "slides up and down; else left and right" },
-  less_key = { default = "ArrowLeft", doc = "key for left or up" },
-  more_key = { default = "ArrowRight", doc = "key for right or down" },
+  less_key = { default = "", doc = "input or key for left or up, such as KeyW; empty takes the input left or up" },
+  more_key = { default = "", doc = "input or key for right or down, such as KeyS; empty takes the input right or down" },
   speed = { default = 480, min = 0, max = 5000, unit = "px/s", doc = "how fast it slides" },
   from = { default = 0, min = -100000, max = 100000, unit = "px", doc = "where its way begins" },
   to = { default = 960, min = -100000, max = 100000, unit = "px", doc = "where its way ends" },
@@ -21,8 +21,9 @@ local function wanted(at, half, dt, props)
   if props.control == "pointer" then
     goal = props.vertical and ams.get_pointer_y() or ams.get_pointer_x()
   else
-    if ams.is_key_down(props.less_key) then goal = goal - props.speed * dt end
-    if ams.is_key_down(props.more_key) then goal = goal + props.speed * dt end
+    local less = props.less_key ~= "" and props.less_key or props.vertical and "up" or "left"
+    local more = props.more_key ~= "" and props.more_key or props.vertical and "down" or "right"
+    goal = goal + ams.get_input_axis(less, more) * props.speed * dt
   end
   goal = ams.clamp(goal, at - props.speed * dt, at + props.speed * dt)
   local low, high = props.from + half, props.to - half

@@ -1,6 +1,7 @@
 -- platformer: a hero that walks and jumps.
 --
--- Keys: arrows or A and D to walk; arrow up, W or space to jump. Holding the jump key jumps higher.
+-- Inputs of the project: left and right walk (arrows, A and D, a gamepad), jump jumps (space, arrow up, W, button A). Holding
+-- jump jumps higher.
 -- Give the entity a dynamic Body with fixed rotation and a Collider. The sprite looks where it walks.
 -- Messages: "bounce" throws it up (data: speed in px/s).
 local platformer = {}
@@ -14,18 +15,6 @@ platformer.properties = {
   coyote_time = { default = 0.1, min = 0, max = 1, unit = "s", doc = "how long after leaving an edge it may still jump" },
   jump_buffer = { default = 0.1, min = 0, max = 1, unit = "s", doc = "how long before landing the key may be pressed" },
 }
-
-local function down(a, b)
-  return ams.is_key_down(a) or ams.is_key_down(b)
-end
-
-local function jump_held()
-  return down("Space", "ArrowUp") or ams.is_key_down("KeyW")
-end
-
-local function jump_pressed()
-  return ams.was_key_pressed("Space") or ams.was_key_pressed("ArrowUp") or ams.was_key_pressed("KeyW")
-end
 
 local function approach(value, target, step)
   if value < target then return math.min(value + step, target) end
@@ -41,11 +30,9 @@ end
 function platformer.on_update(e, dt, props)
   local grounded = ams.is_grounded(e)
   local air_time = grounded and 0 or ams.get_prop(e, "air_time") + dt
-  local jump_wish = jump_pressed() and 0 or ams.get_prop(e, "jump_wish") + dt
+  local jump_wish = ams.was_input_pressed("jump") and 0 or ams.get_prop(e, "jump_wish") + dt
 
-  local direction = 0
-  if down("ArrowLeft", "KeyA") then direction = direction - 1 end
-  if down("ArrowRight", "KeyD") then direction = direction + 1 end
+  local direction = ams.get_input_axis("left", "right")
   local step = props.acceleration * dt
   if not grounded then step = step * props.air_control end
   e.vx = approach(e.vx, direction * props.speed, step)
@@ -57,7 +44,7 @@ function platformer.on_update(e, dt, props)
     -- Neither the ground nor the key press may start a second jump.
     air_time = 1000
     jump_wish = 1000
-  elseif ams.get_prop(e, "jumping") and e.vy < 0 and not jump_held() then
+  elseif ams.get_prop(e, "jumping") and e.vy < 0 and not ams.is_input_down("jump") then
     e.vy = e.vy * props.jump_cut
     ams.set_prop(e, "jumping", false)
   elseif e.vy >= 0 then

@@ -1,7 +1,7 @@
 -- projectile: flies straight on, hurts whom it hits and is gone.
 --
--- Make it a prefab with a Body without gravity and a Collider, and let a shooter spawn it. Who shall be hurt needs the
--- behaviour health.
+-- Make it a prefab with a Body without gravity and a Collider, which may be a sensor, and let a shooter spawn it. Walls end
+-- it. Who shall be hurt needs the behaviour health.
 local projectile = {}
 
 projectile.properties = {
@@ -33,7 +33,10 @@ function projectile.on_collision(e, other, contact, props)
   if ams.has_tag(other, props.victim) then
     ams.emit(other, "damage", props.damage)
     if props.pierces then return end
-  elseif contact.sensor or ams.get_type(other) == ams.get_type(e) then
+  elseif ams.is_sensor(other) or ams.get_type(other) == ams.get_type(e) then
+    return
+  elseif ams.get_prop(e, "shot_by") == tostring(other) then
+    -- It starts close to who shot it.
     return
   end
   ams.set_prop(e, "projectile_spent", true)

@@ -1,6 +1,7 @@
 -- rope_link: hangs on another entity by a rope that is drawn, as lamps, buckets and swings do.
 --
--- Give the entity a dynamic Body. The rope only holds back: it may hang loose. Several in a row make a chain.
+-- Give the entity a dynamic Body. The rope only holds back: it may hang loose. Both ends feel it, if the other one has a
+-- dynamic Body too. Several in a row make a chain.
 -- Messages: "cut" ends the rope.
 local rope_link = {}
 
@@ -12,11 +13,9 @@ rope_link.properties = {
   color = { default = "#c9a66b", doc = "colour of the rope, empty draws none" },
 }
 
--- Where the rope is tied and how fast that moves; nil once that is gone.
-local function tie_of(e, props)
-  if props.target == "" then
-    return ams.get_prop(e, "rope_x") + props.dx, ams.get_prop(e, "rope_y") + props.dy, 0, 0
-  end
+-- What it hangs on, as an id; "" for its own place; nil while nothing has that name, and once that is gone.
+local function target_of(e, props)
+  if props.target == "" then return "" end
   local known = ams.get_prop(e, "rope_target")
   if not known then
     local target = ams.find(props.target)
@@ -24,8 +23,35 @@ local function tie_of(e, props)
     known = tostring(target)
     ams.set_prop(e, "rope_target", known)
   end
-  if not ams.is_alive(known) then return nil end
-  return ams.get_x(known) + props.dx, ams.get_y(known) + props.dy, ams.get_vx(known), ams.get_vy(known)
+  if ams.is_alive(known) then return known end
+  return nil
+end
+
+-- Ties the rope to a target with a body, else to the place (x, y) of the scene.
+local function tie(e, target, x, y, props)
+  local old = ams.get_prop(e, "rope_joint")
+  if old then ams.remove_joint(old) end
+  local length = props.length
+  if length == 0 then
+    length = ams.get_prop(e, "rope_length")
+    if not length then
+      length = ams.sqrt((e.x - x) ^ 2 + (e.y - y) ^ 2)
+      ams.set_prop(e, "rope_length", length)
+    end
+  end
+  local settings = { length = length, collide = true }
+  if target then
+    settings.other_anchor = { props.dx, props.dy }
+  else
+    settings.other_anchor = { x - e.x, y - e.y }
+  end
+  ams.set_prop(e, "rope_joint", ams.add_joint(e, "rope", target, settings))
+end
+
+local function cut(e)
+  ams.set_prop(e, "rope_cut", true)
+  local joint = ams.get_prop(e, "rope_joint")
+  if joint then ams.remove_joint(joint) end
 end
 
 function rope_link.on_update(e, dt, props)
@@ -34,25 +60,29 @@ function rope_link.on_update(e, dt, props)
     ams.set_prop(e, "rope_x", e.x)
     ams.set_prop(e, "rope_y", e.y)
   end
-  local x, y, vx, vy = tie_of(e, props)
-  if x == nil then return end
-  local length = props.length
-  if length == 0 then
-    length = ams.get_prop(e, "rope_length") or math.sqrt((e.x - x) ^ 2 + (e.y - y) ^ 2)
-    ams.set_prop(e, "rope_length", length)
+  local target = target_of(e, props)
+  if not target then
+    -- A rope that was tied to where the target was does not end by itself.
+    if ams.get_prop(e, "rope_target") then cut(e) end
+    return
   end
-  if props.color ~= "" then ams.draw_line(x, y, e.x, e.y, props.color) end
+  local x, y = ams.get_prop(e, "rope_x"), ams.get_prop(e, "rope_y")
+  if target ~= "" then x, y = ams.get_x(target), ams.get_y(target) end
+  x, y = x + props.dx, y + props.dy
 
-  -- Where both will be at the end of the tick: what is too far is pulled back onto the circle.
-  local dx, dy = e.x + e.vx * dt - (x + vx * dt), e.y + e.vy * dt - (y + vy * dt)
-  local distance = math.sqrt(dx * dx + dy * dy)
-  if distance <= length or distance == 0 then return end
-  local pull = (distance - length) / distance / dt
-  e.vx, e.vy = e.vx - dx * pull, e.vy - dy * pull
+  -- One without a body cannot be pulled: the rope is tied to where it is, again whenever that changes.
+  local body = target ~= "" and ams.get_body_type(target) ~= nil and target or nil
+  local how = table.concat({ body or x .. " " .. y, props.length, props.dx, props.dy }, " ")
+  if how ~= ams.get_prop(e, "rope_how") then
+    tie(e, body, x, y, props)
+    ams.set_prop(e, "rope_how", how)
+  end
+  local rope = props.color ~= "" and ams.get_joint(ams.get_prop(e, "rope_joint"))
+  if rope then ams.draw_line(rope.x2, rope.y2, rope.x1, rope.y1, props.color) end
 end
 
 function rope_link.on_message(e, name)
-  if name == "cut" then ams.set_prop(e, "rope_cut", true) end
+  if name == "cut" then cut(e) end
 end
 
 return rope_link

@@ -4,9 +4,9 @@
 local shooter = {}
 
 shooter.properties = {
-  prefab = { default = "Bullet", doc = "name of the prefab that it shoots" },
+  prefab = { default = "Bullet", doc = "name of the prefab that it shoots; its prop shot_by is the id of who shot it" },
   trigger = { default = "key", options = { "key", "click", "always" }, doc = "what makes it shoot" },
-  key = { default = "KeyX", doc = "the key, as KeyX, Space or Enter" },
+  key = { default = "fire", doc = "the input or key, such as fire, KeyX, Space or PadB" },
   aim = { default = "facing", options = { "facing", "rotation", "pointer", "target" }, doc = "where it shoots" },
   target = { default = "hero", doc = "tag of whom it aims at" },
   range = { default = 600, min = 0, max = 5000, unit = "px", doc = "how near a target must be" },
@@ -36,7 +36,7 @@ local function direction(e, props)
 end
 
 local function triggered(props)
-  if props.trigger == "key" then return ams.is_key_down(props.key) end
+  if props.trigger == "key" then return ams.is_input_down(props.key) end
   if props.trigger == "click" then return ams.is_pointer_down() end
   return true
 end
@@ -47,7 +47,8 @@ function shooter.on_update(e, dt, props)
     local dx, dy = direction(e, props)
     if dx then
       local x, y = e.x + dx * props.muzzle, e.y + dy * props.muzzle
-      ams.spawn(props.prefab, x, y, dx * props.speed, dy * props.speed)
+      local shot = ams.spawn(props.prefab, x, y, dx * props.speed, dy * props.speed)
+      ams.set_prop(shot, "shot_by", tostring(e))
       ready = props.cooldown
     end
   end

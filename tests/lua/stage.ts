@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { Vec2 } from '../../src/lib/base/geometry.ts';
 import { HOT_STRIDE } from '../../src/lib/engine/game-world.ts';
+import type { PadInput } from '../../src/lib/engine/input.ts';
 import { Simulation } from '../../src/lib/runtime/simulation.ts';
 import { blankEntity, blankLayer, blankProject, blankScene } from '../../src/lib/schema/blank.ts';
-import type { EntityData, ProjectData } from '../../src/lib/schema/project.ts';
+import { defaultSettings, type EntityData, type ProjectData } from '../../src/lib/schema/project.ts';
 
 type Components = EntityData['components'];
 
@@ -48,16 +49,22 @@ function entityOf(name: string, order: number, actor: Actor): EntityData {
 export interface Held {
   keys?: readonly string[];
   pointer?: Vec2;
+  /** The first gamepad. */
+  pad?: Partial<PadInput>;
 }
 
 export class Stage {
   readonly simulation: Simulation;
 
-  /** @param own scripts of the test beside the standard ones, by name */
+  /**
+   * @param own scripts of the test beside the standard ones, by name
+   * @param inputs that the project maps itself
+   */
   constructor(
     actors: Record<string, Actor>,
     prefabs: Record<string, Actor> = {},
     own: Record<string, string> = {},
+    inputs: ProjectData['settings']['inputs'] = {},
   ) {
     const used = [...Object.values(actors), ...Object.values(prefabs)].flatMap(({ behaviours }) =>
       Object.keys(behaviours ?? {}),
@@ -67,6 +74,7 @@ export class Stage {
     );
     const project: ProjectData = {
       ...blankProject('Stage'),
+      settings: { ...defaultSettings, inputs },
       scripts,
       prefabs: Object.fromEntries(
         Object.entries(prefabs).map(([name, actor], n) => [
@@ -93,9 +101,14 @@ export class Stage {
   }
 
   /** Plays; a script error throws. */
-  play(ticks: number, { keys = [], pointer }: Held = {}): this {
+  play(ticks: number, { keys = [], pointer, pad }: Held = {}): this {
     for (let n = 0; n < ticks; n++) {
-      const error = this.simulation.tick({ keys, pointer: pointer ?? null, buttons: pointer ? [0] : [] });
+      const error = this.simulation.tick({
+        keys,
+        pointer: pointer ?? null,
+        buttons: pointer ? [0] : [],
+        ...(pad ? { gamepads: [{ buttons: [], axes: [], ...pad }] } : {}),
+      });
       if (error) throw new Error(`${error.script}:${error.line}: ${error.message}`);
     }
     return this;

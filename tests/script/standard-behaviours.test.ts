@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { noInput } from '../../src/lib/engine/input.ts';
 import type { PropertyValue } from '../../src/lib/schema/fields.ts';
+import { inputsOf } from '../../src/lib/schema/inputs.ts';
 import { readProperties } from '../../src/lib/script/properties.ts';
 import type { ContactInfo } from '../../src/lib/script/runner.ts';
 import { play } from './fake-world.ts';
@@ -27,7 +29,10 @@ function behaviour(name: string, properties: Record<string, PropertyValue> = {})
         },
       ]),
     );
-  return { ...game, entity, hero, touch, step: () => run(game.tick()) };
+  game.world.input.actions = inputsOf({});
+  /** What is held down in the next tick. */
+  const hold = (...keys: string[]) => game.world.input.advance({ ...noInput, keys });
+  return { ...game, entity, hero, touch, hold, step: () => run(game.tick()) };
 }
 
 describe.each(['platformer', 'patrol', 'oscillate', 'pickup', 'hazard', 'goal'])('%s', (name) => {
@@ -42,29 +47,28 @@ describe.each(['platformer', 'patrol', 'oscillate', 'pickup', 'hazard', 'goal'])
 
 describe('platformer', () => {
   it('walks with arrows and letters, and looks where it walks', () => {
-    const { world, entity, step } = behaviour('platformer');
+    const { world, entity, hold, step } = behaviour('platformer');
     world.ground.add(entity);
-    world.keys.add('KeyA');
+    hold('KeyA');
     for (let i = 0; i < 30; i++) step();
     expect(world.get(entity, 'vx')).toBe(-200);
     expect(entity.components.Sprite?.flipX).toBe(true);
-    world.keys = new Set(['ArrowRight']);
+    hold('ArrowRight');
     for (let i = 0; i < 30; i++) step();
     expect(world.get(entity, 'vx')).toBe(200);
   });
 
   it('jumps from the ground, once, and lower when the key is let go', () => {
-    const { world, entity, step } = behaviour('platformer');
-    world.pressed.add('Space');
-    world.keys.add('Space');
+    const { world, entity, hold, step } = behaviour('platformer');
+    hold('Space');
     step();
     expect(world.get(entity, 'vy')).toBe(0);
     world.ground.add(entity);
-    world.pressed.clear();
+    hold('Space');
     step();
     expect(world.get(entity, 'vy')).toBe(-480);
     world.ground.clear();
-    world.keys.clear();
+    hold();
     step();
     expect(world.get(entity, 'vy')).toBeCloseTo(-216);
     step();
@@ -76,13 +80,12 @@ describe('platformer', () => {
       [3, -480],
       [10, 0],
     ] as const) {
-      const { world, entity, step } = behaviour('platformer');
+      const { world, entity, hold, step } = behaviour('platformer');
       world.ground.add(entity);
       step();
       world.ground.clear();
       for (let i = 0; i < ticks; i++) step();
-      world.pressed.add('KeyW');
-      world.keys.add('KeyW');
+      hold('KeyW');
       step();
       expect(world.get(entity, 'vy')).toBe(speed);
     }
