@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readSample } from '../../src/lib/server/samples.ts';
 import type { ProjectData } from '../../src/lib/schema/project.ts';
+import { contraption } from '../engine/contraption.ts';
 import { platformer, tumble } from '../engine/scene.ts';
 import type { Golden } from './replay.ts';
 
-const made: Readonly<Record<string, () => ProjectData>> = { platformer, tumble };
+const made: Readonly<Record<string, () => ProjectData>> = { contraption, platformer, tumble };
 
 /** Every golden replay, by name. Reads from the working directory, which is the project's own in tests. */
 export function goldens(): [name: string, golden: Golden][] {
