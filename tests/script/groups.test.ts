@@ -1,5 +1,5 @@
 /** What the groups of functions do in a running game, beyond what their examples show. */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { noInput, type HeldInput } from '../../src/lib/engine/input.ts';
 import { HOT_STRIDE } from '../../src/lib/engine/game-world.ts';
 import type { PropertyValue } from '../../src/lib/schema/fields.ts';
@@ -284,5 +284,43 @@ describe('drawing order', () => {
     const { draws, count } = game.frame();
     const slots = Array.from({ length: count }, (_, i) => new Float32Array(draws)[i * 8]);
     expect(slots.at(-1)).toBe(game.world.find('e')!.slot);
+  });
+});
+
+describe('maths', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  it('takes no function whose last bits JavaScript leaves to the engine', () => {
+    const { tick, logs } = play(
+      update(`local sum = 2.5 ^ 1.3 + e.x ^ 0.5 + ams.sin(1) + ams.cos(1) + ams.atan2(1, 2) + math.sin(1) + math.cos(1) + math.tan(1)
+        + math.asin(0.3) + math.acos(0.3) + math.atan(0.3) + math.exp(1.1) + math.log(7) + math.log(8, 2) + math.fmod(7.5, 2) + math.deg(1)
+        ams.look_at(e, 3, 4) ams.get_direction(e, e) ams.shake_camera(5, 1) ams.tween(e, "x", 300, 0.1, "elastic")
+        ams.log(string.format("%.17g", sum))`),
+    );
+    const { pow, sin, cos, tan, asin, acos, atan, atan2, exp, log } = Math;
+    const sum =
+      pow(2.5, 1.3) + 10 + 2 * sin(1) + 2 * cos(1) + atan2(1, 2) + tan(1) + asin(0.3) + acos(0.3) + atan(0.3);
+    const expected = sum + exp(1.1) + log(7) + 3 + 1.5 + 180 / Math.PI;
+    for (const name of [
+      'pow',
+      'sin',
+      'cos',
+      'tan',
+      'asin',
+      'acos',
+      'atan',
+      'atan2',
+      'exp',
+      'log',
+      'log2',
+      'log10',
+      'random',
+    ] as const)
+      vi.spyOn(Math, name).mockImplementation(() => {
+        throw new Error(`Math.${name} was called`);
+      });
+    tick(3);
+    const [first] = logs();
+    expect(Number(first)).toBeCloseTo(expected, 9);
   });
 });
