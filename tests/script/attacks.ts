@@ -39,11 +39,23 @@ const loops: Record<string, Attack> = {
   'coroutines in coroutines': stopped(
     'local function f() coroutine.wrap(f)() end\nwhile true do pcall(f) end',
   ),
+  'a loop behind an error that was caught in a coroutine': stopped(
+    'coroutine.wrap(function() pcall(error, "x") while true do end end)()',
+  ),
+  'a loop behind an error that xpcall caught in a coroutine': stopped(
+    'coroutine.wrap(function() xpcall(error, function() return 1 end) while true do end end)()',
+  ),
+  'errors caught in a coroutine without end': stopped(
+    'coroutine.wrap(function() while true do pcall(error, "x") end end)()',
+  ),
   'a chain of coroutines that yield': stopped(
     `local function link(inner) return coroutine.wrap(function() while true do coroutine.yield(inner()) end end) end
     local chain = function() return 1 end
     for i = 1, 150 do chain = link(chain) end
     while true do chain() end`,
+  ),
+  'an error in the handler of an error': harmless(
+    'local ok, value = xpcall(function() e.x = 1 / 0 end, function() e.x = 1 / 0 end)\nassert(not ok and type(value) == "string", type(value))',
   ),
   'a coroutine that outlives its call': stopped(
     `kept = kept or coroutine.create(function() while true do pcall(coroutine.yield) for i = 1, 1e9 do end end end)

@@ -18,10 +18,18 @@ function messageAt(L: lua_State, index: number): string {
   const type = lua.lua_type(L, index);
   if (type === lua.LUA_TSTRING || type === lua.LUA_TNUMBER) return jsText(lua.lua_tostring(L, index)!);
   if (type === lua.LUA_TNIL) return 'error without a message';
-  // Fengari leaves its handler there when an exception came up where it could not be called.
-  if (lua.lua_topointer(L, index) === exceptionHandler)
-    return 'error inside of the engine, such as too little memory';
+  if (lua.lua_topointer(L, index) === exceptionHandler) return FAILED_HANDLER;
   return `error with a ${jsText(lua.lua_typename(L, type))} instead of a message`;
+}
+
+/** Where the handler of an error failed in its turn with an exception, Fengari leaves the host's own as the value. */
+const FAILED_HANDLER = 'error in error handling';
+
+/** Makes the error value on top of the stack one that a script may have. A `status` of -1 says that the handler failed. */
+export function cleanError(L: lua_State, status = 0): void {
+  if (status !== -1 && lua.lua_topointer(L, -1) !== exceptionHandler) return;
+  lua.lua_pop(L, 1);
+  lua.lua_pushstring(L, luaBytes(FAILED_HANDLER));
 }
 
 /** Handler of protected calls by the host: turns the error value into a report. */

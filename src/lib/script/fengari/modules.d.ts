@@ -48,6 +48,14 @@ declare module 'fengari/src/lua.js' {
   export function lua_newthread(L: L): L;
   export function lua_next(L: L, index: number): number;
   export function lua_pcall(L: L, args: number, results: number, handler: number): number;
+  export function lua_pcallk(
+    L: L,
+    args: number,
+    results: number,
+    handler: number,
+    context: number,
+    continuation: (L: L, status: number, context: number) => number,
+  ): number;
   export function lua_pop(L: L, n: number): void;
   export function lua_pushboolean(L: L, value: boolean): void;
   export function lua_pushcclosure(L: L, fn: LuaFunction, upvalues: number): void;
@@ -65,6 +73,7 @@ declare module 'fengari/src/lua.js' {
   export function lua_rawset(L: L, index: number): void;
   export function lua_rawseti(L: L, index: number, n: number): void;
   export function lua_remove(L: L, index: number): void;
+  export function lua_rotate(L: L, index: number, n: number): void;
   export function lua_replace(L: L, index: number): void;
   export function lua_setfield(L: L, index: number, key: Uint8Array): void;
   export function lua_seti(L: L, index: number, n: number): void;
@@ -101,6 +110,8 @@ declare module 'fengari/src/lstate.js' {
     top: number;
     ci: CallInfo;
     errfunc: number;
+    /** 0 while a hook runs. */
+    allowhook: number;
     hookcount: number;
     basehookcount: number;
     l_G: { id_counter: number; mt: (Table | null | undefined)[] };
@@ -200,6 +211,7 @@ declare module 'fengari/src/lauxlib.js' {
   export function luaL_where(L: lua_State, level: number): void;
   export function luaL_tolstring(L: lua_State, index: number): Uint8Array;
   export function luaL_argerror(L: lua_State, arg: number, message: Uint8Array): never;
+  export function luaL_checkany(L: lua_State, arg: number): void;
   export function luaL_checkinteger(L: lua_State, arg: number): number;
   export function luaL_checknumber(L: lua_State, arg: number): number;
   export function luaL_checkstring(L: lua_State, arg: number): Uint8Array;

@@ -7,6 +7,7 @@ import { allowed } from '../libraries.ts';
 import { ScriptFault } from '../vm.ts';
 import { lauxlib, lua, type lua_State, type LuaFunction, lualib } from './library.ts';
 import type { Budget } from './budget.ts';
+import { cleanError } from './errors.ts';
 import { guardedFormat, guardedStrings, paying } from './strings.ts';
 import { guardedTables } from './tables.ts';
 import { jsText, luaBytes, luaName } from './text.ts';
@@ -133,17 +134,36 @@ const payingAll = (library: Library, budget: Budget): Library =>
   Object.fromEntries(Object.entries(library).map(([name, fn]) => [name, paying(fn, budget, 'for both')]));
 
 function guardedBase(plain: Library, budget: Budget, host: SandboxHost): Library {
-  const protectedCall =
-    (fn: LuaFunction): LuaFunction =>
-    (L) => {
-      const results = fn(L);
-      budget.passOn(L);
-      if (!lua.lua_toboolean(L, -results)) budget.charge(L, ERROR_COST);
-      return results;
-    };
+  /**
+   * What happens behind a protected call, also when a coroutine recovers from an error in one: Fengari then leaves hooks
+   * off (a slip in `lua_pcallk`), and nothing would count instructions from there on.
+   */
+  const finish = (L: lua_State, status: number, extra: number): number => {
+    L.allowhook = 1;
+    budget.passOn(L);
+    if (status === lua.LUA_OK || status === lua.LUA_YIELD) return lua.lua_gettop(L) - extra;
+    budget.charge(L, ERROR_COST);
+    cleanError(L, status);
+    lua.lua_pushboolean(L, false);
+    lua.lua_pushvalue(L, -2);
+    return 2;
+  };
   return {
-    pcall: protectedCall(plain['pcall']!),
-    xpcall: protectedCall(plain['xpcall']!),
+    pcall: (L) => {
+      lauxlib.luaL_checkany(L, 1);
+      lua.lua_pushboolean(L, true);
+      lua.lua_insert(L, 1);
+      const { LUA_MULTRET } = lua;
+      return finish(L, lua.lua_pcallk(L, lua.lua_gettop(L) - 2, LUA_MULTRET, 0, 0, finish), 0);
+    },
+    xpcall: (L) => {
+      const given = lua.lua_gettop(L);
+      lauxlib.luaL_checktype(L, 2, lua.LUA_TFUNCTION);
+      lua.lua_pushboolean(L, true);
+      lua.lua_pushvalue(L, 1);
+      lua.lua_rotate(L, 3, 2);
+      return finish(L, lua.lua_pcallk(L, given - 2, lua.LUA_MULTRET, 2, 2, finish), 2);
+    },
     tonumber: paying(plain['tonumber']!, budget, 'for both'),
     tostring: paying(plain['tostring']!, budget, 'for results'),
     print: (L) => {
@@ -186,6 +206,7 @@ function guardedCoroutines(plain: Library, budget: Budget): Library {
     }
     budget.passOn(L);
     const failed = !lua.lua_toboolean(L, -results);
+    if (failed) cleanError(L);
     budget.charge(L, (failed ? ERROR_COST : SWITCH_COST) + Math.max(0, budget.remainder(coroutine) - before));
     return results;
   };
