@@ -83,7 +83,7 @@ test('an exported game shows where its script failed, restarts, and goes on with
   const game = await context.newPage();
   await game.goto(pathToFileURL(path).href);
   const screen = game.getByRole('alertdialog', { name: 'A script of this game failed' });
-  await expect(screen).toContainText('behavior/hero.lua, line 4');
+  await expect(screen).toContainText('behavior/platformer.lua, line 4');
   await expect(screen).toContainText('nothing');
   await expect(screen).toContainText('Hero');
   await expect(screen).toBeFocused();
@@ -122,7 +122,7 @@ return hero`,
   const game = await context.newPage();
   await game.goto(`${perigee.url}/play/${id}`);
   const screen = game.getByRole('alertdialog');
-  await expect(screen).toContainText('behavior/hero.lua');
+  await expect(screen).toContainText('behavior/platformer.lua');
   await screen.getByRole('button', { name: 'Continue without this script' }).click();
   await expect(screen).toBeHidden();
 });

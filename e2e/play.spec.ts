@@ -149,7 +149,7 @@ return hero`;
   await openWithScript(page, perigee, broken);
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   const box = page.getByRole('alert', { name: 'Script error' });
-  await expect(box).toContainText('behavior/hero.lua:4');
+  await expect(box).toContainText('behavior/platformer.lua:4');
   await expect(box).toContainText('Hero');
   await expect(page.getByRole('button', { name: 'One tick' })).toBeEnabled();
   await box.getByRole('button', { name: 'Turn behaviour off' }).click();

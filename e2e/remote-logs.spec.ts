@@ -50,12 +50,14 @@ return hero`,
   await expect(line).toContainText('phone 1');
   const failure = console.locator('.line', { hasText: 'broken on the phone' });
   await expect(failure).toContainText('phone 1');
-  await expect(failure.getByRole('button', { name: 'hero.lua:4' })).toBeVisible();
+  await expect(failure.getByRole('button', { name: 'platformer.lua:4' })).toBeVisible();
   await expect(phone.getByRole('alertdialog')).toContainText('broken on the phone');
 
   const text = await logged(perigee, id);
-  expect(text).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\tinfo\tbehavior\/hero\.lua:2\tfar away at /m);
-  expect(text).toMatch(/\terror\tbehavior\/hero\.lua:4\t.*broken on the phone.*\\n/);
+  expect(text).toMatch(
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\tinfo\tbehavior\/platformer\.lua:2\tfar away at /m,
+  );
+  expect(text).toMatch(/\terror\tbehavior\/platformer\.lua:4\t.*broken on the phone.*\\n/);
 
   for (const [width, height] of [
     [1440, 900],
@@ -117,6 +119,6 @@ return hero`,
   game.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
   const saying = game.waitForEvent('console', (message) => message.text().includes('kept here'));
   await game.goto(`${perigee.url}/play/${id}`);
-  expect((await saying).text()).toContain('behavior/hero.lua:2');
+  expect((await saying).text()).toContain('behavior/platformer.lua:2');
   expect(sent.filter((request) => request.startsWith('POST'))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { importAsProject } from '../../src/lib/import/import-files.ts';
 import { Simulation } from '../../src/lib/runtime/simulation.ts';
 import { blankEntity } from '../../src/lib/schema/blank.ts';
 import type { EntityData, ProjectData } from '../../src/lib/schema/project.ts';
+import { sourceOf } from '../lua/stage.ts';
 import { bytesOf, four, sharedFiles, sharedTiled, tmx } from './support.ts';
 
 /** An imported project with the Hero of the starters in it, and every tile solid. */
@@ -34,7 +35,7 @@ async function withHero(
   });
   return {
     ...project,
-    scripts: starter.scripts,
+    scripts: { 'behavior/platformer.lua': sourceOf('platformer') },
     prefabs: { hero: starter.prefab(() => 'root') },
     scenes: { [scene]: { ...data, entities: { ...entities, hero } } },
   };

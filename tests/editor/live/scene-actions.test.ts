@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { placedIn, placementOf } from '../../../src/lib/editor/live/placement.ts';
 import * as actions from '../../../src/lib/editor/live/scene-actions.ts';
+import { inOrder } from '../../../src/lib/base/order.ts';
 import { starterPrefabs } from '../../../src/lib/editor/core/starter-prefabs.ts';
 import { putAsset, writeProject } from '../../../src/lib/document/edit-project.ts';
 import { systemOrigin, userOrigin } from '../../../src/lib/document/origin.ts';
@@ -97,11 +98,22 @@ describe('what panels do to a scene', () => {
   it('a starter brings its prefab and scripts once, and leaves a script of that name alone', () => {
     const { reader, target, edits } = desk({});
     const [hero] = starterPrefabs;
-    const id = actions.placeStarter(target(), hero!, [30, 40]);
+    const sources = new Map([['platformer', 'return {}']]);
+    const id = actions.placeStarter(target(), hero!, sources, [30, 40]);
     expect(edits()).toBe(1);
     expect(reader.entity('s', id)!.components.Transform).toMatchObject({ position: [30, 40] });
-    expect(Object.keys(reader.project.scripts)).toEqual(Object.keys(hero!.scripts));
-    expect(Object.values(reader.project.prefabs).map(({ name }) => name)).toEqual(['Hero']);
+    expect(Object.keys(reader.project.scripts)).toEqual(['behavior/platformer.lua']);
+    const prefabs = () => inOrder(reader.project.prefabs).map(([, { name }]) => name);
+    expect(prefabs()).toEqual(['Hero']);
+
+    const spawner = starterPrefabs.find(({ name }) => name === 'Spawner')!;
+    const before = reader.project.scripts;
+    actions.placeStarter(target(), hero!, new Map([['platformer', 'return { other = 1 }']]), [0, 0]);
+    expect([prefabs(), reader.project.scripts]).toEqual([['Hero'], before]);
+    actions.placeStarter(target(), spawner, sources, [0, 0]);
+    expect(edits()).toBe(3);
+    // What it spawns comes with it.
+    expect(prefabs()).toEqual(['Hero', 'Spawner', 'Enemy']);
   });
 
   it('a picture is placed at its own size; what is no picture is not', () => {

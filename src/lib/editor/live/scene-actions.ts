@@ -9,7 +9,7 @@ import type { Origin } from '../../document/origin.ts';
 import { blankEntity, blankLayer, blankScene } from '../../schema/blank.ts';
 import type { EntityData, PrefabData, ProjectData, SceneData } from '../../schema/project.ts';
 import { childrenOf } from '../../schema/resolve.ts';
-import type { StarterPrefab } from '../core/starter-prefabs.ts';
+import { standardScriptPath, starterPrefabs, type StarterPrefab } from '../core/starter-prefabs.ts';
 import { placedIn, placementOf } from './placement.ts';
 
 /** Where actions act. */
@@ -77,16 +77,37 @@ export function placePrefab(target: SceneTarget, prefab: string, position: Vec2)
   return addEntity(target, { name, prefab, components: { Transform: { position } } });
 }
 
-/** Takes a starter into the project, with its scripts, and places one; gives the entity's id. */
-export function placeStarter(target: SceneTarget, starter: StarterPrefab, position: Vec2): string {
+/**
+ * Takes a starter into the project, with its scripts and the other starters that it needs, and places one; gives the
+ * entity's id. A prefab of that name in the project is placed instead; scripts of the project stay as they are.
+ * @param sources texts of the standard behaviours by name
+ */
+export function placeStarter(
+  target: SceneTarget,
+  starter: StarterPrefab,
+  sources: ReadonlyMap<string, string>,
+  position: Vec2,
+): string {
   const { doc, origin, project } = target;
-  const prefab = newId();
+  const own = new Map(Object.entries(project.prefabs).map(([id, { name }]) => [name, id]));
+  const wanted = [starter, ...starterPrefabs.filter(({ name }) => starter.needs?.includes(name))];
+  let order = inOrder(project.prefabs).at(-1)?.[1].order ?? null;
   let id = '';
   transact(doc, origin, () => {
-    for (const [path, source] of Object.entries(starter.scripts))
-      if (project.scripts[path] === undefined) putScript(doc, origin, path, source);
-    putPrefab(doc, origin, prefab, { ...starter.prefab(newId), order: lastOrder(project.prefabs) });
+    for (const each of wanted) {
+      if (own.has(each.name)) continue;
+      for (const behaviour of Object.keys(each.behaviours)) {
+        const path = standardScriptPath(behaviour);
+        const source = sources.get(behaviour);
+        if (source !== undefined && project.scripts[path] === undefined) putScript(doc, origin, path, source);
+      }
+      const prefab = newId();
+      order = orderBetween(order, null);
+      putPrefab(doc, origin, prefab, { ...each.prefab(newId), order });
+      own.set(each.name, prefab);
+    }
     const name = nameIn(project.scenes[target.scene]?.entities ?? {}, starter.name);
+    const prefab = own.get(starter.name) ?? '';
     id = addEntity(target, { name, prefab, components: { Transform: { position } } });
   });
   return id;

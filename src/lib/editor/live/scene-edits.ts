@@ -1,10 +1,14 @@
 /** What panels do to the scene in hand: each is one undoable edit, and what it makes is selected. */
 import type * as Y from 'yjs';
 import type { Vec2 } from '../../base/geometry.ts';
+import { newId } from '../../base/ids.ts';
 import { deleteScene, setPrefab } from '../../document/edit-project.ts';
 import type { Origin } from '../../document/origin.ts';
 import type { DocReader } from '../../document/reader.ts';
+import type { PrefabData } from '../../schema/project.ts';
+import { resolveScene } from '../../schema/resolve.ts';
 import { starterPrefabs } from '../core/starter-prefabs.ts';
+import { freeSpot } from './free-spot.ts';
 import * as actions from './scene-actions.ts';
 import type { SceneDesk } from './scene-desk.svelte.ts';
 
@@ -50,13 +54,18 @@ export class SceneEdits {
 
   /** Places a prefab's instance where the view is, or at a point of the scene, and selects it. */
   placePrefab(id: string, at: Vec2 | null = null): void {
-    this.#selectNew(actions.placePrefab(this.#target, id, at ?? this.#desk.viewCentre()));
+    const { prefabs } = this.#reader.project;
+    this.#selectNew(actions.placePrefab(this.#target, id, at ?? this.#spotFor(prefabs[id])));
   }
 
-  /** Takes a starter into the project, places one and selects it. */
-  placeStarter(name: string, at: Vec2 | null = null): void {
+  /** Takes a starter into the project, places one and selects it. Rejects when its scripts cannot be loaded. */
+  async placeStarter(name: string, at: Vec2 | null = null): Promise<void> {
     const starter = starterPrefabs.find((each) => each.name === name);
-    if (starter) this.#selectNew(actions.placeStarter(this.#target, starter, at ?? this.#desk.viewCentre()));
+    if (!starter) return;
+    const { standardScripts } = await import('./standard-scripts.ts');
+    const sources = new Map(standardScripts.map((script) => [script.name, script.source]));
+    const spot = at ?? this.#spotFor(starter.prefab(newId));
+    this.#selectNew(actions.placeStarter(this.#target, starter, sources, spot));
   }
 
   /** Places a picture and selects it. */
@@ -76,6 +85,15 @@ export class SceneEdits {
       scene: this.#desk.sceneId,
       layer: this.#desk.layerId,
     };
+  }
+
+  /** Where the view is, beside what is there already. */
+  #spotFor(prefab: PrefabData | undefined): Vec2 {
+    const { project } = this.#reader;
+    const scene = project.scenes[this.#desk.sceneId];
+    const size = prefab?.entities[prefab.root]?.components.Transform?.size ?? [32, 32];
+    const centre = this.#desk.viewCentre();
+    return scene ? freeSpot(resolveScene(project, scene), size as Vec2, centre) : centre;
   }
 
   #selectNew(id: string | null): void {
