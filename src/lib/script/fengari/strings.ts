@@ -208,7 +208,20 @@ export function guardedStrings(budget: Budget): Record<string, LuaFunction> {
     return 1;
   };
 
-  return { find: search(true), match: search(false), gmatch, gsub, rep };
+  // Fengari's own stumbles over its message for a byte out of range.
+  const char: LuaFunction = (L) => {
+    const bytes = Uint8Array.from({ length: lua.lua_gettop(L) }, (_, i) => {
+      const byte = lauxlib.luaL_checkinteger(L, i + 1);
+      if (byte < 0 || byte > 255)
+        throw new ScriptFault(`bad argument #${i + 1} to 'char' (0 to 255 expected, got ${byte})`);
+      return byte;
+    });
+    budget.madeText(L, bytes.length);
+    lua.lua_pushstring(L, bytes);
+    return 1;
+  };
+
+  return { char, find: search(true), match: search(false), gmatch, gsub, rep };
 }
 
 /** `string.format` that refuses results over the limit. */
