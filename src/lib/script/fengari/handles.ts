@@ -131,10 +131,25 @@ interface HotEntry extends Entry {
   value: HotCell;
 }
 
+/** The Lua table of a handle. It knows its entity itself, so that nothing is kept of handles that Lua has forgotten. */
+class HandleTable extends Table {
+  /** `undefined` once the entity is gone: no handle is mistaken for that of a later entity. */
+  handle: Handle | undefined;
+
+  constructor(
+    L: lua_State,
+    readonly entityId: string,
+  ) {
+    super(L);
+    // Fengari only prints this number, and handles print as their id: below 0 it says that a table is not the script's.
+    this.id = -1;
+  }
+}
+
 /** One entity as scripts see it. */
 export interface Handle {
   readonly entity: EntityRecord;
-  readonly table: Table;
+  readonly table: HandleTable;
   readonly cell: TValue;
   /** Entries of the hot fields, in order of HOT_FIELDS. */
   readonly entries: readonly HotEntry[];
@@ -142,9 +157,6 @@ export interface Handle {
 
 /** Every handle of a machine: entity tables, their hot cells, and what a failing call has to give back. */
 export class Handles {
-  /** Index to handle; `undefined` once dead. Indices are never reused, so no handle is mistaken for another. */
-  readonly #handles: (Handle | undefined)[] = [];
-  readonly #ids: string[] = [];
   /** Living handles without gaps, for the copies of each tick. */
   #living: Handle[] = [];
   readonly #byEntity = new Map<EntityRecord, Handle>();
@@ -175,20 +187,15 @@ export class Handles {
   of(entity: EntityRecord): Handle {
     const known = this.#byEntity.get(entity);
     if (known) return known;
-    const table = new Table(this.L);
-    const index = this.#handles.length;
-    // Fengari only prints this number, and handles print as their id: it marks a table as ours, for free.
-    table.id = -1 - index;
+    const table = new HandleTable(this.L, entity.id);
     const cell = new TValue(TYPE_TABLE, table);
-    this.#ids.push(entity.id);
     if (!entity.alive) {
       table.metatable = this.metatables.dead;
-      this.#handles.push(undefined);
       return { entity, table, cell, entries: [] };
     }
     table.metatable = this.metatables.living;
     const handle: Handle = { entity, table, cell, entries: this.#fill(entity, cell) };
-    this.#handles.push(handle);
+    table.handle = handle;
     this.#living.push(handle);
     this.#byEntity.set(entity, handle);
     const id = luaS_hash(luaBytes(entity.id));
@@ -200,14 +207,12 @@ export class Handles {
 
   /** The living handle that a table is. */
   find(table: unknown): Handle | undefined {
-    if (!(table instanceof Table) || table.id >= 0) return undefined;
-    const handle = this.#handles[-1 - table.id];
-    return handle?.table === table ? handle : undefined;
+    return table instanceof HandleTable ? table.handle : undefined;
   }
 
   /** The id that a handle, dead or alive, prints as; `undefined` for other tables. */
   idOf(table: unknown): string | undefined {
-    return table instanceof Table && table.id < 0 ? this.#ids[-1 - table.id] : undefined;
+    return table instanceof HandleTable ? table.entityId : undefined;
   }
 
   /** The tables of all living handles, to which scripts may have added fields of their own. */
@@ -225,7 +230,7 @@ export class Handles {
       strong.delete(table);
       strong.delete(id);
     }
-    this.#handles[-1 - table.id] = undefined;
+    table.handle = undefined;
     this.#living = this.#living.filter((other) => other !== handle);
     emptyTable(table);
     table.metatable = this.metatables.dead;
