@@ -29,7 +29,7 @@ test('the inspector writes fields, works sums out, and undo takes them back', as
 
 test('components are added and removed; properties of a script become fields', async ({ page, perigee }) => {
   await open(page, perigee);
-  await expect(page.getByRole('textbox', { name: 'speed' })).toHaveValue('220');
+  await expect(page.getByRole('textbox', { name: 'speed', exact: true })).toHaveValue('200');
   await page.getByRole('button', { name: 'Add component' }).click();
   await page.getByRole('menuitem', { name: 'Text', exact: true }).click();
   await expect(page.getByRole('region', { name: 'Text' })).toBeVisible();

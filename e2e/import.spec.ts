@@ -51,6 +51,8 @@ async function newProject(page: Page, url: string): Promise<void> {
 
 test('both maps, dropped with their files on the start page, become a project', async ({ page, perigee }) => {
   await page.goto(perigee.url);
+  // Before that nobody takes what is dropped.
+  await expect(page.getByRole('button', { name: 'New project' })).toBeVisible();
   await drop(page, real([...desert, ...outside]));
   await expect(page).toHaveURL(/\/p\//);
   await expect(project(page).getByText('desert', { exact: true })).toBeVisible();
