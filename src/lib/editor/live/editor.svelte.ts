@@ -5,7 +5,6 @@
 import { toast } from 'svelte-sonner';
 import type * as Y from 'yjs';
 import { Disposer } from '../../base/disposer.ts';
-import type { Vec2 } from '../../base/geometry.ts';
 import type { Problem } from '../../base/result.ts';
 import { userOrigin } from '../../document/origin.ts';
 import { DocReader } from '../../document/reader.ts';
@@ -191,15 +190,6 @@ export class Editor {
   /** Opens the page on which the game is played without the editor. @param query after its address */
   openGamePage(query = ''): void {
     window.open(this.connection.playUrl + query, '_blank', 'noopener');
-  }
-
-  /** Takes a starter into the project and places one, at a point of the scene or where the view is. */
-  async placeStarter(name: string, at: Vec2 | null = null): Promise<void> {
-    try {
-      await this.edits.placeStarter(name, at);
-    } catch {
-      this.complain(`The scripts of ${name} could not be loaded: check the connection and try again.`);
-    }
   }
 
   /** A short note that goes by itself. */

@@ -11,6 +11,7 @@ import { starterPrefabs } from '../core/starter-prefabs.ts';
 import { freeSpot } from './free-spot.ts';
 import * as actions from './scene-actions.ts';
 import type { SceneDesk } from './scene-desk.svelte.ts';
+import { standardScripts } from './standard-scripts.ts';
 
 export class SceneEdits {
   readonly #reader: DocReader;
@@ -58,11 +59,10 @@ export class SceneEdits {
     this.#selectNew(actions.placePrefab(this.#target, id, at ?? this.#spotFor(prefabs[id])));
   }
 
-  /** Takes a starter into the project, places one and selects it. Rejects when its scripts cannot be loaded. */
-  async placeStarter(name: string, at: Vec2 | null = null): Promise<void> {
+  /** Takes a starter into the project, places one and selects it. */
+  placeStarter(name: string, at: Vec2 | null = null): void {
     const starter = starterPrefabs.find((each) => each.name === name);
     if (!starter) return;
-    const { standardScripts } = await import('./standard-scripts.ts');
     const sources = new Map(standardScripts.map((script) => [script.name, script.source]));
     const spot = at ?? this.#spotFor(starter.prefab(newId));
     this.#selectNew(actions.placeStarter(this.#target, starter, sources, spot));

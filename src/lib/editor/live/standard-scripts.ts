@@ -1,4 +1,5 @@
-/** The standard behaviours, as the files of the folder lua/ hold them. Loaded when somebody asks for them. */
+/** The standard behaviours, as the files of the folder lua/ hold them: 10 kB on the wire, with the editor so that they are
+ * there without a connection. */
 
 export interface StandardScript {
   name: string;

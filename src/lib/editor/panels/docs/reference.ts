@@ -10,6 +10,7 @@ import {
   type ApiDoc,
 } from '../../../script/api-docs.ts';
 import { scriptTemplates } from '../../live/script-templates.ts';
+import { standardScripts } from '../../live/standard-scripts.ts';
 import type { FieldSpec } from '../../../schema/fields.ts';
 
 /** One line of a table of parameters, fields or properties. */
@@ -142,10 +143,7 @@ export const sections: readonly ReferenceSection[] = [
 
 /** The standard behaviours, with the properties that their files declare. Loads a Lua machine. */
 export async function behaviourSection(): Promise<ReferenceSection> {
-  const [{ standardScripts }, { readProperties }] = await Promise.all([
-    import('../../live/standard-scripts.ts'),
-    import('../../../script/properties.ts'),
-  ]);
+  const { readProperties } = await import('../../../script/properties.ts');
   return {
     id: 'behaviours',
     title: 'Standard behaviours',
