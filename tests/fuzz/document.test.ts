@@ -11,7 +11,8 @@ import { DocReader, type DocChange } from '../../src/lib/document/reader.ts';
 import { blankEntity, blankProject, blankScene } from '../../src/lib/schema/blank.ts';
 import type { ProjectData } from '../../src/lib/schema/project.ts';
 import { resolveScene, soundParents } from '../../src/lib/schema/resolve.ts';
-import { checkProject, formatPath } from '../../src/lib/schema/validate.ts';
+import { formatPath } from '../../src/lib/schema/checks.ts';
+import { checkProject } from '../../src/lib/schema/validate.ts';
 import { editAtRandom } from './edits.ts';
 import { Peers } from './peers.ts';
 

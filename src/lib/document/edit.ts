@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { isComponentType, specOf, typeOfKey } from '../schema/components.ts';
 import type { EntityData, StoredComponent } from '../schema/project.ts';
 import { soundParents } from '../schema/resolve.ts';
-import { checkField } from '../schema/validate.ts';
+import { checkField } from '../schema/check-fields.ts';
 import {
   cellKeyOf,
   componentKeyOf,

@@ -16,7 +16,9 @@ import {
   type TileData,
   type TilesetData,
 } from '../schema/project.ts';
-import { checkInputs, checkMaterial, fieldChecker, show } from '../schema/validate.ts';
+import { fieldChecker } from '../schema/check-fields.ts';
+import { show } from '../schema/checks.ts';
+import { checkInputs, checkMaterial } from '../schema/validate.ts';
 import { inParts, ownFields, parseKey, TileParts } from './flat.ts';
 import { layout } from './layout.ts';
 

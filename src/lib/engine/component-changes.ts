@@ -1,7 +1,7 @@
 /** Changes of components in a playing scene. Pure. */
 import { defaultsOf, fieldOf, isComponentType, typeOfKey } from '../schema/components.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
-import { checkField } from '../schema/validate.ts';
+import { checkField } from '../schema/check-fields.ts';
 
 type Components = ResolvedEntity['components'];
 

@@ -1,25 +1,12 @@
 /** Reads what folder-write writes, and what people write by hand, with every problem at its file and line. */
-import {
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  visit,
-  type Document,
-  type Pair,
-  type YAMLMap,
-} from 'yaml';
-import { ordersBetween } from '../base/order.ts';
-import { pngSize } from '../base/png.ts';
 import { fail, ok, type Problem, type Result } from '../base/result.ts';
-import { sha256Hex } from '../base/sha256.ts';
 import type { ProjectBundle } from './addition.ts';
-import { typeOfKey, fieldOf } from './components.ts';
-import { tilesFromText } from './folder-tiles.ts';
+import { formatPath, show } from './checks.ts';
+import { fillOrder, isRaw, mapValues, readAssets, readEntities, type Raw } from './folder-parts.ts';
 import { isScriptFile } from './folder-write.ts';
 import { defaultSettings, type ProjectData } from './project.ts';
-import { checkProject, formatPath, show, type Path } from './validate.ts';
+import { checkProject } from './validate.ts';
+import { decode, YamlFile } from './yaml-file.ts';
 
 /** What reading a folder found. */
 export interface FolderReport {
@@ -29,182 +16,6 @@ export interface FolderReport {
   errors: Problem[];
   /** What will not work: unknown components, scripts and assets that are missing, files that nothing names. */
   warnings: Problem[];
-}
-
-type Raw = Record<string, unknown>;
-const isRaw = (value: unknown): value is Raw =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
-
-/** One YAML file, its data and the way back to its lines. */
-class YamlFile {
-  readonly data: unknown;
-  readonly #doc: Document.Parsed | null = null;
-  readonly #lines = new LineCounter();
-  readonly #pairs = new Map<YAMLMap, Map<string, Pair>>();
-
-  constructor(
-    readonly file: string,
-    bytes: Uint8Array,
-    errors: Problem[],
-  ) {
-    const source = decode(file, bytes, errors);
-    if (source === null) return;
-    const doc = parseDocument(source, {
-      lineCounter: this.#lines,
-      prettyErrors: false,
-      stringKeys: true,
-      // Its own check compares each key with each; the one below looks them up.
-      uniqueKeys: false,
-      logLevel: 'error',
-    });
-    for (const error of doc.errors) {
-      const message = `${error.message.replace(/\.?$/, '')}; the YAML cannot be read.`;
-      errors.push({ file, line: this.#lines.linePos(error.pos[0]).line, message });
-    }
-    if (doc.errors.length) return;
-    visit(doc, {
-      Map: (_, map) => {
-        const keys = new Set<unknown>();
-        for (const { key } of map.items) {
-          if (!isScalar(key)) continue;
-          if (keys.has(key.value))
-            errors.push({
-              file,
-              line: this.#lines.linePos(key.range![0]).line,
-              message: `"${String(key.value)}" is written twice in the same map; keep one of them, each key must be unique.`,
-            });
-          keys.add(key.value);
-        }
-      },
-      Alias: (_, alias) => {
-        const message = 'References (&name and *name) are not used in project files; write the value out.';
-        errors.push({ file, line: this.#lines.linePos(alias.range![0]).line, message });
-        return visit.BREAK;
-      },
-    });
-    this.#doc = doc;
-    if (!errors.some((error) => error.file === file)) this.data = doc.toJS();
-  }
-
-  /** Looked up, since a scene has thousands of entities and may have as many problems. */
-  #pairOf(map: YAMLMap, key: string): Pair | undefined {
-    let pairs = this.#pairs.get(map);
-    if (!pairs) {
-      pairs = new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair]));
-      this.#pairs.set(map, pairs);
-    }
-    return pairs.get(key);
-  }
-
-  /** The line of the deepest part of the path that is written in the file. */
-  lineOf(path: Path): number | undefined {
-    let node: unknown = this.#doc?.contents;
-    let at = isMap(node) || isSeq(node) || isScalar(node) ? node.range?.[0] : undefined;
-    for (const key of path) {
-      if (isMap(node)) {
-        const pair = this.#pairOf(node, String(key));
-        if (!pair) break;
-        at = (isScalar(pair.key) ? pair.key.range?.[0] : undefined) ?? at;
-        node = pair.value;
-      } else if (isSeq(node)) {
-        node = node.items[Number(key)];
-        at = (isMap(node) || isSeq(node) || isScalar(node) ? node.range?.[0] : undefined) ?? at;
-      } else break;
-    }
-    return at === undefined ? undefined : this.#lines.linePos(at).line;
-  }
-}
-
-function decode(file: string, bytes: Uint8Array, errors: Problem[]): string | null {
-  try {
-    // Keeping a byte order mark keeps the file equal to the byte when it is written again.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    errors.push({ file, message: 'The file is not text in UTF-8; save it as UTF-8.' });
-    return null;
-  }
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  png: 'image',
-  jpg: 'image',
-  jpeg: 'image',
-  gif: 'image',
-  webp: 'image',
-  avif: 'image',
-  mp3: 'sound',
-  ogg: 'sound',
-  wav: 'sound',
-  m4a: 'sound',
-  flac: 'sound',
-  ttf: 'font',
-  otf: 'font',
-  woff: 'font',
-  woff2: 'font',
-};
-const kindOf = (file: string) => kinds[file.slice(file.lastIndexOf('.') + 1).toLowerCase()] ?? 'data';
-
-/** Gives order keys to records when none of them has one: hand-written files then keep the order they are written in. */
-function fillOrder(records: unknown): void {
-  if (!isRaw(records)) return;
-  const items = Object.values(records).filter(isRaw);
-  if (items.some((item) => item.order !== undefined)) return;
-  const keys = ordersBetween(null, null, items.length);
-  items.forEach((item, at) => (item.order = keys[at]));
-}
-
-/** Entities with what may be left out filled in, and tile rows turned into grids. */
-function readEntities(source: YamlFile, raw: unknown, errors: Problem[]): unknown {
-  if (raw === undefined || raw === null) return {};
-  if (!isRaw(raw)) return raw;
-  const entities = mapValues(raw, (value, id) => {
-    if (!isRaw(value)) return value;
-    const given = value.components ?? {};
-    const components = isRaw(given)
-      ? {
-          Transform: {},
-          ...mapValues(given, (fields, key) => readComponent(source, fields, id, key, errors)),
-        }
-      : given;
-    return {
-      parent: null,
-      layer: '',
-      tags: [],
-      visible: true,
-      locked: false,
-      prefab: '',
-      ...value,
-      components,
-    };
-  });
-  fillOrder(entities);
-  return entities;
-}
-
-function readComponent(
-  source: YamlFile,
-  fields: unknown,
-  id: string,
-  key: string,
-  errors: Problem[],
-): unknown {
-  if (fields === null) return {};
-  if (!isRaw(fields)) return fields;
-  return mapValues(fields, (value, field) => {
-    if (fieldOf(key, field)?.type !== 'tiles') return value;
-    try {
-      return tilesFromText(value);
-    } catch (error) {
-      const place = ['entities', id, 'components', key, field];
-      const message = `entities.${id}.${typeOfKey(key)}.${field}: ${(error as Error).message}.`;
-      errors.push({ file: source.file, line: source.lineOf(place), message });
-      return {};
-    }
-  });
-}
-
-function mapValues(record: Raw, change: (value: unknown, key: string) => unknown): Raw {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }
 
 /** Reads a project folder: path (with `/`) to bytes. Files that are no part of a project are passed over. */
@@ -370,37 +181,6 @@ function readScripts(
     if (source !== null) texts.push([renamed.get(file) ?? file, source]);
   }
   return Object.fromEntries(texts.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function readAssets(
-  head: YamlFile,
-  raw: unknown,
-  files: ReadonlyMap<string, Uint8Array>,
-  bytesBySha: Map<string, Uint8Array>,
-  used: Set<string>,
-  errors: Problem[],
-): unknown {
-  if (raw === undefined || raw === null) return {};
-  if (!isRaw(raw)) return raw;
-  return mapValues(raw, (value, id) => {
-    if (!isRaw(value)) return value;
-    const { file, width, height, ...rest } = value;
-    const path = file ?? `assets/${String(rest.name)}`;
-    const bytes = typeof path === 'string' ? files.get(path) : undefined;
-    if (!bytes) {
-      const message = `assets.${id}: there is no file ${show(path)}.`;
-      errors.push({ file: head.file, line: head.lineOf(['assets', id]), message });
-      return { ...rest, kind: 'data', sha256: '0'.repeat(64), size: 0, meta: {} };
-    }
-    used.add(path as string);
-    const sha256 = sha256Hex(bytes);
-    bytesBySha.set(sha256, bytes);
-    const kind = rest.kind ?? kindOf(path as string);
-    // The header of the file wins: somebody may have drawn the image anew, in another size.
-    const meta = (kind === 'image' ? pngSize(bytes) : null) ?? { width, height };
-    const known = Object.fromEntries(Object.entries(meta).filter(([, size]) => size !== undefined));
-    return { ...rest, kind, sha256, size: bytes.length, meta: known };
-  });
 }
 
 /** {@link inspectFolder} as one result: the first error, with the number of further ones. Warnings are passed over. */

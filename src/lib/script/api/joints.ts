@@ -1,7 +1,7 @@
 /** Ties between bodies. */
 import type { Vec2 } from '../../base/geometry.ts';
 import { components, type ComponentData } from '../../schema/components.ts';
-import { checkField } from '../../schema/validate.ts';
+import { checkField } from '../../schema/check-fields.ts';
 import { ScriptFault } from '../vm.ts';
 import { define, entity, number, text, type ApiFunction, type LuaValue } from './define.ts';
 

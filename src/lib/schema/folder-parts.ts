@@ -1,0 +1,127 @@
+/** Parts of a project folder that may be written shorter than the data is: read with all filled in. */
+import { ordersBetween } from '../base/order.ts';
+import { pngSize } from '../base/png.ts';
+import type { Problem } from '../base/result.ts';
+import { sha256Hex } from '../base/sha256.ts';
+import { show } from './checks.ts';
+import { fieldOf, typeOfKey } from './components.ts';
+import { tilesFromText } from './folder-tiles.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+export type Raw = Record<string, unknown>;
+export const isRaw = (value: unknown): value is Raw =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+
+export function mapValues(record: Raw, change: (value: unknown, key: string) => unknown): Raw {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}
+
+/** Gives order keys to records when none of them has one: hand-written files then keep the order they are written in. */
+export function fillOrder(records: unknown): void {
+  if (!isRaw(records)) return;
+  const items = Object.values(records).filter(isRaw);
+  if (items.some((item) => item.order !== undefined)) return;
+  const keys = ordersBetween(null, null, items.length);
+  items.forEach((item, at) => (item.order = keys[at]));
+}
+
+/** Entities with what may be left out filled in, and tile rows turned into grids. */
+export function readEntities(source: YamlFile, raw: unknown, errors: Problem[]): unknown {
+  if (raw === undefined || raw === null) return {};
+  if (!isRaw(raw)) return raw;
+  const entities = mapValues(raw, (value, id) => {
+    if (!isRaw(value)) return value;
+    const given = value.components ?? {};
+    const components = isRaw(given)
+      ? {
+          Transform: {},
+          ...mapValues(given, (fields, key) => readComponent(source, fields, id, key, errors)),
+        }
+      : given;
+    return {
+      parent: null,
+      layer: '',
+      tags: [],
+      visible: true,
+      locked: false,
+      prefab: '',
+      ...value,
+      components,
+    };
+  });
+  fillOrder(entities);
+  return entities;
+}
+
+function readComponent(
+  source: YamlFile,
+  fields: unknown,
+  id: string,
+  key: string,
+  errors: Problem[],
+): unknown {
+  if (fields === null) return {};
+  if (!isRaw(fields)) return fields;
+  return mapValues(fields, (value, field) => {
+    if (fieldOf(key, field)?.type !== 'tiles') return value;
+    try {
+      return tilesFromText(value);
+    } catch (error) {
+      const place = ['entities', id, 'components', key, field];
+      const message = `entities.${id}.${typeOfKey(key)}.${field}: ${(error as Error).message}.`;
+      errors.push({ file: source.file, line: source.lineOf(place), message });
+      return {};
+    }
+  });
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  png: 'image',
+  jpg: 'image',
+  jpeg: 'image',
+  gif: 'image',
+  webp: 'image',
+  avif: 'image',
+  mp3: 'sound',
+  ogg: 'sound',
+  wav: 'sound',
+  m4a: 'sound',
+  flac: 'sound',
+  ttf: 'font',
+  otf: 'font',
+  woff: 'font',
+  woff2: 'font',
+};
+const kindOf = (file: string) => kinds[file.slice(file.lastIndexOf('.') + 1).toLowerCase()] ?? 'data';
+
+/** Assets as project.yaml lists them, with what their files say: hash, size, measures. */
+export function readAssets(
+  head: YamlFile,
+  raw: unknown,
+  files: ReadonlyMap<string, Uint8Array>,
+  bytesBySha: Map<string, Uint8Array>,
+  used: Set<string>,
+  errors: Problem[],
+): unknown {
+  if (raw === undefined || raw === null) return {};
+  if (!isRaw(raw)) return raw;
+  return mapValues(raw, (value, id) => {
+    if (!isRaw(value)) return value;
+    const { file, width, height, ...rest } = value;
+    const path = file ?? `assets/${String(rest.name)}`;
+    const bytes = typeof path === 'string' ? files.get(path) : undefined;
+    if (!bytes) {
+      const message = `assets.${id}: there is no file ${show(path)}.`;
+      errors.push({ file: head.file, line: head.lineOf(['assets', id]), message });
+      return { ...rest, kind: 'data', sha256: '0'.repeat(64), size: 0, meta: {} };
+    }
+    used.add(path as string);
+    const sha256 = sha256Hex(bytes);
+    bytesBySha.set(sha256, bytes);
+    const kind = rest.kind ?? kindOf(path as string);
+    // The header of the file wins: somebody may have drawn the image anew, in another size.
+    const meta = (kind === 'image' ? pngSize(bytes) : null) ?? { width, height };
+    const known = Object.fromEntries(Object.entries(meta).filter(([, size]) => size !== undefined));
+    return { ...rest, kind, sha256, size: bytes.length, meta: known };
+  });
+}
