@@ -208,7 +208,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'schema/resolve.ts': ['Transform'],
   'schema/blank.ts': ['Transform'],
   'schema/folder-write.ts': ['Transform'],
-  'schema/folder-read.ts': ['Transform'],
+  'schema/folder-parts.ts': ['Transform'],
   'document/read.ts': ['Transform'],
   // Painting is an operation of its own: single cells merge where whole fields would not.
   'document/edit.ts': ['Tilemap'],
