@@ -132,7 +132,7 @@ export class FakeWorld implements GameWorld {
     if (entity.parent) entity.parent.children = entity.parent.children.filter((child) => child !== entity);
     entity.parent = parent;
     if (!parent) return;
-    parent.children.push(entity);
+    parent.children = [...parent.children, entity];
     const at = parent.slot * HOT_STRIDE;
     this.hot.set([this.hot[at]! + dx, this.hot[at + 1]! + dy], entity.slot * HOT_STRIDE);
   }

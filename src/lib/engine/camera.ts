@@ -1,5 +1,6 @@
 import type { Vec2 } from '../base/geometry.ts';
 import { exp, sin } from '../base/maths.ts';
+import type { Restorable } from '../base/restorable.ts';
 import type { ComponentData } from '../schema/components.ts';
 import type { EntityRecord } from './entity-record.ts';
 
@@ -57,8 +58,12 @@ export interface SceneCamera {
   target: Vec2;
 }
 
+export interface SavedCamera extends Pick<CameraRig, 'orders'> {
+  readonly at: Vec2 | null;
+}
+
 /** The camera of a running scene: the scene's own, with what scripts have told it. */
-export class CameraRig {
+export class CameraRig implements Restorable<SavedCamera> {
   orders: CameraOrders = noOrders;
   /** Where it is on its way to what it follows. */
   #at: Vec2 | null = null;
@@ -69,6 +74,15 @@ export class CameraRig {
     /** Where an entity is; `null` once it is dead. */
     private readonly placeOf: (entity: EntityRecord) => Vec2 | null,
   ) {}
+
+  save(): SavedCamera {
+    return { orders: this.orders, at: this.#at };
+  }
+
+  restore({ orders, at }: SavedCamera): void {
+    this.orders = orders;
+    this.#at = at;
+  }
 
   /** Another scene begins. */
   reset(): void {

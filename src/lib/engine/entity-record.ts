@@ -12,7 +12,8 @@ export interface EntityRecord {
   type: string;
   tags: readonly string[];
   parent: EntityRecord | null;
-  children: EntityRecord[];
+  /** Replaced, never mutated. */
+  children: readonly EntityRecord[];
   /** Components in force now; replaced, never mutated, when something changes. */
   components: ResolvedEntity['components'];
   /** Values of `ams.set_prop`, seeded from the Properties component. Plain values only. */

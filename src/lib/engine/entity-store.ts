@@ -1,14 +1,26 @@
+import type { Restorable } from '../base/restorable.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
-import { Entity } from './entity.ts';
+import { Entity, type SavedEntity } from './entity.ts';
 import { HOT_STRIDE } from './game-world.ts';
-import { HotTable } from './hot-table.ts';
+import { HotTable, type SavedHotTable } from './hot-table.ts';
+
+export interface SavedEntities {
+  readonly table: SavedHotTable;
+  readonly living: readonly Entity[];
+  readonly pending: readonly Entity[];
+  readonly dying: readonly Entity[];
+  /** Of the living, then of the pending ones. */
+  readonly states: readonly SavedEntity[];
+  readonly sequence: number;
+}
 
 /** The entities of a playing scene: living ones, those that will live at the end of the tick, and the tree they form. */
-export class EntityStore {
+export class EntityStore implements Restorable<SavedEntities> {
   readonly table = new HotTable();
   readonly #byId = new Map<string, Entity>();
-  #living: Entity[] = [];
-  #pending: Entity[] = [];
+  /** These two are replaced, never mutated. */
+  #living: readonly Entity[] = [];
+  #pending: readonly Entity[] = [];
   readonly #dying = new Set<Entity>();
   readonly #looks = new Set<Entity>();
   #sequence = 0;
@@ -44,16 +56,16 @@ export class EntityStore {
       const entity = made[i]!;
       entity.parent = (parent !== null && this.#byId.get(parent)) || null;
       if (!entity.parent) return;
-      entity.parent.children.push(entity);
+      entity.parent.children = [...entity.parent.children, entity];
       const { position, rotation } = components.Transform;
       entity.local = { x: position[0], y: position[1], rotation };
     });
-    this.#pending.push(...made);
+    this.#pending = [...this.#pending, ...made];
     return made;
   }
 
   /** What was made comes to life; returned in that order. */
-  admit(): Entity[] {
+  admit(): readonly Entity[] {
     const admitted = this.#pending;
     if (admitted.length === 0) return admitted;
     this.#pending = [];
@@ -107,6 +119,39 @@ export class EntityStore {
     this.#looks.clear();
     this.#byId.clear();
     this.table.clear();
+  }
+
+  save(): SavedEntities {
+    return {
+      table: this.table.save(),
+      living: this.#living,
+      pending: this.#pending,
+      dying: [...this.#dying],
+      states: this.all.map((entity) => entity.save()),
+      sequence: this.#sequence,
+    };
+  }
+
+  /** Puts the very same entities back; those that came since are dead. What looks different now is not told by {@link takeLooks}. */
+  restore({ table, living, pending, dying, states, sequence }: SavedEntities): void {
+    for (const entity of this.all) {
+      entity.alive = false;
+      entity.body = null;
+    }
+    this.table.restore(table);
+    this.#living = living;
+    this.#pending = pending;
+    this.#byId.clear();
+    this.all.forEach((entity, i) => {
+      entity.restore(states[i]!);
+      this.#byId.set(entity.id, entity);
+    });
+    this.#dying.clear();
+    for (const entity of dying) this.#dying.add(entity);
+    this.#looks.clear();
+    this.#sequence = sequence;
+    // It counts on, so that nobody takes this set of entities for another of the same number.
+    this.version++;
   }
 
   /** An entity looks different from now on. */

@@ -1,7 +1,11 @@
 import type { Vec2 } from '../base/geometry.ts';
+import type { Restorable } from '../base/restorable.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
 import type { EntityRecord } from './game-world.ts';
+
+/** Shared by all without children. */
+const nobody: readonly never[] = [];
 
 /** Where a follower is, seen from its parent's anchor and rotation. */
 export interface LocalPose {
@@ -10,14 +14,34 @@ export interface LocalPose {
   rotation: number;
 }
 
+/** What of an entity can change. */
+export interface SavedEntity extends Pick<
+  Entity,
+  | 'alive'
+  | 'name'
+  | 'tags'
+  | 'parent'
+  | 'children'
+  | 'components'
+  | 'health'
+  | 'visible'
+  | 'z'
+  | 'layer'
+  | 'body'
+  | 'pending'
+> {
+  readonly props: ReadonlyMap<string, PropertyValue> | null;
+  readonly local: Readonly<LocalPose> | null;
+}
+
 /** An entity of a {@link World}; scripts see the {@link EntityRecord} part of it. */
-export class Entity implements EntityRecord {
+export class Entity implements EntityRecord, Restorable<SavedEntity> {
   alive = true;
   name: string;
   readonly type: string;
   tags: readonly string[];
   parent: Entity | null = null;
-  children: Entity[] = [];
+  children: readonly Entity[] = nobody;
   components: ResolvedEntity['components'];
   readonly props = new Map<string, PropertyValue>();
   health = 100;
@@ -31,6 +55,7 @@ export class Entity implements EntityRecord {
   local: LocalPose | null = null;
   /** Spawned in this tick, lives from its end on. */
   pending = false;
+  #saved: SavedEntity | null = null;
 
   /** @param sequence place in the stable order of its world */
   constructor(
@@ -52,6 +77,41 @@ export class Entity implements EntityRecord {
     if (typeof health === 'number') this.health = health;
   }
 
+  /** The same value as the last time while nothing has changed: most entities stay as they are for long. */
+  save(): SavedEntity {
+    const before = this.#saved;
+    if (before && this.#is(before)) return before;
+    const { alive, name, tags, parent, children, components, health, visible, z, layer, body, pending } =
+      this;
+    const props = this.props.size > 0 ? new Map(this.props) : null;
+    const local = this.local && { ...this.local };
+    return (this.#saved = {
+      alive,
+      name,
+      tags,
+      parent,
+      children,
+      components,
+      health,
+      visible,
+      z,
+      layer,
+      body,
+      pending,
+      props,
+      local,
+    });
+  }
+
+  restore(saved: SavedEntity): void {
+    const { props, local, ...rest } = saved;
+    Object.assign(this, rest);
+    this.local = local && { ...local };
+    this.props.clear();
+    if (props) for (const [key, value] of props) this.props.set(key, value);
+    this.#saved = saved;
+  }
+
   /** As the painter wants it, with the components in force now. */
   resolved(): ResolvedEntity {
     return {
@@ -65,4 +125,39 @@ export class Entity implements EntityRecord {
       components: this.components,
     };
   }
+
+  #is(saved: SavedEntity): boolean {
+    return (
+      this.alive === saved.alive &&
+      this.name === saved.name &&
+      this.tags === saved.tags &&
+      this.parent === saved.parent &&
+      this.children === saved.children &&
+      this.components === saved.components &&
+      this.health === saved.health &&
+      this.visible === saved.visible &&
+      this.z === saved.z &&
+      this.layer === saved.layer &&
+      this.body === saved.body &&
+      this.pending === saved.pending &&
+      sameProps(this.props, saved.props) &&
+      sameLocal(this.local, saved.local)
+    );
+  }
+}
+
+/** In the same order too. */
+function sameProps(now: ReadonlyMap<string, PropertyValue>, saved: SavedEntity['props']): boolean {
+  if (!saved || now.size !== saved.size) return now.size === (saved?.size ?? 0);
+  const before = saved.entries();
+  for (const [key, value] of now) {
+    const [savedKey, savedValue] = before.next().value!;
+    if (key !== savedKey || !Object.is(value, savedValue)) return false;
+  }
+  return true;
+}
+
+function sameLocal(now: LocalPose | null, saved: Readonly<LocalPose> | null): boolean {
+  if (!now || !saved) return now === saved;
+  return now.x === saved.x && now.y === saved.y && now.rotation === saved.rotation;
 }

@@ -1,3 +1,4 @@
+import type { Restorable } from '../base/restorable.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 
 /** Lives at the start of a game. */
@@ -7,8 +8,13 @@ const START_LIVES = 3;
 export const MAX_STORED_KEYS = 1000;
 export const MAX_STORED_TEXT = 10_000;
 
+export interface SavedGame extends Pick<GameState, 'lives' | 'paused'> {
+  readonly values: ReadonlyMap<string, PropertyValue>;
+  readonly storage: ReadonlyMap<string, PropertyValue>;
+}
+
 /** What is about the game as a whole rather than about one entity or scene. It outlives a change of scene. */
-export class GameState {
+export class GameState implements Restorable<SavedGame> {
   lives = START_LIVES;
   /** Values that all scripts share. */
   readonly values = new Map<string, PropertyValue>();
@@ -43,8 +49,30 @@ export class GameState {
     this.paused = false;
   }
 
+  save(): SavedGame {
+    const { lives, paused, values, storage } = this;
+    return { lives, paused, values: new Map(values), storage: new Map(storage) };
+  }
+
+  /** What was stored since then is taken back by {@link takeStored} too, as whoever keeps it may know of it. */
+  restore({ lives, paused, values, storage }: SavedGame): void {
+    this.lives = lives;
+    this.paused = paused;
+    for (const key of this.storage.keys()) if (!storage.has(key)) this.#changed.set(key, null);
+    for (const [key, value] of storage)
+      if (!Object.is(this.storage.get(key), value)) this.#changed.set(key, value);
+    for (const key of this.#changed.keys()) this.#changed.set(key, storage.get(key) ?? null);
+    refill(this.values, values);
+    refill(this.storage, storage);
+  }
+
   /** Whether the lives are those of the start. */
   get untouched(): boolean {
     return this.lives === START_LIVES && this.values.size === 0 && this.storage.size === 0;
   }
+}
+
+function refill(map: Map<string, PropertyValue>, from: ReadonlyMap<string, PropertyValue>): void {
+  map.clear();
+  for (const [key, value] of from) map.set(key, value);
 }

@@ -1,10 +1,18 @@
+import type { Restorable } from '../base/restorable.ts';
 import { HOT_STRIDE } from './game-world.ts';
 
 /** No place is farther away (px), nothing faster (px/s) and nothing turned further (°) than this. */
 const FARTHEST = 1e9;
 
+export interface SavedHotTable {
+  /** The rows in use, and those between them. */
+  readonly hot: Float64Array;
+  readonly seen: Float64Array;
+  readonly free: readonly number[];
+}
+
 /** Rows of hot fields. Rows of dead entities are used again, the last one given back first. */
-export class HotTable {
+export class HotTable implements Restorable<SavedHotTable> {
   /** What scripts read and write. */
   hot = new Float64Array(64 * HOT_STRIDE);
   /** What physics last put there; where `hot` differs, a script has written. */
@@ -44,6 +52,19 @@ export class HotTable {
     const at = slot * HOT_STRIDE;
     // Number by number: a view on the array would have to be made for each row.
     for (let i = at; i < at + HOT_STRIDE; i++) this.seen[i] = this.hot[i]!;
+  }
+
+  save(): SavedHotTable {
+    const end = this.#used * HOT_STRIDE;
+    return { hot: this.hot.slice(0, end), seen: this.seen.slice(0, end), free: [...this.#free] };
+  }
+
+  restore({ hot, seen, free }: SavedHotTable): void {
+    // The arrays only ever grow, so what was saved has room.
+    this.hot.set(hot);
+    this.seen.set(seen);
+    this.#used = hot.length / HOT_STRIDE;
+    this.#free.splice(0, Infinity, ...free);
   }
 
   /** Gives all rows back. */

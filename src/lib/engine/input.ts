@@ -1,4 +1,5 @@
 import type { Vec2 } from '../base/geometry.ts';
+import type { Restorable } from '../base/restorable.ts';
 
 /** A finger on the game, in scene pixels; the id stays the same while it is down. */
 export interface TouchPoint {
@@ -112,13 +113,30 @@ class Snapshot {
   }
 }
 
+export interface SavedInput extends Pick<InputState, 'actions'> {
+  readonly now: Snapshot;
+  readonly before: Snapshot;
+  readonly pointer: Readonly<InputState['pointer']>;
+}
+
 /** What is held in this tick and what has just been pressed or let go; all of it is from one instant. */
-export class InputState {
+export class InputState implements Restorable<SavedInput> {
   #now = new Snapshot(noInput);
   #before = new Snapshot(noInput);
   readonly pointer = { x: 0, y: 0, down: false, pressed: false, released: false };
   /** Name of an input of the project to the bindings that press it. */
   actions: Readonly<Record<string, readonly string[]>> = {};
+
+  save(): SavedInput {
+    return { now: this.#now, before: this.#before, pointer: { ...this.pointer }, actions: this.actions };
+  }
+
+  restore({ now, before, pointer, actions }: SavedInput): void {
+    this.#now = now;
+    this.#before = before;
+    Object.assign(this.pointer, pointer);
+    this.actions = actions;
+  }
 
   /** Begins a tick. */
   advance(held: HeldInput): void {

@@ -1,4 +1,5 @@
 import type { Vec2 } from '../base/geometry.ts';
+import type { Restorable } from '../base/restorable.ts';
 import { typeOfKey, type ComponentData } from '../schema/components.ts';
 import { materialNames } from '../schema/materials.ts';
 import type { ProjectData } from '../schema/project.ts';
@@ -23,12 +24,26 @@ export interface PhysicsScene {
 type Push =
   { kind: 'force' | 'impulse'; x: number; y: number; at?: Vec2 } | { kind: 'torque'; torque: number };
 
+export interface SavedScenePhysics {
+  readonly pushes: readonly (readonly [Entity, Push])[];
+  readonly added: number;
+}
+
 /** Forces, joints, materials and queries of a playing scene, in terms of its entities. */
-export class ScenePhysics implements GamePhysics {
-  #pushes: [Entity, Push][] = [];
+export class ScenePhysics implements GamePhysics, Restorable<SavedScenePhysics> {
+  #pushes: (readonly [Entity, Push])[] = [];
   #added = 0;
 
   constructor(private readonly scene: PhysicsScene) {}
+
+  save(): SavedScenePhysics {
+    return { pushes: [...this.#pushes], added: this.#added };
+  }
+
+  restore({ pushes, added }: SavedScenePhysics): void {
+    this.#pushes = [...pushes];
+    this.#added = added;
+  }
 
   get gravity(): Vec2 {
     return this.#world.gravity;

@@ -1,22 +1,24 @@
 import { Random } from '../base/random.ts';
+import type { Restorable } from '../base/restorable.ts';
 import { typeOfKey } from '../schema/components.ts';
 import { inputsOf } from '../schema/inputs.ts';
 import type { ProjectData, ProjectSettings, ResolvedEntity } from '../schema/project.ts';
 import { resolveScene } from '../schema/resolve.ts';
 import { Bodies, type EntityContact } from './bodies.ts';
-import type { CameraRig, CameraView } from './camera.ts';
+import type { CameraRig, CameraView, SavedCamera } from './camera.ts';
+import type { SavedOrder } from './draw-order.ts';
 import { effectsOf, withFields, without } from './component-changes.ts';
 import type { Drawing } from './drawing.ts';
 import type { Entity } from './entity.ts';
 import type { EntityRecord } from './entity-record.ts';
-import { EntityStore, leaveParent, withDescendants } from './entity-store.ts';
-import { GameState } from './game-state.ts';
+import { EntityStore, leaveParent, withDescendants, type SavedEntities } from './entity-store.ts';
+import { GameState, type SavedGame } from './game-state.ts';
 import { HOT_STRIDE, type GameWorld, type SpawnOptions } from './game-world.ts';
-import { InputState, type HeldInput } from './input.ts';
+import { InputState, type HeldInput, type SavedInput } from './input.ts';
 import { assetNamed, sceneNamed } from './names.ts';
 import type { PhysicsWorld } from './physics.ts';
 import { SceneJoints } from './scene-joints.ts';
-import { ScenePhysics } from './scene-physics.ts';
+import { ScenePhysics, type SavedScenePhysics } from './scene-physics.ts';
 import { SceneView } from './scene-view.ts';
 import { instantiate } from './spawn.ts';
 
@@ -35,8 +37,23 @@ export interface WorldListener {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Bodies, contacts and joints are not in it yet. */
+export interface SavedWorld extends Pick<World, 'scene' | 'tick' | 'score' | 'state' | 'message'> {
+  readonly project: ProjectData;
+  readonly entities: SavedEntities;
+  readonly stale: readonly Entity[];
+  readonly spawned: number;
+  readonly input: SavedInput;
+  readonly game: SavedGame;
+  readonly random: Random['state'];
+  readonly drawings: readonly Drawing[];
+  readonly order: SavedOrder;
+  readonly camera: SavedCamera;
+  readonly physics: SavedScenePhysics;
+}
+
 /** A playing scene: its entities, their bodies, input, camera, score. It has no clock: whoever runs it calls the steps. */
-export class World implements GameWorld {
+export class World implements GameWorld, Restorable<SavedWorld> {
   readonly random: Random;
   readonly bodies: Bodies;
   readonly joints: SceneJoints;
@@ -219,7 +236,7 @@ export class World implements GameWorld {
     for (let up = parent; up; up = up.parent) if (up === entity) return;
     leaveParent(entity);
     entity.parent = parent;
-    parent?.children.push(entity);
+    if (parent) parent.children = [...parent.children, entity];
     const at = entity.slot * HOT_STRIDE;
     const turn = parent ? this.hot[parent.slot * HOT_STRIDE + 4]! : 0;
     entity.local = parent && { x: dx, y: dy, rotation: this.hot[at + 4]! - turn };
@@ -346,7 +363,7 @@ export class World implements GameWorld {
   }
 
   /** Spawned entities come to life; returned in the order of spawning. */
-  admitSpawned(): Entity[] {
+  admitSpawned(): readonly Entity[] {
     const admitted = this.#store.admit();
     for (const entity of admitted) this.#rebuild(entity);
     for (const entity of admitted) this.joints.adopt(entity);
@@ -384,7 +401,7 @@ export class World implements GameWorld {
   }
 
   /** Adds entities of the document to the running scene. */
-  addFromDocument(sources: readonly ResolvedEntity[]): Entity[] {
+  addFromDocument(sources: readonly ResolvedEntity[]): readonly Entity[] {
     this.#add(sources);
     return this.admitSpawned();
   }
@@ -418,6 +435,49 @@ export class World implements GameWorld {
 
   dispose(): void {
     this.bodies.physics.dispose();
+  }
+
+  // --- Time ----------------------------------------------------------------------------------------------
+
+  save(): SavedWorld {
+    const { project, scene, tick, score, state, message } = this;
+    return {
+      project,
+      scene,
+      tick,
+      score,
+      state,
+      message,
+      entities: this.#store.save(),
+      stale: [...this.#stale],
+      spawned: this.#spawned,
+      input: this.input.save(),
+      game: this.game.save(),
+      random: this.random.state,
+      drawings: [...this.drawings],
+      order: this.view.order.save(),
+      camera: this.view.rig.save(),
+      physics: this.physics.save(),
+    };
+  }
+
+  /** Entities of then are the very same objects again, whatever has become of them; those that came since are dead. */
+  restore(saved: SavedWorld): void {
+    const { project, scene, tick, score, state, message } = saved;
+    Object.assign(this, { scene, tick, score, state, message });
+    this.project = project;
+    this.bodies.context = project;
+    this.#store.restore(saved.entities);
+    this.#stale.clear();
+    for (const entity of saved.stale) this.#stale.add(entity);
+    this.#spawned = saved.spawned;
+    this.input.restore(saved.input);
+    this.game.restore(saved.game);
+    this.random.state = saved.random;
+    this.drawings.splice(0, Infinity, ...saved.drawings);
+    this.view.order.restore(saved.order);
+    this.view.rig.restore(saved.camera);
+    this.physics.restore(saved.physics);
   }
 
   // --- Inside --------------------------------------------------------------------------------------------

@@ -2,10 +2,20 @@ import type { Entity } from '../engine/entity.ts';
 import { HOT_STRIDE } from '../engine/game-world.ts';
 import { spriteFrame } from '../engine/sprite-frame.ts';
 import type { World } from '../engine/world.ts';
+import type { ResolvedEntity } from '../schema/project.ts';
 import { DRAW_STRIDE, type GameEvent } from './protocol.ts';
 
 const isDrawn = ({ components }: Entity): boolean =>
   Boolean(components.Sprite ?? components.Shape ?? components.Text ?? components.Tilemap);
+
+/** Whether the view was told of an entity as it is now; what rows carry may differ. */
+const looksLike = (entity: Entity, told: ResolvedEntity): boolean =>
+  entity.components === told.components &&
+  entity.layer === told.layer &&
+  entity.name === told.name &&
+  entity.tags === told.tags &&
+  entity.visible === told.visible &&
+  (entity.parent?.id ?? null) === told.parent;
 
 /** What a world shows: drawable entities back to front, as rows for the game view and as events when looks change. */
 export class DrawList {
@@ -14,8 +24,11 @@ export class DrawList {
   #version = '';
   /** Those that the last events told of. */
   #told = '';
-  /** Slots that the view knows, and who is in them. */
-  readonly #shown = new Map<number, Entity>();
+  /** Slots that the view knows, who is in them, and what it was told of that one. */
+  readonly #shown = new Map<number, { readonly entity: Entity; readonly look: ResolvedEntity }>();
+  /** The scene that the view shows; `null` when it is to be told. */
+  #scene: string | null = null;
+  #unsure = false;
 
   constructor(private readonly world: World) {}
 
@@ -24,27 +37,42 @@ export class DrawList {
     this.#shown.clear();
     this.#version = '';
     this.#told = '';
+    this.#scene = null;
   }
 
-  /** `gone` and `look` events since the last call. */
+  /** The world is at another moment: the next events tell whatever is not as the view was told. */
+  recheck(): void {
+    if (this.world.scene !== this.#scene) this.reset();
+    this.#unsure = true;
+  }
+
+  /** `scene`, `gone` and `look` events since the last call. */
   events(): GameEvent[] {
     const events: GameEvent[] = [];
+    if (this.#scene === null) {
+      this.#scene = this.world.scene;
+      events.push({ kind: 'scene', scene: this.#scene });
+    }
     const changed = new Set(this.world.takeLooks());
+    if (this.#unsure)
+      for (const { entity, look } of this.#shown.values()) if (!looksLike(entity, look)) changed.add(entity);
+    this.#unsure = false;
     if (changed.size > 0) this.#version = '';
     const version = this.#current;
     if (changed.size === 0 && this.#told === version) return events;
     this.#told = version;
     this.#refresh();
     const now = new Set(this.#list);
-    for (const [slot, entity] of [...this.#shown]) {
+    for (const [slot, { entity }] of [...this.#shown]) {
       if (now.has(entity)) continue;
       this.#shown.delete(slot);
       events.push({ kind: 'gone', slot });
     }
     for (const entity of this.#list) {
-      if (this.#shown.get(entity.slot) === entity && !changed.has(entity)) continue;
-      this.#shown.set(entity.slot, entity);
-      events.push({ kind: 'look', slot: entity.slot, entity: entity.resolved() });
+      if (this.#shown.get(entity.slot)?.entity === entity && !changed.has(entity)) continue;
+      const look = entity.resolved();
+      this.#shown.set(entity.slot, { entity, look });
+      events.push({ kind: 'look', slot: entity.slot, entity: look });
     }
     return events;
   }

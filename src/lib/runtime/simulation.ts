@@ -1,27 +1,22 @@
 /** The simulation: engine and scripts composed, one tick at a time. It has no clock; loop.ts paces it. */
 import type { EntityContact } from '../engine/bodies.ts';
 import type { Entity } from '../engine/entity.ts';
+import type { Restorable } from '../base/restorable.ts';
 import { noInput } from '../engine/input.ts';
 import { MatterPhysics } from '../engine/matter/physics.ts';
 import type { PhysicsMark } from './physics-marks.ts';
 import type { PhysicsWorld } from '../engine/physics.ts';
-import { TICK, World } from '../engine/world.ts';
+import { TICK, World, type SavedWorld } from '../engine/world.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ProjectData, ResolvedEntity } from '../schema/project.ts';
 import { firstScene, resolveScene } from '../schema/resolve.ts';
 import type { ContactInfo, LoadError, ScriptEvent, ScriptFailure, ScriptRunner } from '../script/runner.ts';
 import { ScriptHost } from '../script/script-host.ts';
 import { DrawList } from './draw-list.ts';
+import { EventQueue } from './event-queue.ts';
 import { collisionActions } from './collision-actions.ts';
 import { applyEntityEdit, attachScripts } from './live-edits.ts';
-import {
-  DRAW_STRIDE,
-  type Frame,
-  type GameEvent,
-  type InputSnapshot,
-  type LiveEdit,
-  type ScriptError,
-} from './protocol.ts';
+import { DRAW_STRIDE, type Frame, type InputSnapshot, type LiveEdit, type ScriptError } from './protocol.ts';
 import { hashWorld } from './state-hash.ts';
 
 export interface SimulationOptions {
@@ -39,21 +34,29 @@ export interface SimulationOptions {
   physics?: PhysicsWorld;
 }
 
-/** Lines of the log between two frames, and characters of each. */
-const MAX_LINES = 200;
-const MAX_LINE = 4000;
-
 /** A frame without what only its sender knows. */
 export type FrameParts = Omit<Frame, 'kind' | 'id' | 'tickMs'>;
 
-export class Simulation {
+/** A moment of a game, between two ticks. It belongs to the simulation that it came from. The scripts are not in it yet. */
+export interface SavedSimulation {
+  readonly world: SavedWorld;
+  readonly failure: ScriptFailure | null;
+  readonly documents: Map<string, ResolvedEntity>;
+  readonly nextScene: string | null;
+  readonly restart: boolean;
+  readonly events: number;
+}
+
+export class Simulation implements Restorable<SavedSimulation> {
   readonly world: World;
   readonly #scripts: ScriptRunner;
   readonly #draws: DrawList;
-  #events: GameEvent[] = [];
+  readonly #events = new EventQueue();
   #failure: ScriptFailure | null = null;
   /** Entities as they are in the document; edits are compared with these. */
   #documents = new Map<string, ResolvedEntity>();
+  /** Somebody else holds the documents too: they are copied before they change. */
+  #documentsSaved = false;
   #nextScene: string | null = null;
   #restart = false;
   /** What the last `state` event said. */
@@ -83,7 +86,7 @@ export class Simulation {
       physics,
       {
         log: (level, text, script, line) =>
-          this.#log({
+          this.#events.log({
             kind: 'log',
             level,
             text,
@@ -152,7 +155,7 @@ export class Simulation {
    */
   frame(buffer?: ArrayBuffer): FrameParts {
     const { world } = this;
-    const events = [...this.#events.splice(0), ...this.#draws.events()];
+    const events = [...this.#draws.events(), ...this.#events.take()];
     for (const [key, value] of world.game.takeStored()) events.push({ kind: 'stored', key, value });
     const told = JSON.stringify([world.state, world.score, world.message]);
     if (told !== this.#told) {
@@ -185,6 +188,36 @@ export class Simulation {
     this.#scripts.disable(entity, script);
   }
 
+  /** What this moment is made of, to come back to it with {@link restore}. Throws once the game has been stopped. */
+  save(): SavedSimulation {
+    this.#mustRun();
+    this.#documentsSaved = true;
+    return {
+      world: this.world.save(),
+      events: this.#events.save(),
+      failure: this.#failure,
+      documents: this.#documents,
+      nextScene: this.#nextScene,
+      restart: this.#restart,
+    };
+  }
+
+  /**
+   * Goes back, or forwards again, to a moment of this very simulation. The next frame tells the view all that looks different from what
+   * it was told last; what happened since and was not told yet is dropped. Throws once the game has been stopped.
+   */
+  restore(saved: SavedSimulation): void {
+    this.#mustRun();
+    this.world.restore(saved.world);
+    this.#events.restore(saved.events);
+    this.#draws.recheck();
+    this.#failure = saved.failure;
+    this.#documents = saved.documents;
+    this.#documentsSaved = true;
+    this.#nextScene = saved.nextScene;
+    this.#restart = saved.restart;
+  }
+
   /** Ends the game: `on_destroy` runs everywhere. Failures there are logged. */
   stop(): void {
     if (this.#stopped) return;
@@ -200,8 +233,8 @@ export class Simulation {
     const { world } = this;
     const scene = world.data.scenes[world.scene]!;
     this.#documents = new Map(resolveScene(world.data, scene).map((entity) => [entity.id, entity]));
+    this.#documentsSaved = false;
     this.#draws.reset();
-    this.#events.push({ kind: 'scene', scene: world.scene });
     this.#welcome(world.entities());
     this.#bury();
     this.#admit();
@@ -301,6 +334,8 @@ export class Simulation {
   }
 
   #applyEntity(id: string, after: ResolvedEntity | null): void {
+    if (this.#documentsSaved) this.#documents = new Map(this.#documents);
+    this.#documentsSaved = false;
     const before = this.#documents.get(id);
     const running = this.world.find(id);
     if (!after) {
@@ -333,18 +368,8 @@ export class Simulation {
     else this.#failure ??= failure;
   }
 
-  /** Lines of the log are cut, and those that nobody could read left out, as each goes to another thread. */
-  #log(line: Extract<GameEvent, { kind: 'log' }>): void {
-    const lines = this.#events.reduce((sum, { kind }) => (kind === 'log' ? sum + 1 : sum), 0);
-    if (lines > MAX_LINES) return;
-    const { text } = line;
-    if (lines === MAX_LINES)
-      this.#events.push({ kind: 'log', level: 'warn', text: 'More lines of this moment are left out.' });
-    else
-      this.#events.push({
-        ...line,
-        text: text.length > MAX_LINE ? `${text.slice(0, MAX_LINE)}… (${text.length} characters)` : text,
-      });
+  #mustRun(): void {
+    if (this.#stopped) throw new Error('the game has been stopped, it has no moments any more');
   }
 
   #takeFailure(): ScriptError | null {
