@@ -1,5 +1,5 @@
 /**
- * This file, handles.ts and rewrite.ts know Fengari from the inside; nothing else does. They rely on: the shape of TValue,
+ * This file, handles.ts, hot-cells.ts and rewrite.ts know Fengari from the inside; nothing else does. They rely on: the shape of TValue,
  * Table and its entries, `Table.id` being used for printing only, assignment going through `TValue.setfrom` and deletion
  * through `TValue.setdeadvalue` of the key, and `luaD_call`. The contract tests of the machine fail when a new version
  * of Fengari changes one of them.

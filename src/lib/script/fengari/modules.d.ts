@@ -121,7 +121,8 @@ declare module 'fengari/src/lobject.js' {
   export class TValue {
     constructor(type: number, value: unknown);
     type: number;
-    value: unknown;
+    get value(): unknown;
+    set value(value: unknown);
     setfltvalue(x: number): void;
     setnilvalue(): void;
     setfrom(other: TValue): void;
