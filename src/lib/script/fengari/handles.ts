@@ -32,11 +32,37 @@ export interface Handle {
   readonly entries: readonly HotEntry[];
 }
 
+/** Finds the entry of one hot field by handle or id. */
+class FieldLookup {
+  readonly size = 0;
+
+  constructor(
+    private readonly field: number,
+    private readonly byId: ReadonlyMap<unknown, Handle>,
+  ) {}
+
+  get(key: unknown): HotEntry | undefined {
+    return (key instanceof HandleTable ? key.handle : this.byId.get(key))?.entries[this.field];
+  }
+
+  delete(): boolean {
+    return false;
+  }
+}
+
+function fieldTable(L: lua_State, field: number, byId: ReadonlyMap<unknown, Handle>): Table {
+  const table = engineTable(L);
+  table.strong = new FieldLookup(field, byId) as unknown as Table['strong'];
+  return table;
+}
+
 /** Every handle of a machine: entity tables, their hot cells, and what a failing call has to give back. */
 export class Handles {
   /** Living handles without gaps, for the copies of each tick. */
   #living: Handle[] = [];
   readonly #byEntity = new Map<EntityRecord, Handle>();
+  /** By the id as Fengari's tables know it as a key. */
+  readonly #byId = new Map<unknown, Handle>();
   readonly #rows: HotRows;
   /**
    * For each hot field a table from handle (or id) to that field of it: `table[e]` reads and `table[e] = v` writes the
@@ -51,7 +77,7 @@ export class Handles {
     private readonly metatables: { living: Table; dead: Table },
     scripts: RunningScripts,
   ) {
-    this.byField = HOT_FIELDS.map(() => engineTable(L));
+    this.byField = HOT_FIELDS.map((_, field) => fieldTable(L, field, this.#byId));
     this.#rows = new HotRows(scripts, this.byField);
   }
 
@@ -75,10 +101,7 @@ export class Handles {
     table.handle = handle;
     this.#living.push(handle);
     this.#byEntity.set(entity, handle);
-    const id = luaS_hash(luaBytes(entity.id));
-    handle.entries.forEach((entry, field) => {
-      this.byField[field]!.strong.set(table, entry).set(id, entry);
-    });
+    this.#byId.set(luaS_hash(luaBytes(entity.id)), handle);
     return handle;
   }
 
@@ -102,11 +125,7 @@ export class Handles {
     if (!handle) return;
     this.#byEntity.delete(entity);
     const { table } = handle;
-    const id = luaS_hash(luaBytes(entity.id));
-    for (const { strong } of this.byField) {
-      strong.delete(table);
-      strong.delete(id);
-    }
+    this.#byId.delete(luaS_hash(luaBytes(entity.id)));
     table.handle = undefined;
     this.#living = this.#living.filter((other) => other !== handle);
     emptyTable(table);
