@@ -12,7 +12,7 @@ function frame(events: GameEvent[], rows: number[][]): Frame {
   const draws = new Float32Array(rows.length * DRAW_STRIDE);
   rows.forEach((row, at) => draws.set(row, at * DRAW_STRIDE));
   return {
-    ...{ kind: 'frame', id: 1, tick: 60, draws: draws.buffer, count: rows.length, events },
+    ...{ kind: 'frame', id: 1, tick: 60, at: 60, draws: draws.buffer, count: rows.length, events },
     ...{
       drawings: [],
       physics: null,

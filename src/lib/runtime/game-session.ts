@@ -60,6 +60,16 @@ export class GameSession {
         return;
       case 'stop':
         return this.#stop();
+      case 'seek':
+      case 'step-back':
+      case 'play-from':
+      case 'replay':
+      case 'loop':
+      case 'speed':
+      case 'trace':
+      case 'differences':
+      case 'record':
+        return;
       default:
         message satisfies never;
     }
@@ -208,7 +218,13 @@ export class GameSession {
 
   #sendFrame(): void {
     const { id, simulation } = this.#run!;
-    const frame: Frame = { kind: 'frame', id, tickMs: this.#tickMs, ...simulation.frame(this.#spare.pop()) };
+    const frame: Frame = {
+      kind: 'frame',
+      id,
+      at: simulation.world.tick,
+      tickMs: this.#tickMs,
+      ...simulation.frame(this.#spare.pop()),
+    };
     this.#post(frame, [frame.draws]);
   }
 

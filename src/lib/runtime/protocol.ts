@@ -5,6 +5,8 @@ import type { HeldInput } from '../engine/input.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ProjectData, ResolvedEntity, SceneData } from '../schema/project.ts';
 import type { LocalValue } from '../script/runner.ts';
+import type { Recording } from './recording.ts';
+import type { EntityDifference, EntityPath, Moment, TimelineNews, TimeSpan } from './timeline.ts';
 
 /** What is held down during one tick. */
 export type InputSnapshot = HeldInput;
@@ -32,14 +34,22 @@ export type ToWorker =
       paused?: boolean;
       /** What earlier runs have stored, see the event `stored`. */
       stored?: Readonly<Record<string, PropertyValue>>;
+      /** Keeps the last minute, so that it can be visited and played again; without it the messages of {@link TimeTravel} do nothing. */
+      keepHistory?: boolean;
     }
   /** Sent once a frame; held until the next one. */
   | { kind: 'input'; input: InputSnapshot }
   | { kind: 'edit'; edits: LiveEdit[] }
   | { kind: 'pause' }
+  /**
+   * Goes on. In the past that is `play-from` the moment that is shown, or, where a replay was paused, the rest of the replay.
+   */
   | { kind: 'resume' }
-  /** One tick while paused. */
+  /** One tick while paused: in the past the next recorded one, at the end of the timeline a new one. */
   | { kind: 'step' }
+  /** How fast the game runs, 1 as it should; held between {@link MIN_SPEED} and {@link MAX_SPEED}. Stays for later runs of this worker. */
+  | { kind: 'speed'; factor: number }
+  | TimeTravel
   /** Turns the failing behaviour off until its script changes, so that the game can go on. */
   | { kind: 'disable'; entity: string; script: string }
   /** Which marks of physics frames carry from now on, in this run and later ones of this worker; none by default. */
@@ -48,6 +58,38 @@ export type ToWorker =
   | { kind: 'recycle'; draws: ArrayBuffer }
   /** Graceful end: on_destroy runs, answered by `stopped`. */
   | { kind: 'stop' };
+
+/** Slow motion and fast forward go so far. */
+export const MIN_SPEED = 0.1;
+export const MAX_SPEED = 8;
+
+/**
+ * Moments outside of the timeline stand for its nearer end. Each of these is answered by a `history`; those that show
+ * another moment by a `frame` and `paused` or `resumed` too.
+ */
+export type TimeTravel =
+  /** Pauses and shows a moment of the past as it was: with the scripts and the document of that time, without sounds and lines of the log. */
+  | { kind: 'seek'; at: Moment }
+  /** Pauses and shows the moment before. */
+  | { kind: 'step-back' }
+  /** Plays on from a moment, by default the one that is shown: what came after it is dropped, the document is as it is now. */
+  | { kind: 'play-from'; at?: Moment }
+  /**
+   * Plays the recorded inputs again, with scripts and document as they are now, then pauses. By default up to the end of
+   * the timeline. Where something was edited since, what came after `from` gives way to what comes of it now.
+   */
+  | { kind: 'replay'; from: Moment; to?: Moment }
+  /** Replays a span over and over, and anew on each edit; `null` ends that and pauses. */
+  | { kind: 'loop'; span: TimeSpan | null }
+  /** Whose path `trace` messages tell from now on; nobody's with `null`. */
+  | { kind: 'trace'; entity: string | null }
+  /** Asks for `differences`. */
+  | { kind: 'differences' }
+  /**
+   * Asks for a `recording` of everything played since the start, up to the moment that is shown.
+   * @property project the project as it is now, with which the recording is checked
+   */
+  | { kind: 'record'; project: ProjectData };
 
 /** A script error: the simulation is paused at the tick that failed, that tick's writes discarded. */
 export interface ScriptError {
@@ -92,6 +134,8 @@ export interface Frame {
   kind: 'frame';
   id: number;
   tick: number;
+  /** The point of the timeline that it shows. */
+  at: Moment;
   draws: ArrayBuffer;
   /** Rows used in `draws`. */
   count: number;
@@ -115,4 +159,15 @@ export type FromWorker =
   | { kind: 'resumed'; id: number; tick: number }
   /** The project cannot be played at all, for instance a script that does not compile at the start. */
   | { kind: 'failed'; id: number; error: ScriptError }
-  | { kind: 'stopped'; id: number; tick: number; hash: string };
+  | { kind: 'stopped'; id: number; tick: number; hash: string }
+  /** About ten times a second while the game plays, and whenever the timeline changes otherwise. */
+  | ({ kind: 'history'; id: number } & TimelineNews)
+  /**
+   * Where the traced entity was in all of the timeline, now and as it was `before` the last edit and replay (`null` without one). Sent when it is asked for,
+   * when the game pauses, and about ten times a second during a replay.
+   */
+  | { kind: 'trace'; id: number; entity: string; now: EntityPath; before: EntityPath | null }
+  /** What the running scene has that the document has not, in the order of the document. */
+  | { kind: 'differences'; id: number; scene: string; differences: readonly EntityDifference[] }
+  /** What was asked for by `record`, or why there is none. */
+  | { kind: 'recording'; id: number; recording: Recording | null; problem: string };

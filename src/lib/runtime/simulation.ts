@@ -35,7 +35,7 @@ export interface SimulationOptions {
 }
 
 /** A frame without what only its sender knows. */
-export type FrameParts = Omit<Frame, 'kind' | 'id' | 'tickMs'>;
+export type FrameParts = Omit<Frame, 'kind' | 'id' | 'at' | 'tickMs'>;
 
 /** A moment of a game, between two ticks. It belongs to the simulation that it came from. The scripts are not in it yet. */
 export interface SavedSimulation {

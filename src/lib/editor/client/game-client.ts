@@ -287,6 +287,10 @@ export class GameClient {
         this.#end('now');
         return this.#set({ ...STOPPED, error: message.error, scene: this.#status.scene });
       case 'stopped':
+      case 'history':
+      case 'trace':
+      case 'differences':
+      case 'recording':
         return;
       default:
         message satisfies never;
