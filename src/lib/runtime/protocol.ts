@@ -47,7 +47,7 @@ export type ToWorker =
   | { kind: 'resume' }
   /** One tick while paused: in the past the next recorded one, at the end of the timeline a new one. */
   | { kind: 'step' }
-  /** How fast the game runs, 1 as it should; held between {@link MIN_SPEED} and {@link MAX_SPEED}. Stays for later runs of this worker. */
+  /** How fast the game runs, 1 as it should; held between 0.1 and 8. Stays for later runs of this worker. */
   | { kind: 'speed'; factor: number }
   | TimeTravel
   /** Turns the failing behaviour off until its script changes, so that the game can go on. */
@@ -58,10 +58,6 @@ export type ToWorker =
   | { kind: 'recycle'; draws: ArrayBuffer }
   /** Graceful end: on_destroy runs, answered by `stopped`. */
   | { kind: 'stop' };
-
-/** Slow motion and fast forward go so far. */
-export const MIN_SPEED = 0.1;
-export const MAX_SPEED = 8;
 
 /**
  * Moments outside of the timeline stand for its nearer end. Each of these is answered by a `history`; those that show
