@@ -17,21 +17,23 @@ const body = (id: number, x: number, y: number, width: number, height: number): 
   ],
 });
 
-function pile(count: number): () => void {
+/** A world of physics with the pile of pile.ts, and what steps it. */
+export function physicsPile(count: number): { world: MatterPhysics; step: () => void } {
   const world = new MatterPhysics([0, 1200]);
   let id = 0;
   for (const [x, y, width, height] of walls(count))
     world.add({ ...body(++id, x, y, width, height), type: 'static' });
   for (const [x, y] of places(count)) world.add(body(++id, x, y, SIZE, SIZE));
-  return () => {
+  const step = () => {
     world.step(1 / 60);
     world.takeContacts();
   };
+  return { world, step };
 }
 
 export default async function bench(): Promise<BenchRow[]> {
   return [200, 1000].map((count) => {
-    const [ours, theirs] = takeTurns(pile(count), barePile(count), 200, count > 500 ? 300 : 900);
+    const [ours, theirs] = takeTurns(physicsPile(count).step, barePile(count), 200, count > 500 ? 300 : 900);
     return {
       name: `physics-step-${count}`,
       value: median(ours),

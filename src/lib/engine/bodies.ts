@@ -1,5 +1,6 @@
 /** Keeps entities and their bodies together: poses and velocities travel between hot fields and physics. */
 import { rotate, type Vec2 } from '../base/geometry.ts';
+import type { Restorable } from '../base/restorable.ts';
 import { defaultSettings } from '../schema/project.ts';
 import { bodyShapeOf } from './body-spec.ts';
 import type { ColliderContext } from './collider-spec.ts';
@@ -14,10 +15,19 @@ export interface EntityContact extends Omit<ContactEvent, 'a' | 'b'> {
   b: Entity;
 }
 
-export class Bodies {
+/** Which entity has which body. */
+export interface SavedBodies {
+  readonly owners: readonly (readonly [body: number, entity: Entity])[];
+  readonly lastBody: number;
+  readonly context: ColliderContext;
+}
+
+export class Bodies implements Restorable<SavedBodies> {
   readonly #byBody = new Map<number, Entity>();
   readonly #state: BodyState = { x: 0, y: 0, rotation: 0, vx: 0, vy: 0, angularVelocity: 0 };
   #lastBody = 0;
+  /** Copy of #byBody for saved states, until it changes. */
+  #owners: SavedBodies['owners'] | null = null;
   context: ColliderContext = { settings: defaultSettings, tilesets: {} };
 
   constructor(
@@ -57,6 +67,7 @@ export class Bodies {
       this.remove(entity);
       return error.message;
     }
+    if (entity.body === null) this.#owners = null;
     this.#byBody.set(id, entity);
     entity.body = id;
     this.table.accept(entity.slot);
@@ -67,7 +78,29 @@ export class Bodies {
     if (entity.body === null) return;
     this.physics.remove(entity.body);
     this.#byBody.delete(entity.body);
+    this.#owners = null;
     entity.body = null;
+  }
+
+  /** Without the world of physics, which is saved apart, and the hot fields. */
+  save(): SavedBodies {
+    this.#owners ??= [...this.#byBody];
+    return { owners: this.#owners, lastBody: this.#lastBody, context: this.context };
+  }
+
+  /** Gives entities the bodies that they had. */
+  restore({ owners, lastBody, context }: SavedBodies): void {
+    if (owners !== this.#owners) {
+      for (const entity of this.#byBody.values()) entity.body = null;
+      this.#byBody.clear();
+      for (const [body, entity] of owners) {
+        this.#byBody.set(body, entity);
+        entity.body = body;
+      }
+      this.#owners = owners;
+    }
+    this.#lastBody = lastBody;
+    this.context = context;
   }
 
   entityOf(body: number): Entity | undefined {

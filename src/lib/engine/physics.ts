@@ -1,5 +1,6 @@
 /** The physics port. All lengths in pixels, angles in degrees clockwise, times in seconds, y down. */
 import type { Vec2 } from '../base/geometry.ts';
+import type { Restorable } from '../base/restorable.ts';
 import type { JointChange, JointSpec, JointState } from './physics-joints.ts';
 
 export type BodyType = 'static' | 'dynamic' | 'kinematic';
@@ -101,11 +102,21 @@ export interface PhysicsPicture {
   joints: { from: Vec2; to: Vec2 }[];
 }
 
+/** A state of a world of physics; what is in it is the implementation's own. */
+export interface SavedPhysics {
+  /** About how much memory it holds. */
+  readonly bytes: number;
+}
+
 /**
  * A world of bodies that moves in fixed steps. Results depend only on the sequence of calls: two worlds
  * given the same calls agree bit for bit, whatever else runs in the process. Queries see the last step.
+ *
+ * A saved state has everything, so that after `restore` the same calls have the same results, bit for bit: poses, velocities,
+ * who sleeps, contacts that hold or were not yet taken, joints, gravity. Bodies and joints removed since are there again,
+ * those added since are not.
  */
-export interface PhysicsWorld {
+export interface PhysicsWorld extends Restorable<SavedPhysics> {
   /** px/s². */
   gravity: Vec2;
   /** Throws a RangeError for an id in use or a collider without area. */

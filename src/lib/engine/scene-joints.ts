@@ -1,5 +1,6 @@
 /** Joint components of a playing scene and the joints that physics makes of them. */
 import { add, rotate, subtract, type Vec2 } from '../base/geometry.ts';
+import type { Restorable } from '../base/restorable.ts';
 import { typeOfKey, type ComponentData } from '../schema/components.ts';
 import type { Entity } from './entity.ts';
 import type { JointInfo } from './game-physics.ts';
@@ -15,13 +16,22 @@ export interface JointScene {
   warn(text: string): void;
 }
 
+/** Replaced, never changed: saved states share it. */
 interface Tie {
   readonly entity: Entity;
   /** Key of its component; '' for a grab. */
   readonly key: string;
   /** Id in physics; `null` before it is made, or when it cannot be. */
-  joint: number | null;
-  other: Entity | null;
+  readonly joint: number | null;
+  readonly other: Entity | null;
+}
+
+/** The joints of a scene, by id, in their order. */
+export interface SavedSceneJoints {
+  readonly ties: readonly (readonly [id: string, tie: Tie])[];
+  readonly unmade: readonly string[];
+  readonly lastJoint: number;
+  readonly lastGrab: number;
 }
 
 /** Id of a joint for scripts: the entity and the key of its component. */
@@ -41,7 +51,7 @@ const tuned = new Set<string>([
   'collide',
 ]);
 
-export class SceneJoints {
+export class SceneJoints implements Restorable<SavedSceneJoints> {
   readonly #ties = new Map<string, Tie>();
   /** To be made before the next step, once all bodies are where they should be. */
   readonly #unmade = new Set<string>();
@@ -90,7 +100,7 @@ export class SceneJoints {
   make(): void {
     for (const id of this.#unmade) {
       const tie = this.#ties.get(id);
-      if (tie?.entity.alive && !tie.entity.pending) this.#make(tie);
+      if (tie?.entity.alive && !tie.entity.pending) this.#make(id, tie);
     }
     this.#unmade.clear();
   }
@@ -100,12 +110,11 @@ export class SceneJoints {
     const { physics } = this.scene;
     const id = `grab-${++this.#lastGrab}`;
     const pose = entity.body === null ? null : poseOf(physics, entity.body);
-    const tie: Tie = { entity, key: '', joint: null, other: null };
-    this.#ties.set(id, tie);
-    if (!pose) return id;
-    tie.joint = ++this.#lastJoint;
+    const joint = pose ? ++this.#lastJoint : null;
+    this.#ties.set(id, { entity, key: '', joint, other: null });
+    if (!pose || joint === null) return id;
     physics.addJoint({
-      id: tie.joint,
+      id: joint,
       a: entity.body!,
       b: null,
       anchorA: rotate(subtract(at, [pose.x, pose.y]), -pose.rotation),
@@ -151,6 +160,21 @@ export class SceneJoints {
     return this.#of(entity).map(([id]) => id);
   }
 
+  /** Without the joints of physics, which are saved with it. */
+  save(): SavedSceneJoints {
+    const [lastJoint, lastGrab] = [this.#lastJoint, this.#lastGrab];
+    return { ties: [...this.#ties], unmade: [...this.#unmade], lastJoint, lastGrab };
+  }
+
+  restore({ ties, unmade, lastJoint, lastGrab }: SavedSceneJoints): void {
+    this.#ties.clear();
+    for (const [id, tie] of ties) this.#ties.set(id, tie);
+    this.#unmade.clear();
+    for (const id of unmade) this.#unmade.add(id);
+    this.#lastJoint = lastJoint;
+    this.#lastGrab = lastGrab;
+  }
+
   #of(entity: Entity): [string, Tie][] {
     return [...this.#ties].filter(([, tie]) => tie.entity === entity || tie.other === entity);
   }
@@ -166,7 +190,7 @@ export class SceneJoints {
     this.#unmade.delete(id);
   }
 
-  #make(tie: Tie): void {
+  #make(id: string, tie: Tie): void {
     const { physics, warn } = this.scene;
     const data = dataOf(tie.entity, tie.key);
     if (!data) return;
@@ -176,9 +200,9 @@ export class SceneJoints {
       return warn(`${says}: choose another entity for "to".`);
     const bodyless = tie.entity.body === null ? tie.entity : other?.body === null ? other : null;
     if (bodyless) return warn(`${says}: add a Body or Collider to ${bodyless.name}.`);
-    tie.other = other;
-    tie.joint = ++this.#lastJoint;
-    physics.addJoint(this.#specOf(tie.joint, tie.entity.body!, other?.body ?? null, data));
+    const joint = ++this.#lastJoint;
+    this.#ties.set(id, { ...tie, joint, other });
+    physics.addJoint(this.#specOf(joint, tie.entity.body!, other?.body ?? null, data));
   }
 
   #specOf(id: number, a: number, b: number | null, data: JointData): JointSpec {

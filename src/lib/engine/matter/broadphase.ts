@@ -1,16 +1,26 @@
 /** Finds the parts whose bounds overlap: sweep and prune along x (Cohen et al., I-COLLIDE, 1995). */
+import type { Restorable } from '../../base/restorable.ts';
 import type { Part, Rigid } from './rigid.ts';
 
+/** The parts in the order in which queries meet them. */
+export interface SavedBroadphase {
+  readonly movers: readonly Part[];
+  readonly fixed: readonly Part[];
+  readonly shifted: boolean;
+}
+
 /** Parts sorted by their left edge. */
-export class Broadphase {
+export class Broadphase implements Restorable<SavedBroadphase> {
   #movers: Part[] = [];
-  #fixed: Part[] = [];
+  /** Never changed but replaced: saved states share it. */
+  #fixed: readonly Part[] = [];
   /** The fixed parts are out of order. */
   #shifted = false;
 
   add(rigid: Rigid): void {
-    for (const part of rigid.parts) this.#listOf(rigid).push(part);
-    if (rigid.type === 'static') this.#shifted = true;
+    if (rigid.type !== 'static') return void this.#movers.push(...rigid.parts);
+    this.#fixed = [...this.#fixed, ...rigid.parts];
+    this.#shifted = true;
   }
 
   remove(rigid: Rigid): void {
@@ -22,6 +32,16 @@ export class Broadphase {
   /** A static body has been put elsewhere. */
   shift(): void {
     this.#shifted = true;
+  }
+
+  save(): SavedBroadphase {
+    return { movers: [...this.#movers], fixed: this.#fixed, shifted: this.#shifted };
+  }
+
+  restore({ movers, fixed, shifted }: SavedBroadphase): void {
+    this.#movers = [...movers];
+    this.#fixed = fixed;
+    this.#shifted = shifted;
   }
 
   /** Calls `meet` for all parts of different bodies whose bounds overlap and of which one is active, in a reproducible order. */
@@ -58,14 +78,11 @@ export class Broadphase {
     }
   }
 
-  #listOf(rigid: Rigid): Part[] {
-    return rigid.type === 'static' ? this.#fixed : this.#movers;
-  }
-
-  #sorted(): Part[] {
+  #sorted(): readonly Part[] {
     if (this.#shifted) {
       this.#shifted = false;
-      this.#fixed.sort((a, b) => a.body.bounds.min.x - b.body.bounds.min.x || a.body.id - b.body.id);
+      const byLeft = (a: Part, b: Part) => a.body.bounds.min.x - b.body.bounds.min.x || a.body.id - b.body.id;
+      this.#fixed = [...this.#fixed].sort(byLeft);
     }
     return this.#fixed;
   }

@@ -13,7 +13,8 @@ export function collide(p: Part, q: Part): MatterCollision | null {
 /** Round parts touch at one point, which stays the same object so that the solver knows it again. */
 const corners = new WeakMap<Part, WeakMap<Part, Point>>();
 
-function cornerOf(a: Part, b: Part, x: number, y: number): Point {
+/** The one point of two parts, put somewhere. */
+export function cornerOf(a: Part, b: Part, x: number, y: number): Point {
   let known = corners.get(a);
   if (!known) corners.set(a, (known = new WeakMap()));
   let corner = known.get(b);

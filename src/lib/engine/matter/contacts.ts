@@ -54,6 +54,24 @@ export class ContactLog {
     this.#endWhere(({ a, b }) => a === id || b === id);
   }
 
+  /** The contacts that hold. */
+  records(): ContactRecord[] {
+    return [...this.#touching.values()];
+  }
+
+  /** What has not been taken yet, and the step at which it stands. */
+  pending(): { events: readonly ContactEvent[]; step: number } {
+    return { events: [...this.#events], step: this.#step };
+  }
+
+  /** Takes over the contacts of an earlier state. */
+  adopt(records: readonly ContactRecord[], events: readonly ContactEvent[], step: number): void {
+    this.#touching.clear();
+    for (const record of records) this.#touching.set(keyOf(record.a, record.b, record.sensor), record);
+    this.#events = [...events];
+    this.#step = step;
+  }
+
   /** The events since the last call: by step, ends before begins, by ids. */
   take(): ContactEvent[] {
     return this.#events.splice(0);
@@ -73,6 +91,7 @@ export class ContactLog {
         step: 0,
         strike,
         pair,
+        index: -1,
       };
       this.#touching.set(key, record);
       begun.push(record);

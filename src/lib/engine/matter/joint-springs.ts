@@ -3,7 +3,7 @@
  * Constraints, GDC 2011), which stays stable however stiff it is.
  */
 import { impulseFor, type End } from './joint-ends.ts';
-import type { JointPart } from './joint-parts.ts';
+import type { JointPart } from './joint-part.ts';
 import type { Point } from './library.ts';
 
 const p: Point = { x: 0, y: 0 };
@@ -80,6 +80,16 @@ export class SpringPart implements JointPart {
 
   solve(): void {}
 
+  save(out: number[]): void {
+    out.push(this.#impulse, this.#along.x, this.#along.y);
+  }
+
+  restore(next: () => number): void {
+    this.#impulse = next();
+    this.#along.x = next();
+    this.#along.y = next();
+  }
+
   #push(size: number): void {
     const { x, y } = this.#along;
     this.a.push(-x * size, -y * size);
@@ -140,4 +150,13 @@ export class GrabPart implements JointPart {
   warm(): void {}
 
   solve(): void {}
+
+  save(out: number[]): void {
+    out.push(this.#impulse.x, this.#impulse.y);
+  }
+
+  restore(next: () => number): void {
+    this.#impulse.x = next();
+    this.#impulse.y = next();
+  }
 }

@@ -1,87 +1,24 @@
 /** The joints of a world. matter-js has only one kind, which swings up when pulled hard, so these are our own. */
-import { degToRad, radToDeg } from '../../base/geometry.ts';
+import { radToDeg } from '../../base/geometry.ts';
+import type { Restorable } from '../../base/restorable.ts';
 import type { JointChange, JointSpec, JointState } from '../physics-joints.ts';
-import { End, sceneFrame, type Frame } from './joint-ends.ts';
-import { AnglePart, LengthPart, LimitPart, MotorPart, PinPart, type JointPart } from './joint-parts.ts';
-import { GrabPart, SpringPart } from './joint-springs.ts';
+import { sceneFrame } from './joint-ends.ts';
+import { Joint } from './joint.ts';
+import type { JointPart } from './joint-part.ts';
 import { pairKey } from './pairs.ts';
 import type { Rigid } from './rigid.ts';
 
 const PASSES = 10;
 const CORRECTIONS = 4;
 
-class Joint {
-  readonly a: End;
-  readonly b: End;
-  /** Angle of a against b when it was made. */
-  start: number;
-  parts: JointPart[] = [];
-
-  constructor(
-    public spec: JointSpec,
-    a: Rigid,
-    b: Rigid | null,
-    scene: Frame,
-  ) {
-    const local = (rigid: Rigid, [x, y]: readonly [number, number]) => ({
-      x: rigid.centre.x + x,
-      y: rigid.centre.y + y,
-    });
-    this.a = new End(a.body, local(a, spec.anchorA), a);
-    const [x, y] = spec.anchorB;
-    this.b = new End(b?.body ?? scene, b ? local(b, spec.anchorB) : { x, y }, b);
-    this.start = this.a.frame.angle - this.b.frame.angle;
-    this.build();
-  }
-
-  /** Something about it may change in this step. */
-  get active(): boolean {
-    return (this.a.rigid?.active ?? false) || (this.b.rigid?.active ?? false);
-  }
-
-  /** Makes its parts as the specification says; they begin without impulses. */
-  build(): void {
-    const { spec, a, b } = this;
-    const { kind } = spec;
-    if (kind === 'distance' || kind === 'rope')
-      this.parts = [new LengthPart(a, b, spec.length, kind === 'distance')];
-    else if (kind === 'spring') this.parts = [new SpringPart(a, b, spec.length)];
-    else if (kind === 'grab') this.parts = [new GrabPart(a, b)];
-    else if (kind === 'weld') this.parts = [new AnglePart(a, b, this.start), new PinPart(a, b)];
-    else {
-      const { motor, limits } = spec;
-      this.parts = [
-        ...(motor ? [new MotorPart(a, b)] : []),
-        ...(limits ? [new LimitPart(a, b, this.start)] : []),
-        new PinPart(a, b),
-      ];
-    }
-  }
-
-  /** Gives its parts the numbers of the specification, for steps of `dt` seconds. */
-  tune(dt: number): void {
-    const { spec } = this;
-    for (const part of this.parts) {
-      if (part instanceof LengthPart && (spec.kind === 'distance' || spec.kind === 'rope'))
-        part.length = spec.length;
-      else if (part instanceof SpringPart && spec.kind === 'spring') {
-        const { length, frequency, damping } = spec;
-        Object.assign(part, { length, frequency, damping, dt });
-      } else if (part instanceof GrabPart && spec.kind === 'grab') {
-        const { frequency, damping, force } = spec;
-        Object.assign(part, { frequency, damping, dt, most: force * dt * dt });
-      } else if (part instanceof MotorPart && spec.kind === 'revolute' && spec.motor) {
-        part.speed = degToRad(spec.motor.speed) * dt;
-        part.torque = spec.motor.torque * dt * dt;
-      } else if (part instanceof LimitPart && spec.kind === 'revolute' && spec.limits) {
-        part.lower = degToRad(Math.min(...spec.limits));
-        part.upper = degToRad(Math.max(...spec.limits));
-      }
-    }
-  }
+export interface SavedJoints {
+  readonly list: readonly Joint[];
+  readonly specs: readonly JointSpec[];
+  readonly parts: readonly (readonly JointPart[])[];
+  readonly numbers: Float64Array;
 }
 
-export class Joints {
+export class Joints implements Restorable<SavedJoints> {
   readonly #all = new Map<number, Joint>();
   readonly #scene = sceneFrame();
   /** Pairs of bodies that do not bump into each other. */
@@ -138,12 +75,7 @@ export class Joints {
     const { spec } = joint;
     const known = Object.entries(change).filter(([key, value]) => key in spec && value !== undefined);
     const next = { ...spec, ...Object.fromEntries(known) } as JointSpec;
-    joint.spec = next;
-    if ('anchorB' in change && spec.b === null) {
-      joint.b.local.x = next.anchorB[0];
-      joint.b.local.y = next.anchorB[1];
-      joint.b.turn();
-    }
+    joint.respecify(next);
     if (spec.kind === 'revolute' && next.kind === 'revolute')
       if (Boolean(spec.motor) !== Boolean(next.motor) || Boolean(spec.limits) !== Boolean(next.limits))
         joint.build();
@@ -165,6 +97,31 @@ export class Joints {
 
   ids(): number[] {
     return [...this.#all.keys()];
+  }
+
+  save(): SavedJoints {
+    const list = [...this.#all.values()];
+    const numbers: number[] = [];
+    for (const { parts } of list) for (const part of parts) part.save(numbers);
+    return {
+      list,
+      specs: list.map(({ spec }) => spec),
+      parts: list.map(({ parts }) => parts),
+      numbers: Float64Array.from(numbers),
+    };
+  }
+
+  restore({ list, specs, parts, numbers }: SavedJoints): void {
+    let at = 0;
+    const next = () => numbers[at++]!;
+    this.#all.clear();
+    list.forEach((joint, i) => {
+      joint.respecify(specs[i]!);
+      joint.parts = parts[i]!;
+      for (const part of joint.parts) part.restore(next);
+      this.#all.set(joint.spec.id, joint);
+    });
+    this.#retie();
   }
 
   /** True for two bodies that a joint keeps from bumping into each other. */

@@ -20,6 +20,8 @@ export interface ContactPair extends MatterPair {
   contact: ContactRecord | null;
   /** The most that surfaces grip, in parts of how hard they press. */
   friction: number;
+  /** Its place among the pairs that are being saved. */
+  index: number;
 }
 
 /** Two touching bodies, `a` the smaller id. Solid and sensor contacts of the same two bodies are kept apart. */
@@ -34,6 +36,8 @@ export interface ContactRecord {
   readonly strike: number;
   /** The pair of parts that it was last found by. */
   pair: ContactPair;
+  /** Its place among the contacts that are being saved. */
+  index: number;
 }
 
 /** Contacts steeper than 60° are walls, the rest is floor. */
@@ -60,6 +64,20 @@ export class Pairs {
     this.list.length = kept;
   }
 
+  /** The pair of two parts that touch. */
+  known(a: Part, b: Part): ContactPair | undefined {
+    const pair = this.#table.get(pairKey(a.body.id, b.body.id));
+    // Numbers are given again after an earlier state was restored.
+    return pair?.a === a && pair.b === b ? pair : undefined;
+  }
+
+  /** Takes over what touched in an earlier state, and forgets all else. */
+  adopt(list: ContactPair[]): void {
+    this.#table.clear();
+    for (const pair of list) this.#table.set(pair.key, pair);
+    this.list = list;
+  }
+
   /** Forgets the pairs of a body; returns the bodies that it touched. */
   forget(rigid: Rigid): Rigid[] {
     const others: Rigid[] = [];
@@ -76,7 +94,7 @@ export class Pairs {
     const key = pairKey(a.body.id, b.body.id);
     let pair = this.#table.get(key);
     if (!pair) {
-      pair = newPair(key, collision, a, b);
+      pair = newPair(a, b, collision);
       this.#table.set(key, pair);
       this.list.push(pair);
     }
@@ -89,9 +107,10 @@ export class Pairs {
   }
 }
 
-function newPair(key: number, collision: MatterCollision, a: Part, b: Part): ContactPair {
+/** A pair that begins to touch; `a` is the part with the smaller id. */
+export function newPair(a: Part, b: Part, collision = newCollision(a, b)): ContactPair {
   return {
-    key,
+    key: pairKey(a.body.id, b.body.id),
     a,
     b,
     step: 0,
@@ -108,6 +127,22 @@ function newPair(key: number, collision: MatterCollision, a: Part, b: Part): Con
     isSensor: a.collider.sensor || b.collider.sensor || !(a.rigid.dynamic || b.rigid.dynamic),
     friction: 0,
     slop: SLOP,
+    index: -1,
+  };
+}
+
+function newCollision(a: Part, b: Part): MatterCollision {
+  return {
+    bodyA: a.body,
+    bodyB: b.body,
+    parentA: a.rigid.body,
+    parentB: b.rigid.body,
+    depth: 0,
+    normal: { x: 0, y: 0 },
+    tangent: { x: 0, y: 0 },
+    penetration: { x: 0, y: 0 },
+    supports: [null, null],
+    supportCount: 0,
   };
 }
 
@@ -128,7 +163,8 @@ function keep(contact: MatterContact, corner: MatterContact['vertex'] | undefine
   contact.tangentImpulse = 0;
 }
 
-function tune(pair: ContactPair): void {
+/** Sets how much a pair grips. */
+export function tune(pair: ContactPair): void {
   const { a, b, collision } = pair;
   const isWall = Math.abs(collision.normal.y) < FLOOR;
   // A hero who runs against a wall must not hang on it.

@@ -10,20 +10,23 @@ import type {
   PhysicsWorld,
   QueryMask,
   RayHit,
+  SavedPhysics,
 } from '../physics.ts';
 import { findBounces, separate, strikeOf } from './bounce.ts';
-import { Broadphase } from './broadphase.ts';
+import { Broadphase, type SavedBroadphase } from './broadphase.ts';
 import { carryRiders, findSupport, limit } from './carry.ts';
 import { collide } from './circles.ts';
+import { restoreContacts, saveContacts, type SavedContacts } from './contact-state.ts';
 import { ContactLog } from './contacts.ts';
 import { judgeCollisions } from './faces.ts';
-import { Joints } from './joints.ts';
+import { Joints, type SavedJoints } from './joints.ts';
 import { matter } from './library.ts';
 import { accelerate, advance, postSolvePosition } from './motion.ts';
 import { Pairs, type ContactPair, type Touching } from './pairs.ts';
 import { pictureOf } from './picture.ts';
 import { idsAt, rayHits, shapeHits } from './queries.ts';
 import { Rigid, setVelocity } from './rigid.ts';
+import { restoreRigids, saveRigids, type SavedRigids } from './rigid-state.ts';
 import { ContactSolver } from './solver.ts';
 import { fallAsleep, wakeTouched } from './sleep.ts';
 import { stopFast } from './sweep.ts';
@@ -37,6 +40,19 @@ const FAST = 1e5;
 /** The most that forces, impulses and torques may be: beyond it, arithmetic drowns. */
 const STRONG = 1e12;
 
+/** A state of a {@link MatterPhysics}. */
+interface SavedMatter extends SavedPhysics {
+  readonly list: readonly Rigid[];
+  readonly rigids: SavedRigids;
+  readonly parts: SavedBroadphase;
+  readonly contacts: SavedContacts;
+  readonly joints: SavedJoints;
+  readonly gravity: Vec2;
+  readonly lastPart: number;
+  readonly steps: number;
+  readonly dt: number;
+}
+
 /**
  * Steps matter-js by hand: the library's engine would bounce what stands on a falling platform, cannot tell floors from walls,
  * lets fast bodies through and has one kind of joint. Its collision test and its solver for contacts are used.
@@ -44,8 +60,8 @@ const STRONG = 1e12;
 export class MatterPhysics implements PhysicsWorld {
   #gravity: Vec2;
   readonly #rigids = new Map<number, Rigid>();
-  /** The same, for the loops of a step. */
-  #list: Rigid[] = [];
+  /** The same, for the loops of a step. Never changed but replaced: saved states share it. */
+  #list: readonly Rigid[] = [];
   readonly #parts = new Broadphase();
   readonly #pairs = new Pairs();
   readonly #joints = new Joints();
@@ -262,6 +278,43 @@ export class MatterPhysics implements PhysicsWorld {
     return pictureOf(this.#list, this.#dt, this.contacts(), joints);
   }
 
+  save(): SavedMatter {
+    const contacts = saveContacts(this.#pairs, this.#contacts);
+    const joints = this.#joints.save();
+    // Old shapes of bodies, which contacts still know.
+    const gone = new Set(contacts.parts.slice(2 * contacts.listed).map(({ rigid }) => rigid));
+    for (const rigid of this.#list) gone.delete(rigid);
+    const rigids = saveRigids(gone.size > 0 ? [...this.#list, ...gone] : this.#list);
+    return {
+      list: this.#list,
+      rigids,
+      parts: this.#parts.save(),
+      contacts,
+      joints,
+      gravity: [...this.#gravity],
+      lastPart: this.#lastPart,
+      steps: this.#steps,
+      dt: this.#dt,
+      bytes: bytesOf(rigids, contacts, joints),
+    };
+  }
+
+  restore(saved: SavedMatter): void {
+    if (this.#list !== saved.list) {
+      this.#list = saved.list;
+      this.#rigids.clear();
+      for (const rigid of saved.list) this.#rigids.set(rigid.id, rigid);
+    }
+    restoreRigids(saved.rigids);
+    this.#parts.restore(saved.parts);
+    restoreContacts(this.#pairs, this.#contacts, saved.contacts);
+    this.#joints.restore(saved.joints);
+    this.#gravity = saved.gravity;
+    this.#lastPart = saved.lastPart;
+    this.#steps = saved.steps;
+    this.#dt = saved.dt;
+  }
+
   dispose(): void {
     for (const id of [...this.#rigids.keys()]) this.remove(id);
     this.#contacts.take();
@@ -273,7 +326,7 @@ export class MatterPhysics implements PhysicsWorld {
 
   #insert(rigid: Rigid, spec: BodySpec): void {
     this.#rigids.set(rigid.id, rigid);
-    this.#list.push(rigid);
+    this.#list = [...this.#list, rigid];
     this.#parts.add(rigid);
     this.write(rigid.id, spec);
   }
@@ -365,6 +418,14 @@ export class MatterPhysics implements PhysicsWorld {
   #upwards(): number {
     return this.#gravity[1] < 0 ? 1 : -1;
   }
+}
+
+/** What a saved state holds of its own; bodies and lists are shared with the world. */
+function bytesOf({ numbers }: SavedRigids, contacts: SavedContacts, joints: SavedJoints): number {
+  const { reals, counts, records, strikes, parts, points, events } = contacts;
+  const arrays = [numbers, reals, counts, records, strikes, joints.numbers];
+  const references = parts.length + points.length + 3 * joints.list.length;
+  return arrays.reduce((sum, { byteLength }) => sum + byteLength, 8 * references + 200 * events.length);
 }
 
 const given = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);

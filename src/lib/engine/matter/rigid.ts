@@ -58,7 +58,7 @@ export class Rigid {
   still = 0;
   readonly #turn = { angle: 0, c: 1, s: 0 };
   /** The angle at which the axes of the parts are. */
-  #axesAngle = 0;
+  #axesAngle = NaN;
 
   /**
    * Builds the body in its unturned pose around the origin. `nextId` numbers parts: the library's own counter is shared by all
@@ -88,6 +88,8 @@ export class Rigid {
       centre: { x: body.position.x - x, y: body.position.y - y },
       radius: radiusOf(collider.shape),
     }));
+    // From now on all that places it comes from its pose alone, as when an earlier one is restored.
+    this.place();
   }
 
   get dynamic(): boolean {
