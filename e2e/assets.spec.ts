@@ -29,9 +29,16 @@ test('a picture dropped onto the canvas is an asset, and a sprite where it was l
   await page.keyboard.press('Escape');
   await expect.poll(() => hands.colorAt(200, 150)).toEqual(RED);
 
+  const crate = assets.getByRole('button', { name: 'crate.png' });
   await hands.backAndForth(
-    () => expect(hands.row('crate')).toBeHidden(),
-    () => expect(hands.row('crate')).toBeVisible(),
+    async () => {
+      await expect(hands.row('crate')).toBeHidden();
+      await expect(crate).toBeHidden();
+    },
+    async () => {
+      await expect(hands.row('crate')).toBeVisible();
+      await expect(crate).toBeVisible();
+    },
   );
 });
 

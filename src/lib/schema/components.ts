@@ -82,7 +82,7 @@ export const components = {
   Sprite: {
     doc: 'An image, or one frame of a sheet.',
     fields: {
-      asset: { type: 'asset', default: '', label: 'Image', doc: 'The image it shows.' },
+      asset: { type: 'asset', kind: 'image', default: '', label: 'Image', doc: 'The image it shows.' },
       frameSize: {
         type: 'vec2',
         default: [0, 0],

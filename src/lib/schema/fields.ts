@@ -2,6 +2,9 @@ import type { Vec2 } from '../base/geometry.ts';
 import type { ScriptKind } from './script-kinds.ts';
 import type { TileChunks } from './tiles.ts';
 
+/** What a file of the project is. */
+export type AssetKind = 'image' | 'sound' | 'font' | 'data';
+
 /** A value that a behaviour's property may hold. */
 export type PropertyValue = number | string | boolean;
 
@@ -81,7 +84,15 @@ export interface ScriptField extends FieldBase<'script'> {
   kind: ScriptKind;
 }
 
-type PlainType = Exclude<FieldType, 'number' | 'integer' | 'vec2' | 'enum' | 'choice' | 'choices' | 'script'>;
+/** Id of one of the project's files, or ''. */
+export interface AssetField extends FieldBase<'asset'> {
+  kind: AssetKind;
+}
+
+type PlainType = Exclude<
+  FieldType,
+  'number' | 'integer' | 'vec2' | 'enum' | 'choice' | 'choices' | 'script' | 'asset'
+>;
 
 /** One field of a component: everything that the product needs to know of it. */
 export type FieldSpec =
@@ -90,6 +101,7 @@ export type FieldSpec =
   | EnumField
   | ChoiceField
   | ScriptField
+  | AssetField
   | { [T in PlainType]: FieldBase<T> }[PlainType];
 
 /** The value that a field of this specification holds. */

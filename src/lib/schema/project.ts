@@ -1,6 +1,6 @@
 import type { Vec2 } from '../base/geometry.ts';
 import type { ComponentData, components, ComponentType } from './components.ts';
-import type { PropertyValue } from './fields.ts';
+import type { AssetKind, PropertyValue } from './fields.ts';
 import type { Inputs } from './inputs.ts';
 import type { Material } from './materials.ts';
 
@@ -77,7 +77,7 @@ export interface SceneData {
 export interface AssetData {
   /** File name, unique in the project. */
   name: string;
-  kind: 'image' | 'sound' | 'font' | 'data';
+  kind: AssetKind;
   /** Lower-case hex. */
   sha256: string;
   /** Bytes. */

@@ -5,9 +5,10 @@ import { placedIn, placementOf } from '../../../src/lib/editor/live/placement.ts
 import * as actions from '../../../src/lib/editor/live/scene-actions.ts';
 import { inOrder } from '../../../src/lib/base/order.ts';
 import { starterPrefabs } from '../../../src/lib/editor/core/starter-prefabs.ts';
-import { putAsset, writeProject } from '../../../src/lib/document/edit-project.ts';
+import { writeProject } from '../../../src/lib/document/edit-project.ts';
 import { systemOrigin, userOrigin } from '../../../src/lib/document/origin.ts';
 import { DocReader } from '../../../src/lib/document/reader.ts';
+import type { AssetData } from '../../../src/lib/schema/project.ts';
 import { resolveScene } from '../../../src/lib/schema/resolve.ts';
 import { boxAt, projectOf } from '../core/fixtures.ts';
 
@@ -116,18 +117,30 @@ describe('what panels do to a scene', () => {
     expect(prefabs()).toEqual(['Hero', 'Spawner', 'Enemy']);
   });
 
-  it('a picture is placed at its own size; what is no picture is not', () => {
-    const { reader, doc, origin, target } = desk({});
+  it('pictures are placed at their own size beside each other in one edit; what is no picture is not', () => {
+    const { reader, target, edits } = desk({});
     const asset = { name: 'crate.png', sha256: 'x', size: 1, meta: { width: 8, height: 6 } };
-    putAsset(doc, origin, 'p', { ...asset, kind: 'image' });
-    putAsset(doc, origin, 'q', { ...asset, kind: 'sound' });
-    const id = actions.placeAsset(target(), 'p', [1, 2])!;
-    expect(reader.entity('s', id)).toMatchObject({
-      name: 'crate',
-      layer: 'l',
-      components: { Transform: { position: [1, 2], size: [8, 6] }, Sprite: { asset: 'p' } },
-    });
-    expect(actions.placeAsset(target(), 'q', [0, 0])).toBeNull();
+    const image: AssetData = { ...asset, kind: 'image' };
+    const ids = actions.placeAssets(
+      target(),
+      [
+        ['p', image],
+        ['q', { ...asset, kind: 'sound' }],
+        ['r', { ...image, name: 'crate.jpg' }],
+      ],
+      [1, 2],
+    );
+    expect(ids.map((id) => reader.entity('s', id))).toMatchObject([
+      {
+        name: 'crate',
+        layer: 'l',
+        components: { Transform: { position: [1, 2], size: [8, 6] }, Sprite: { asset: 'p' } },
+      },
+      { name: 'crate 2', components: { Transform: { position: [17, 18] }, Sprite: { asset: 'r' } } },
+    ]);
+    const [first, second] = ids.map((id) => reader.entity('s', id)!.order);
+    expect(second! > first!).toBe(true);
+    expect(edits()).toBe(1);
     expect(actions.placePrefab(target(), 'nobody', [0, 0])).toBeNull();
   });
 });

@@ -4,19 +4,12 @@
  */
 import { Disposer } from '../../base/disposer.ts';
 import type { PhysicsMark } from '../../runtime/physics-marks.ts';
-import {
-  DRAW_STRIDE,
-  type Frame,
-  type FromWorker,
-  type GameEvent,
-  type GameState,
-  type LiveEdit,
-  type ScriptError,
-  type ToWorker,
-} from '../../runtime/protocol.ts';
+import type { Frame, FromWorker, GameEvent, LiveEdit, ToWorker } from '../../runtime/protocol.ts';
 import type { StoredValues } from '../../runtime/stored-values.ts';
 import type { ProjectData } from '../../schema/project.ts';
+import { DrawnFrames, type LivePosition, type Look } from './drawn-frames.ts';
 import { GameInput } from './game-input.ts';
+import { STOPPED, type GameStatus } from './game-status.ts';
 
 /** What of a Worker is used, so that tests can put another in its place. */
 export interface GameWorker {
@@ -25,51 +18,6 @@ export interface GameWorker {
   onerror: ((event: ErrorEvent) => void) | null;
   terminate(): void;
 }
-
-export type GamePhase = 'stopped' | 'starting' | 'playing' | 'paused';
-
-/** All that panels show of a game; replaced, never mutated. */
-export interface GameStatus {
-  phase: GamePhase;
-  tick: number;
-  /** Milliseconds that the last tick took. */
-  tickMs: number;
-  entities: number;
-  bodies: number;
-  /** Why it is paused, or why it did not start. */
-  error: ScriptError | null;
-  /** Set when the worker had to be ended; says why. */
-  stuck: string;
-  state: GameState;
-  score: number;
-  /** What the game says at its end. */
-  message: string;
-  /** Id of the scene that plays. */
-  scene: string;
-}
-
-/** Where a drawn entity is now. Velocities in px/s, measured over the last frames. */
-export interface LivePosition {
-  x: number;
-  y: number;
-  vx: number;
-  vy: number;
-  rotation: number;
-}
-
-const STOPPED: GameStatus = {
-  phase: 'stopped',
-  tick: 0,
-  tickMs: 0,
-  entities: 0,
-  bodies: 0,
-  error: null,
-  stuck: '',
-  state: 'playing',
-  score: 0,
-  message: '',
-  scene: '',
-};
 
 /** The watchdog looks this often, in milliseconds, and ends a worker after so many looks without a word. */
 const LOOK_EVERY = 250;
@@ -98,10 +46,7 @@ export class GameClient {
   #silent = 0;
   #stepping = false;
   #begun: { project: () => ProjectData; scene: string; stored?: StoredValues } | null = null;
-  /** The newest frame first. Their buffers stay readable until two more frames have come. */
-  #frames: Frame[] = [];
-  #looks = new Map<number, Extract<GameEvent, { kind: 'look' }>>();
-  #slots = new Map<string, number>();
+  readonly #drawn = new DrawnFrames();
 
   constructor(createWorker: () => GameWorker) {
     this.#createWorker = createWorker;
@@ -118,12 +63,12 @@ export class GameClient {
 
   /** The newest frame of this run. */
   get frame(): Frame | null {
-    return this.#frames[0] ?? null;
+    return this.#drawn.newest;
   }
 
   /** How everything drawn looks at the moment, by slot: for a view that opens while the game runs. */
-  get looks(): ReadonlyMap<number, Extract<GameEvent, { kind: 'look' }>> {
-    return this.#looks;
+  get looks(): ReadonlyMap<number, Look> {
+    return this.#drawn.looks;
   }
 
   /** Calls back with each frame. Returns what ends it. */
@@ -243,20 +188,7 @@ export class GameClient {
 
   /** Where an entity is in the newest frame; `null` when it is not drawn. */
   positionOf(id: string): LivePosition | null {
-    const slot = this.#slots.get(id);
-    const now = slot === undefined ? null : rowOf(this.#frames[0], slot);
-    if (!now || slot === undefined) return null;
-    const [newest, before] = this.#frames;
-    const then = rowOf(before, slot);
-    const ticks = newest && before ? newest.tick - before.tick : 0;
-    const perSecond = then && ticks > 0 ? 60 / ticks : 0;
-    return {
-      x: now[1],
-      y: now[2],
-      vx: (now[1] - (then?.[1] ?? 0)) * perSecond,
-      vy: (now[2] - (then?.[2] ?? 0)) * perSecond,
-      rotation: now[3],
-    };
+    return this.#drawn.positionOf(id);
   }
 
   dispose(): void {
@@ -300,29 +232,16 @@ export class GameClient {
   #draw(frame: Frame): void {
     this.#stepping = false;
     let { state, score, message, scene } = this.#status;
+    const spent = this.#drawn.take(frame);
     for (const event of frame.events) {
-      if (event.kind === 'look') {
-        this.#looks.set(event.slot, event);
-        this.#slots.set(event.entity.id, event.slot);
-      } else if (event.kind === 'gone') {
-        const look = this.#looks.get(event.slot);
-        // The slot may be another's already where an entity went and came back within a frame.
-        if (look && this.#slots.get(look.entity.id) === event.slot) this.#slots.delete(look.entity.id);
-        this.#looks.delete(event.slot);
-      } else if (event.kind === 'scene') {
-        this.#looks.clear();
-        this.#slots.clear();
-        this.#frames = [];
-        scene = event.scene;
-      } else if (event.kind === 'state') ({ state, score, message } = event);
+      if (event.kind === 'scene') ({ scene } = event);
+      else if (event.kind === 'state') ({ state, score, message } = event);
     }
-    this.#frames.unshift(frame);
-    const spent = this.#frames.splice(3);
     for (const fn of this.#frameListeners) fn(frame);
     for (const event of frame.events) for (const fn of this.#eventListeners) fn(event);
     const { tick, tickMs, entities, bodies } = frame;
     this.#set({ ...this.#status, tick, tickMs, entities, bodies, state, score, message, scene });
-    for (const { draws } of spent) if (draws.byteLength > 0) this.#post({ kind: 'recycle', draws }, [draws]);
+    for (const draws of spent) this.#post({ kind: 'recycle', draws }, [draws]);
   }
 
   /**
@@ -355,9 +274,7 @@ export class GameClient {
     this.#run = null;
     this.#silent = 0;
     this.#stepping = false;
-    this.#frames = [];
-    this.#looks.clear();
-    this.#slots.clear();
+    this.#drawn.clear();
     this.#input.clear();
     if (!worker) return;
     worker.onmessage = null;
@@ -371,15 +288,4 @@ export class GameClient {
     };
     worker.postMessage({ kind: 'stop' });
   }
-}
-
-type Row = [slot: number, x: number, y: number, rotation: number];
-
-/** The row of a slot in a frame. */
-function rowOf(frame: Frame | undefined, slot: number): Row | null {
-  if (!frame || frame.draws.byteLength === 0) return null;
-  const draws = new Float32Array(frame.draws, 0, frame.count * DRAW_STRIDE);
-  for (let at = 0; at < draws.length; at += DRAW_STRIDE)
-    if (draws[at] === slot) return [slot, draws[at + 1]!, draws[at + 2]!, draws[at + 3]!];
-  return null;
 }

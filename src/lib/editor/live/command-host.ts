@@ -69,14 +69,22 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     togglePanels: () => editor.layout.toggleAll(),
     announceSaved: () => {
       editor.game.hotReload.flush();
-      editor.say(
-        editor.connection.status === 'saved'
-          ? 'Saved. Every change is, as you make it.'
-          : editor.connection.statusText,
-      );
+      sayOnceSettled(editor);
     },
     notify: (message) => editor.say(message),
   };
+}
+
+/** Says whether all is saved, once the server has answered for what was typed a moment ago. */
+function sayOnceSettled({ connection, say }: Pick<CommandSource, 'connection' | 'say'>): void {
+  const tell = () =>
+    say(connection.status === 'saved' ? 'Saved. Every change is, as you make it.' : connection.statusText);
+  if (connection.status !== 'saving') return tell();
+  const stop = connection.onStatus(() => {
+    if (connection.status === 'saving') return;
+    stop();
+    tell();
+  });
 }
 
 /** Copies within this page work even where the browser keeps its clipboard to itself. */

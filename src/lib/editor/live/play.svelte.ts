@@ -1,4 +1,6 @@
-import type { GameClient, GameStatus, LivePosition } from '../client/game-client.ts';
+import type { LivePosition } from '../client/drawn-frames.ts';
+import type { GameClient } from '../client/game-client.ts';
+import type { GameStatus } from '../client/game-status.ts';
 import type { PhysicsMark } from '../../runtime/physics-marks.ts';
 import type { GameEvent } from '../../runtime/protocol.ts';
 import type { RemoteLogLine } from '../client/project-connection.ts';

@@ -7,7 +7,7 @@ import { createLayer, createScene, putPrefab, putScript } from '../../document/e
 import { createEntity, deleteEntities, setEntity, setFields, transact } from '../../document/edit.ts';
 import type { Origin } from '../../document/origin.ts';
 import { blankEntity, blankLayer, blankScene } from '../../schema/blank.ts';
-import type { EntityData, PrefabData, ProjectData, SceneData } from '../../schema/project.ts';
+import type { AssetData, EntityData, PrefabData, ProjectData, SceneData } from '../../schema/project.ts';
 import { childrenOf } from '../../schema/resolve.ts';
 import { standardScriptPath, starterPrefabs, type StarterPrefab } from '../core/starter-prefabs.ts';
 import { placedIn, placementOf } from './placement.ts';
@@ -113,14 +113,38 @@ export function placeStarter(
   return id;
 }
 
-/** Places a picture at its own size; gives the entity's id, `null` for what is no picture. */
-export function placeAsset(target: SceneTarget, asset: string, position: Vec2): string | null {
-  const data = target.project.assets[asset];
-  if (data?.kind !== 'image') return null;
-  const size: Vec2 = [data.meta.width ?? 32, data.meta.height ?? 32];
-  const wish = data.name.replace(/\.[^.]*$/u, '') || 'Sprite';
-  const name = nameIn(target.project.scenes[target.scene]?.entities ?? {}, wish);
-  return addEntity(target, { name, components: { Transform: { position, size }, Sprite: { asset } } });
+/** How far the second of several pictures lies beside the first, in pixels. */
+const CASCADE = 16;
+
+/**
+ * Places pictures at their own size, each a little beside the one before; gives the entities' ids. What is no picture
+ * is left out.
+ * @param assets id and record of each; they need not be in the project yet
+ */
+export function placeAssets(
+  target: SceneTarget,
+  assets: readonly (readonly [id: string, asset: AssetData])[],
+  [x, y]: Vec2,
+): string[] {
+  const { doc, origin, project, scene, layer } = target;
+  const entities = project.scenes[scene]?.entities ?? {};
+  const names = Object.values(entities).map(({ name }) => name);
+  let order = inOrder(entities).at(-1)?.[1].order ?? null;
+  const pictures = assets.filter(([, { kind }]) => kind === 'image');
+  const ids: string[] = [];
+  transact(doc, origin, () => {
+    for (const [at, [asset, { name, meta }]] of pictures.entries()) {
+      const id = newId();
+      ids.push(id);
+      order = orderBetween(order, null);
+      names.push(freeName(name.replace(/\.[^.]*$/u, '') || 'Sprite', names));
+      const position: Vec2 = [x + at * CASCADE, y + at * CASCADE];
+      const size: Vec2 = [meta.width ?? 32, meta.height ?? 32];
+      const components = { Transform: { position, size }, Sprite: { asset } };
+      createEntity(doc, origin, scene, id, blankEntity({ layer, order, name: names.at(-1)!, components }));
+    }
+  });
+  return ids;
 }
 
 /** Makes a prefab of an entity with all below it, and the entity its first instance; gives the prefab's id. */

@@ -2,10 +2,11 @@
 import type * as Y from 'yjs';
 import type { Vec2 } from '../../base/geometry.ts';
 import { newId } from '../../base/ids.ts';
-import { deleteScene, setPrefab } from '../../document/edit-project.ts';
+import { deleteScene, putAsset, setPrefab } from '../../document/edit-project.ts';
+import { transact } from '../../document/edit.ts';
 import type { Origin } from '../../document/origin.ts';
 import type { DocReader } from '../../document/reader.ts';
-import type { PrefabData } from '../../schema/project.ts';
+import type { AssetData, PrefabData } from '../../schema/project.ts';
 import { resolveScene } from '../../schema/resolve.ts';
 import { starterPrefabs } from '../core/starter-prefabs.ts';
 import { freeSpot } from './free-spot.ts';
@@ -68,9 +69,31 @@ export class SceneEdits {
     this.#selectNew(actions.placeStarter(this.#target, starter, sources, spot));
   }
 
-  /** Places a picture and selects it. */
+  /** Places a picture of the project and selects it. */
   placeAsset(id: string, at: Vec2 | null): void {
-    this.#selectNew(actions.placeAsset(this.#target, id, at ?? this.#desk.viewCentre()));
+    const asset = this.#reader.project.assets[id];
+    if (!asset) return;
+    this.#select(actions.placeAssets(this.#target, [[id, asset]], at ?? this.#desk.viewCentre()));
+  }
+
+  /**
+   * Takes uploaded files into the project, and pictures among them into the scene where a point is given. A file that
+   * the project has under that name already is not added again.
+   */
+  addAssets(files: readonly (AssetData & { id: string })[], at: Vec2 | null): void {
+    const known = new Map(
+      Object.entries(this.#reader.project.assets).map(([id, { sha256, name }]) => [sha256 + name, id]),
+    );
+    let placed: string[] = [];
+    transact(this.#doc, this.#origin, () => {
+      const assets = files.map(({ id, ...asset }) => {
+        const same = known.get(asset.sha256 + asset.name);
+        if (same === undefined) putAsset(this.#doc, this.#origin, id, asset);
+        return [same ?? id, asset] as const;
+      });
+      if (at) placed = actions.placeAssets(this.#target, assets, at);
+    });
+    this.#select(placed);
   }
 
   get #doc(): Y.Doc {
@@ -98,5 +121,9 @@ export class SceneEdits {
 
   #selectNew(id: string | null): void {
     if (id !== null) this.#desk.select([id]);
+  }
+
+  #select(ids: readonly string[]): void {
+    if (ids.length > 0) this.#desk.select(ids);
   }
 }

@@ -1,12 +1,10 @@
 /** What becomes of files that a person drops on an open project. Loaded when the first ones come. */
 import type { Vec2 } from '../../../base/geometry.ts';
 import { ProblemError } from '../../../base/result.ts';
-import { addToProject, putAsset } from '../../../document/edit-project.ts';
-import { transact } from '../../../document/edit.ts';
+import { addToProject } from '../../../document/edit-project.ts';
 import { readImport } from '../../client/import-files.ts';
 import type { Editor } from '../../live/editor.svelte.ts';
 
-const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/iu;
 const PLAIN = /\.(?:png|jpe?g|gif|webp|avif|svg|wav|mp3|ogg|m4a|flac|woff2?|ttf|otf)$/iu;
 
 /** Takes the files; gives a sentence for the user. Throws an Error whose message is for the user. */
@@ -48,21 +46,8 @@ async function addAssets(editor: Editor, files: readonly File[], at: Vec2 | null
       throw new Error(`${file.name} could not be read: ${(error as Error).message}`, { cause: error });
     }
   }
-  const known = new Map(
-    Object.entries(editor.project.assets).map(([id, asset]) => [asset.sha256 + asset.name, id]),
-  );
-  const ids: string[] = [];
-  transact(editor.doc, editor.origin, () => {
-    for (const { id, ...asset } of stored) {
-      const same = known.get(asset.sha256 + asset.name);
-      if (same === undefined) putAsset(editor.doc, editor.origin, id, asset);
-      ids.push(same ?? id);
-    }
-  });
-  if (at)
-    ids.forEach((id, index) => {
-      if (PICTURE.test(stored[index]!.name))
-        editor.edits.placeAsset(id, [at[0] + index * 16, at[1] + index * 16]);
-    });
-  return ids.length === 1 ? `${stored[0]!.name} is in the assets.` : `${ids.length} files are in the assets.`;
+  editor.edits.addAssets(stored, at);
+  return stored.length === 1
+    ? `${stored[0]!.name} is in the assets.`
+    : `${stored.length} files are in the assets.`;
 }
