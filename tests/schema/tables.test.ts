@@ -186,6 +186,10 @@ describe('the inspector', () => {
         [...condition.matchAll(/spec\.type === '(\w+)'/gu)].map(([, name]) => name),
       ),
     );
+    // A choice of one is a list, whatever is chosen from.
+    expect(widget).toContain('{:else if options}');
+    const lists = readSource('editor/panels/inspector/field-options.ts');
+    for (const [, name] of lists.matchAll(/case '(\w+)':/gu)) handled.add(name);
     expect([...specsOfKinds.keys()].filter((kind) => !handled.has(kind))).toEqual([]);
   });
 

@@ -7,8 +7,8 @@ import { applyChanges, type TextChange } from '../../../src/lib/editor/code/text
 
 // The editor's own ranges and selections, without the editor, which needs a browser.
 vi.mock('../../../src/lib/editor/code/monaco.ts', async () => ({
-  ...(await import('monaco-editor/editor/common/core/range')),
-  ...(await import('monaco-editor/editor/common/core/selection')),
+  ...(await vi.importActual<object>('monaco-editor/editor/common/core/range')),
+  ...(await vi.importActual<object>('monaco-editor/editor/common/core/selection')),
 }));
 
 type Place = { lineNumber: number; column: number };

@@ -4,7 +4,7 @@ import { setSettings } from '../../document/edit-project.ts';
 import { setFields, transact } from '../../document/edit.ts';
 import type { EntityHome } from '../../document/layout.ts';
 import type { Origin } from '../../document/origin.ts';
-import { defaultsOf, specOf } from '../../schema/components.ts';
+import { components, specOf } from '../../schema/components.ts';
 import { materialPresets, type Material } from '../../schema/materials.ts';
 import type { EntityData, ProjectData } from '../../schema/project.ts';
 import { checkMaterial } from '../../schema/validate.ts';
@@ -31,11 +31,16 @@ export interface MaterialUse {
 const longest = 40;
 const cleanName = (wish: string): string => wish.trim().replace(/\s+/gu, ' ').slice(0, longest).trim();
 
+const { friction, restitution, density } = components.Collider.fields;
+/** What a material says of a surface, as a collider without one says it itself. */
+export const materialFields = { friction, restitution, density };
+
 /** What surfaces are like that name no material. */
-function plainMaterial(): Material {
-  const { friction, restitution, density } = defaultsOf('Collider');
-  return { friction, restitution, density };
-}
+const plainMaterial: Material = {
+  friction: friction.default,
+  restitution: restitution.default,
+  density: density.default,
+};
 
 /** Everything that is made of a material. */
 export function usesOfMaterial({ scenes, prefabs }: ProjectData, material: string): MaterialUse[] {
@@ -70,7 +75,7 @@ export function addMaterial(
   const wrong = refusal(own, name);
   if (wrong) return { wrong };
   const preset = Object.hasOwn(materialPresets, name) ? materialPresets[name] : undefined;
-  setSettings(doc, origin, { materials: { ...own, [name]: { ...plainMaterial(), ...preset } } });
+  setSettings(doc, origin, { materials: { ...own, [name]: { ...plainMaterial, ...preset } } });
   return { name };
 }
 
