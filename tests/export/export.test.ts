@@ -73,6 +73,13 @@ function withoutMinusZero(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutMinusZero(item)]));
 }
 
+it('tests of a project stay behind', () => {
+  const project = blankProject('Tested');
+  const scripts = { 'behavior/a.lua': 'return {}', 'test/a.lua': 'return {}', 'test/b.replay.json': '{}' };
+  const read = gameFromJson(gameToJson({ project: { ...project, scripts }, scene: 's', assets: {} }));
+  expect(Object.keys(read.project.scripts)).toEqual(['behavior/a.lua']);
+});
+
 it('a game comes back from its JSON as it was', () => {
   fc.assert(
     fc.property(arbitraryProject, (bundle) => {

@@ -6,12 +6,14 @@ import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
+import { testCommand } from './test.ts';
 import { validateCommand } from './validate.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   validate: validateCommand,
   simulate: simulateCommand,
+  test: testCommand,
   export: exportCommand,
   serve: serveCommand,
 };

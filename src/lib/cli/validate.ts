@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { formatProblem, type Problem } from '../base/result.ts';
 import type { ProjectBundle } from '../schema/addition.ts';
+import { parseReplay } from '../runtime/testing/replay.ts';
+import { kindOfTest } from '../schema/test-files.ts';
 import { checkSyntax } from '../script/check.ts';
 import { exit, onlyArgument, readArgs, type Command } from './command.ts';
 import { inspectDirectory } from './disk.ts';
@@ -21,10 +23,15 @@ export const validateCommand: Command = {
   },
 };
 
-/** Scripts that the Lua machine refuses to compile. */
+/** Scripts that the Lua machine refuses to compile, and recordings that cannot be read. */
 function scriptProblems(directory: string, { project }: ProjectBundle): Problem[] {
-  return Object.entries(project.scripts).flatMap(([path, source]) => {
+  return Object.entries(project.scripts).flatMap(([path, source]): Problem[] => {
+    const file = join(directory, path);
+    if (kindOfTest(path) === 'replay') {
+      const replay = parseReplay(source, file);
+      return replay.ok ? [] : [replay.error];
+    }
     const problem = checkSyntax(source);
-    return problem ? [{ file: join(directory, path), line: problem.line, message: problem.message }] : [];
+    return problem ? [{ file, line: problem.line, message: problem.message }] : [];
   });
 }

@@ -10,6 +10,7 @@ import { TICK, World, type SavedWorld } from '../engine/world.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ProjectData, ResolvedEntity } from '../schema/project.ts';
 import { firstScene, resolveScene } from '../schema/resolve.ts';
+import { isPlayed, playedScripts } from '../schema/test-files.ts';
 import type { ContactInfo, LoadError, ScriptEvent, ScriptFailure, ScriptRunner } from '../script/runner.ts';
 import { ScriptHost } from '../script/script-host.ts';
 import { DrawList } from './draw-list.ts';
@@ -102,10 +103,7 @@ export class Simulation implements Restorable<SavedSimulation> {
     );
     this.#draws = new DrawList(this.world);
     this.#scripts = scripts(this.world);
-    for (const [path, source] of Object.entries(project.scripts)) {
-      if (!path.endsWith('.lua')) continue;
-      this.loadError ??= this.#scripts.load(path, source);
-    }
+    for (const [path, source] of playedScripts(project)) this.loadError ??= this.#scripts.load(path, source);
     this.#begin();
   }
 
@@ -352,6 +350,7 @@ export class Simulation implements Restorable<SavedSimulation> {
   }
 
   #applyScript(path: string, source: string | null): void {
+    if (!isPlayed(path)) return;
     if (source === null) return this.#scripts.unload(path);
     const { refused, failure } = this.#scripts.reload(path, source);
     this.#note(failure);

@@ -21,10 +21,15 @@ import {
   type TilesetData,
 } from './project.ts';
 import { childrenOf } from './resolve.ts';
+import { kindOfTest } from './test-files.ts';
 import { tileBounds, type TileChunks } from './tiles.ts';
 
-/** Whether a file of a project folder is a script: it ends in .lua and lies beside the folders for data. */
+/**
+ * Whether a file of a project folder is one of its texts: a script, which ends in .lua and lies beside the folders for data, or a
+ * recorded test.
+ */
 export function isScriptFile(path: string): boolean {
+  if (kindOfTest(path) === 'replay') return true;
   const folders = path.split('/').slice(0, -1);
   const data = ['assets', 'scenes', 'prefabs', 'tilesets'].includes(folders[0]?.toLowerCase() ?? '');
   // A folder with a dot in its name could be a file's name, or one that tools hide or ignore.

@@ -1,5 +1,6 @@
 /** A game as text inside an exported page: the project, and where the pictures are. */
 import type { ProjectData } from './project.ts';
+import { kindOfTest } from './test-files.ts';
 
 export interface GameData {
   project: ProjectData;
@@ -11,9 +12,11 @@ export interface GameData {
 
 const cellsKey = '$cells';
 
-/** JSON of a game; tile chunks become text. */
+/** JSON of a game; tile chunks become text, tests stay behind. */
 export function gameToJson(game: GameData): string {
-  return JSON.stringify(game, (_key, value: unknown) =>
+  const scripts = Object.entries(game.project.scripts).filter(([path]) => kindOfTest(path) === null);
+  const project = { ...game.project, scripts: Object.fromEntries(scripts) };
+  return JSON.stringify({ ...game, project }, (_key, value: unknown) =>
     value instanceof Uint32Array ? { [cellsKey]: value.join(',') } : value,
   );
 }

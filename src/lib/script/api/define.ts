@@ -78,7 +78,8 @@ interface Values {
 
 type ValueOf<P extends Param> = P['options'] extends readonly (infer O)[] ? O : Values[P['type']];
 
-type ArgumentsOf<P extends readonly Param[]> = {
+/** Types of arguments by their parameters. */
+export type ArgumentsOf<P extends readonly Param[]> = {
   [I in keyof P]: ValueOf<P[I]> | (P[I]['optional'] extends true ? undefined : never);
 };
 

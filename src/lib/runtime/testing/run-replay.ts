@@ -1,0 +1,111 @@
+/** Plays a recorded session again, without a screen, and compares how it ends. */
+import { fail, ok, type Result } from '../../base/result.ts';
+import type { PropertyValue } from '../../schema/fields.ts';
+import type { ProjectData } from '../../schema/project.ts';
+import type { ScriptError } from '../protocol.ts';
+import type { RecordedInput } from '../recorded-input.ts';
+import { Simulation } from '../simulation.ts';
+import { projectHash } from './project-hash.ts';
+import { formatReplay, parseReplay, type Replay } from './replay.ts';
+import { problemOfGame, type TestResult } from './test-result.ts';
+
+/** What a session begins from. */
+type Session = Pick<Replay, 'scene' | 'seed' | 'stored' | 'ticks' | 'inputs'>;
+
+interface Ending extends Pick<Replay, 'hash' | 'state' | 'score'> {
+  /** Ticks that were played: fewer when a script failed. */
+  ticks: number;
+  failure: ScriptError | null;
+}
+
+/** Plays from the start to the end, or to the first failure. Throws a RangeError for a scene that is not there. */
+function play(project: ProjectData, { scene, seed, stored, ticks, inputs }: Session): Ending {
+  const simulation = new Simulation({ project, scene, seed, stored });
+  try {
+    const { loadError } = simulation;
+    let failure: ScriptError | null = loadError
+      ? { ...loadError, traceback: '', entity: '', entityName: '', locals: [] }
+      : simulation.takeStartError();
+    let tick = 0;
+    while (!failure && tick < ticks) failure = simulation.tick(inputs.at(tick++));
+    const { state, score } = simulation.world;
+    return { hash: simulation.hash(), state, score, ticks: tick, failure };
+  } finally {
+    simulation.stop();
+  }
+}
+
+/**
+ * Makes the file of a session: the project as it is now is played with the recorded inputs from the start, and how that
+ * ends is what later runs are compared with. `failure` tells when a script fails on the way; the recording then ends there.
+ */
+export function recordReplay(
+  project: ProjectData,
+  session: {
+    scene: string;
+    seed: number;
+    stored: Readonly<Record<string, PropertyValue>>;
+    ticks: number;
+    inputs: RecordedInput;
+  },
+): { replay: Replay; failure: ScriptError | null } {
+  const { hash, state, score, ticks, failure } = play(project, session);
+  return { replay: { ...session, ticks, hash, state, score, project: projectHash(project) }, failure };
+}
+
+/** Runs the test that a file of a session is. */
+export function runReplay(project: ProjectData, file: string, text: string): TestResult {
+  const result = (ticks: number, problem: TestResult['problem'], notes: string[] = []): TestResult => ({
+    file,
+    name: '',
+    ticks,
+    problem,
+    notes,
+  });
+  const parsed = parseReplay(text, file);
+  if (!parsed.ok) return result(0, parsed.error);
+  const replay = parsed.value;
+  if (!project.scenes[replay.scene])
+    return result(0, {
+      file,
+      message: `There is no scene "${replay.scene}" any more; record the session again.`,
+    });
+  const ending = play(project, replay);
+  if (ending.failure) return result(ending.ticks, problemOfGame(ending.failure));
+  if (ending.hash === replay.hash) return result(ending.ticks, null);
+  const changed = projectHash(project) !== replay.project;
+  const alike = told(ending) === told(replay);
+  return result(
+    ending.ticks,
+    {
+      file,
+      message: alike
+        ? `It ends elsewhere than when it was recorded, though again with: ${told(replay)} (hash ${ending.hash}, was ${replay.hash}).`
+        : `It ends with: ${told(ending)}; when it was recorded: ${told(replay)}.`,
+    },
+    [
+      changed
+        ? 'The project has changed since. If this is how it should be now, accept it with --update.'
+        : 'The project is as it was when it was recorded.',
+    ],
+  );
+}
+
+const told = ({ state, score }: Pick<Replay, 'state' | 'score'>): string => `${state}, score ${score}`;
+
+/** The file of a session with how it ends now, and the change in words. Refused when it cannot be played to its end. */
+export function acceptReplay(
+  project: ProjectData,
+  file: string,
+  text: string,
+): Result<{ text: string; told: string }> {
+  const parsed = parseReplay(text, file);
+  if (!parsed.ok) return parsed;
+  const before = parsed.value;
+  if (!project.scenes[before.scene])
+    return fail({ file, message: `There is no scene "${before.scene}" any more; record the session again.` });
+  const { replay, failure } = recordReplay(project, before);
+  if (failure)
+    return fail({ file, message: `It cannot be played to its end: ${problemOfGame(failure).message}` });
+  return ok({ text: formatReplay(replay), told: `${told(before)} -> ${told(replay)}` });
+}
