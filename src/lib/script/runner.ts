@@ -1,4 +1,5 @@
 /** What a simulation asks of the scripts of a world; ScriptHost implements it. */
+import type { Restorable } from '../base/restorable.ts';
 import type { EntityRecord } from '../engine/game-world.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 
@@ -65,7 +66,8 @@ export type ScriptEvent =
   /** `execute(entity, other, modifier)` of the collision action under `key`. */
   | { kind: 'action'; entity: EntityRecord; key: string; other: EntityRecord };
 
-export interface ScriptRunner {
+/** Its state can be put back between two ticks, after that of the world. */
+export interface ScriptRunner extends Restorable<unknown> {
   /** Compiles a script and runs its top level. On failure nothing changes (an older version keeps running). */
   load(path: string, source: string): LoadError | null;
   /**

@@ -35,6 +35,17 @@ interface Timer {
 
 type Message = Extract<ScriptEvent, { kind: 'message' }>;
 
+/** All of a host's state. What of an attachment never changes is not copied. */
+interface SavedScripts {
+  readonly vm: unknown;
+  readonly attachments: readonly (readonly [EntityRecord, readonly SavedAttachment[]])[];
+  readonly timers: readonly Timer[];
+  readonly mail: readonly Message[];
+  readonly tweens: ReturnType<Tweens<Attachment>['save']>;
+}
+
+type SavedAttachment = Pick<Attachment, 'properties' | 'behaviour' | 'enabled'> & { attachment: Attachment };
+
 /** Times are sums of ticks; a timer may be due a rounding error early. */
 const TIME_SLACK = 1e-9;
 
@@ -93,6 +104,8 @@ export class ScriptHost implements ScriptRunner {
   /** By hook: who has it. Emptied when behaviours come or go. */
   readonly #listeners = new Map<string, ReadonlySet<EntityRecord>>();
   readonly #tweens: Tweens<Attachment>;
+  /** The attachments as last saved, until they change. */
+  #saved: SavedScripts['attachments'] | null = null;
   #timers: Timer[] = [];
   #mail: Message[] = [];
   #current: Attachment | null = null;
@@ -169,6 +182,7 @@ export class ScriptHost implements ScriptRunner {
       for (const attachment of this.#all()) {
         if (attachment.path !== path) continue;
         attachment.enabled = true;
+        this.#changed();
         this.#call(attachment, 'on_reload', []);
       }
     });
@@ -203,6 +217,7 @@ export class ScriptHost implements ScriptRunner {
       list[at] = attachment;
     }
     this.#attachments.set(entity, list);
+    this.#changed();
     this.#start(attachment);
   }
 
@@ -316,7 +331,45 @@ export class ScriptHost implements ScriptRunner {
   disable(entity: string, script: string): void {
     for (const attachment of this.#all())
       if (attachment.entity.id === entity && attachment.path === script) attachment.enabled = false;
-    this.#updating = null;
+    this.#changed();
+  }
+
+  save(): SavedScripts {
+    return {
+      vm: this.#vm.save(),
+      attachments: (this.#saved ??= [...this.#attachments].map(([entity, list]) => [
+        entity,
+        list.map((attachment) => {
+          const { properties, behaviour, enabled } = attachment;
+          return { attachment, properties, behaviour, enabled };
+        }),
+      ])),
+      timers: [...this.#timers],
+      mail: [...this.#mail],
+      tweens: this.#tweens.save(),
+    };
+  }
+
+  restore({ vm, attachments, timers, mail, tweens }: SavedScripts): void {
+    this.#vm.restore(vm);
+    this.#timers = [...timers];
+    this.#mail = [...mail];
+    this.#tweens.restore(tweens);
+    if (attachments === this.#saved) return;
+    this.#attachments.clear();
+    this.#owners.clear();
+    for (const [entity, list] of attachments) {
+      for (const { attachment, ...fields } of list) {
+        Object.assign(attachment, fields);
+        if (attachment.behaviour) this.#owners.set(attachment.behaviour, attachment);
+      }
+      this.#attachments.set(
+        entity,
+        list.map(({ attachment }) => attachment),
+      );
+    }
+    this.#changed();
+    this.#saved = attachments;
   }
 
   dispose(): void {
@@ -370,7 +423,7 @@ export class ScriptHost implements ScriptRunner {
   #start(attachment: Attachment): void {
     const { path, entity, values } = attachment;
     if (!this.#vm.isLoaded(path)) return;
-    if (attachment.behaviour) this.#owners.delete(attachment.behaviour);
+    this.#dropBehaviour(attachment);
     attachment.properties = { ...defaultProperties(this.#vm.read(path, 'properties')), ...values };
     attachment.behaviour = this.#vm.behaviour(path, entity, attachment.properties);
     this.#owners.set(attachment.behaviour, attachment);
@@ -378,15 +431,23 @@ export class ScriptHost implements ScriptRunner {
   }
 
   #stop(attachment: Attachment): void {
-    if (attachment.behaviour) this.#owners.delete(attachment.behaviour);
+    this.#dropBehaviour(attachment);
     attachment.enabled = false;
-    attachment.behaviour = null;
     this.#timers = this.#timers.filter(({ owner }) => owner !== attachment);
     this.#tweens.forget(attachment);
     this.#changed();
   }
 
+  #dropBehaviour(attachment: Attachment): void {
+    if (!attachment.behaviour) return;
+    this.#owners.delete(attachment.behaviour);
+    this.#vm.drop(attachment.behaviour);
+    attachment.behaviour = null;
+  }
+
+  /** Behaviours have come or gone, or were turned on or off. */
   #changed(): void {
+    this.#saved = null;
     this.#listeners.clear();
     this.#updating = null;
     this.#actions = null;

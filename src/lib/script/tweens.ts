@@ -1,5 +1,6 @@
 /** Values that change over time by themselves: counted in ticks, so the same in every run. */
 import { exp, sin } from '../base/maths.ts';
+import type { Restorable } from '../base/restorable.ts';
 import { HOT_FIELDS, HOT_STRIDE, type EntityRecord, type GameWorld } from '../engine/game-world.ts';
 import { LONGEST_SIDE, LOOKS } from './looks.ts';
 import type { Transaction } from './transaction.ts';
@@ -81,13 +82,25 @@ function write(world: GameWorld, entity: EntityRecord, field: TweenField, value:
   world.setFields(entity, 'Transform', { size: field === 'width' ? [length, height] : [width, length] });
 }
 
+/** Running tweens, and the number of the latest. */
+type SavedTweens<Owner> = readonly [running: readonly Tween<Owner>[], last: number];
+
 /** The running tweens of a world. @typeParam Owner whose function is called at the end */
-export class Tweens<Owner> {
+export class Tweens<Owner> implements Restorable<SavedTweens<Owner>> {
   /** Replaced, never mutated, so that a failing call can take its changes back. */
   #running: readonly Tween<Owner>[] = [];
   #last = 0;
 
   constructor(private readonly world: GameWorld) {}
+
+  save(): SavedTweens<Owner> {
+    return [this.#running, this.#last];
+  }
+
+  restore([running, last]: SavedTweens<Owner>): void {
+    this.#running = running;
+    this.#last = last;
+  }
 
   /** Begins one, in place of one that runs for the same field. Returns its number. */
   add(request: TweenRequest, ending: Ending<Owner> | null, transaction: Transaction): number {

@@ -1,4 +1,5 @@
 /** The port to a Lua machine. Everything a script does happens behind it; nothing of Lua leaks out of it. */
+import type { Restorable } from '../base/restorable.ts';
 import type { EntityRecord } from '../engine/game-world.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { LoadError, LocalValue, LuaValue } from './runner.ts';
@@ -108,7 +109,12 @@ export interface CallGuard {
   fail(behaviour: VmBehaviour, error: VmError): void;
 }
 
-export interface LuaVm {
+/**
+ * A Lua machine. Its state between two calls can be put back in place: tables with the order of their entries,
+ * variables that functions share, functions, suspended coroutines, loaded scripts, handles of entities, behaviours
+ * and what of the budgets is left. Hot fields are the owner's: they come back with `pull`. Put the entities back first.
+ */
+export interface LuaVm extends Restorable<unknown> {
   /**
    * Compiles and runs a chunk in a sandbox of its own; it must return a table, which replaces the one
    * loaded under this path before. On an error the old one stays.
@@ -125,6 +131,8 @@ export interface LuaVm {
     entity: EntityRecord,
     properties: Readonly<Record<string, PropertyValue>>,
   ): VmBehaviour;
+  /** The behaviour will not be called any more. */
+  drop(behaviour: VmBehaviour): void;
   /** Gives every call of the coming tick a fresh budget. */
   beginTick(): void;
   /** Copies hot rows to the entity tables. */

@@ -35,6 +35,15 @@ class Allowance {
     this.#tick = 0;
   }
 
+  save(): readonly [call: number, tick: number] {
+    return [this.#call, this.#tick];
+  }
+
+  restore([call, tick]: readonly [call: number, tick: number]): void {
+    this.#call = call;
+    this.#tick = tick;
+  }
+
   /** Why this is too much; null when it is not. */
   use(amount: number): string | null {
     this.#call += amount;
@@ -44,6 +53,18 @@ class Allowance {
       return `the scripts made more than ${CALLS * this.limit} ${this.what} in one tick`;
     return null;
   }
+}
+
+/** A budget between two calls. */
+export interface BudgetImage {
+  readonly call: number;
+  readonly tick: number;
+  /** Objects, bytes of text and entities, each of the running call and tick. */
+  readonly made: readonly (readonly [call: number, tick: number])[];
+  readonly spent: (Where & { reason: string }) | null;
+  /** The number of the next table or function. */
+  readonly objects: number;
+  readonly hook: { readonly hookcount: number; readonly basehookcount: number };
 }
 
 export class Budget {
@@ -101,6 +122,29 @@ export class Budget {
       this.#spent = null;
       lua.lua_sethook(this.main, this.#hook, lua.LUA_MASKCOUNT, STEP);
     }
+  }
+
+  /** What is used up, and when the hook is next called. */
+  save(): BudgetImage {
+    const { hookcount, basehookcount } = this.main;
+    return {
+      call: this.#call,
+      tick: this.#tick,
+      made: [this.#objects, this.#text, this.#entities].map((allowance) => allowance.save()),
+      spent: this.#spent,
+      objects: this.main.l_G.id_counter,
+      hook: { hookcount, basehookcount },
+    };
+  }
+
+  restore({ call, tick, made, spent, objects, hook }: BudgetImage): void {
+    this.#call = call;
+    this.#tick = tick;
+    [this.#objects, this.#text, this.#entities].forEach((allowance, i) => allowance.restore(made[i]!));
+    this.#spent = spent;
+    this.#callSince = this.#tickSince = 0;
+    this.main.l_G.id_counter = objects;
+    Object.assign(this.main, hook);
   }
 
   /** Counts work that a host function does for a script, in instructions. */

@@ -22,11 +22,12 @@ import {
   type TValue,
 } from './library.ts';
 import { bind } from './bind.ts';
-import { Budget } from './budget.ts';
+import { Budget, type BudgetImage } from './budget.ts';
 import { compile } from './compile.ts';
 import { listGuard, textGuard } from './guards.ts';
 import { type Handle, Handles } from './handles.ts';
 import { fillHandleMetatable } from './handle-metatable.ts';
+import { Heap, type HeapImage } from './heap.ts';
 import { bindHot, HotTables } from './hot.ts';
 import {
   callCells,
@@ -68,13 +69,24 @@ class Behaviour implements VmBehaviour {
   }
 }
 
+/** All of a machine's state. */
+interface Image {
+  readonly scripts: readonly (readonly [script: Script, fields: Readonly<Script>])[];
+  readonly behaviours: readonly Behaviour[];
+  readonly handles: readonly Handle[];
+  readonly heap: HeapImage;
+  readonly budget: BudgetImage;
+}
+
 export class FengariVm implements LuaVm {
   readonly #L: lua_State;
   readonly #handles: Handles;
   readonly #budget: Budget;
   readonly #sandbox: Sandbox;
   readonly #rewrites: Rewrites;
+  readonly #heap = new Heap();
   readonly #scripts = new Map<string, Script>();
+  readonly #behaviours = new Set<Behaviour>();
   /** Whether a script runs now. */
   #running = false;
   #work: (() => void) | null = null;
@@ -191,7 +203,33 @@ export class FengariVm implements LuaVm {
     }
     const props = cellAt(L, -1);
     lua.lua_pop(L, 1);
-    return new Behaviour(script, entity, this.#handles.of(entity), props);
+    const behaviour = new Behaviour(script, entity, this.#handles.of(entity), props);
+    this.#behaviours.add(behaviour);
+    return behaviour;
+  }
+
+  drop(behaviour: VmBehaviour): void {
+    this.#behaviours.delete(behaviour as Behaviour);
+  }
+
+  save(): Image {
+    return {
+      scripts: [...this.#scripts.values()].map((script) => [script, { ...script }] as const),
+      behaviours: [...this.#behaviours],
+      handles: this.#handles.save(),
+      heap: this.#heap.save(this.#roots()),
+      budget: this.#budget.save(),
+    };
+  }
+
+  restore({ scripts, behaviours, handles, heap, budget }: Image): void {
+    this.#scripts.clear();
+    for (const [script, fields] of scripts) this.#scripts.set(script.path, Object.assign(script, fields));
+    this.#behaviours.clear();
+    for (const behaviour of behaviours) this.#behaviours.add(behaviour);
+    this.#handles.restore(handles);
+    this.#heap.restore(heap);
+    this.#budget.restore(budget);
   }
 
   beginTick(): void {
@@ -292,6 +330,17 @@ export class FengariVm implements LuaVm {
 
   dispose(): void {
     this.#scripts.clear();
+    this.#behaviours.clear();
+  }
+
+  /** Everything that scripts can reach hangs on these. */
+  *#roots(): Generator<TValue> {
+    for (const { state } of this.#scripts.values()) {
+      yield tableCell(state.table);
+      yield tableCell(state.globals);
+    }
+    for (const { props } of this.#behaviours) yield props;
+    for (const table of this.#handles.extended()) yield tableCell(table);
   }
 
   /** The table `ams` (read-only), the methods of entities, and the tables behind hot functions. */

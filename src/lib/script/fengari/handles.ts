@@ -96,12 +96,9 @@ export class Handles {
       table.metatable = this.metatables.dead;
       return { entity, table, cell, entries: [] };
     }
-    table.metatable = this.metatables.living;
     const handle: Handle = { entity, table, cell, entries: this.#fill(entity, cell) };
-    table.handle = handle;
     this.#living.push(handle);
-    this.#byEntity.set(entity, handle);
-    this.#byId.set(luaS_hash(luaBytes(entity.id)), handle);
+    this.#link(handle);
     return handle;
   }
 
@@ -115,21 +112,41 @@ export class Handles {
     return table instanceof HandleTable ? table.entityId : undefined;
   }
 
-  /** The tables of all living handles, to which scripts may have added fields of their own. */
-  *tables(): Generator<Table> {
-    for (const { table } of this.#living) yield table;
+  /** The tables of living handles to which scripts have added fields of their own. */
+  *extended(): Generator<Table> {
+    for (const { table, entries } of this.#living) if (table.strong.size > entries.length) yield table;
   }
 
   release(entity: EntityRecord): void {
     const handle = this.#byEntity.get(entity);
     if (!handle) return;
-    this.#byEntity.delete(entity);
-    const { table } = handle;
-    this.#byId.delete(luaS_hash(luaBytes(entity.id)));
-    table.handle = undefined;
     this.#living = this.#living.filter((other) => other !== handle);
-    emptyTable(table);
-    table.metatable = this.metatables.dead;
+    this.#unlink(handle);
+  }
+
+  /** The living handles. What scripts have added to them is part of the heap. */
+  save(): readonly Handle[] {
+    return [...this.#living];
+  }
+
+  /** Brings handles that have been released since back to life, and ends those made since. */
+  restore(living: readonly Handle[]): void {
+    const kept = new Set(living);
+    for (const handle of this.#living) if (!kept.has(handle)) this.#unlink(handle);
+    this.#living = [...living];
+    for (const handle of living) {
+      const { table, entries } = handle;
+      if (table.handle !== handle) this.#link(handle);
+      if (table.strong.size === entries.length) continue;
+      emptyTable(table);
+      entries.forEach((entry, i) => {
+        entry.p = entries[i - 1];
+        entry.n = entries[i + 1];
+        table.strong.set(fieldHashes[i], entry);
+      });
+      table.f = entries[0];
+      table.l = entries.at(-1);
+    }
   }
 
   pull(): void {
@@ -165,6 +182,22 @@ export class Handles {
   /** Takes back what the running call wrote to hot fields, of whatever entity. */
   undoCall(): void {
     this.#rows.undoCall();
+  }
+
+  #link(handle: Handle): void {
+    const { entity, table } = handle;
+    table.handle = handle;
+    table.metatable = this.metatables.living;
+    this.#byEntity.set(entity, handle);
+    this.#byId.set(luaS_hash(luaBytes(entity.id)), handle);
+  }
+
+  #unlink({ entity, table }: Handle): void {
+    this.#byEntity.delete(entity);
+    this.#byId.delete(luaS_hash(luaBytes(entity.id)));
+    table.handle = undefined;
+    emptyTable(table);
+    table.metatable = this.metatables.dead;
   }
 
   /** Makes the hot fields of a new table from the entity's row. */

@@ -6,14 +6,17 @@
  */
 import { pow } from '../../base/maths.ts';
 import {
+  type CClosure,
   type Entry,
   type LClosure,
   lua,
   type lua_State,
   luaD_call,
   luaS_hash,
+  luaS_hashlongstr,
   OpCodesI,
   Table,
+  type TString,
   TValue,
 } from './library.ts';
 import { luaName } from './text.ts';
@@ -26,6 +29,11 @@ export const TYPE_FLOAT = 3;
 const TYPE_INTEGER = 19;
 export const TYPE_TABLE = 5;
 const TYPE_LUA_FUNCTION = 6;
+const TYPE_HOST_CLOSURE = 38;
+const TYPE_COROUTINE = 8;
+const TYPE_DEAD_KEY = 10;
+/** Short and long ones. */
+const TYPES_OF_TEXT = [4, 20];
 
 /** Whether a cell holds a number. */
 export function isNumberCell(value: TValue | undefined): value is TValue & { value: number } {
@@ -40,6 +48,31 @@ export function isTable(cell: TValue): cell is TValue & { value: Table } {
 /** Whether a cell holds a function written in Lua. */
 export function isClosure(cell: TValue): cell is TValue & { value: LClosure } {
   return cell.type === TYPE_LUA_FUNCTION;
+}
+
+/** Whether a cell holds a host function with values of its own. */
+export function isHostClosure(cell: TValue): cell is TValue & { value: CClosure } {
+  return cell.type === TYPE_HOST_CLOSURE;
+}
+
+/** Whether a cell holds a coroutine. */
+export function isCoroutine(cell: TValue): cell is TValue & { value: lua_State } {
+  return cell.type === TYPE_COROUTINE;
+}
+
+/** Whether a cell holds a text. */
+export function isText(cell: TValue): cell is TValue & { value: TString } {
+  return TYPES_OF_TEXT.includes(cell.type);
+}
+
+/** Whether a key has been deleted from its table. */
+export function isDeadKey(key: TValue): boolean {
+  return key.type === TYPE_DEAD_KEY;
+}
+
+/** What the storage of a table finds a key by. */
+export function hashOf(key: TValue): unknown {
+  return isText(key) ? luaS_hashlongstr(key.value) : key.value;
 }
 
 /** Takes all entries out of a table, without asking them. */

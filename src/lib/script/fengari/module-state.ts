@@ -8,7 +8,7 @@
  * - what only the old text declared goes, what the game has added stays.
  */
 import { type LClosure, lua, type lua_State, type Proto, type Table, TString, TValue } from './library.ts';
-import { closureCell, isClosure, isTable, pushCell, tableCell } from './internals.ts';
+import { closureCell, hashOf, isClosure, isTable, pushCell, tableCell } from './internals.ts';
 import { jsText } from './text.ts';
 
 /** A loaded script as far as its state goes. */
@@ -26,6 +26,14 @@ export interface ModuleState {
 const MAX_NODES = 50_000;
 
 const copyOf = ({ type, value }: TValue): TValue => new TValue(type, value);
+
+/** In the order of `pairs`, as they are now. */
+function entriesOf(table: Table): { key: TValue; value: TValue }[] {
+  const entries: { key: TValue; value: TValue }[] = [];
+  for (let entry = table.f; entry; entry = entry.n)
+    if (entry.value) entries.push({ key: entry.key, value: entry.value });
+  return entries;
+}
 
 /** Tables of entities and of the engine are the machine's; everything else belongs to the script. */
 const isOwnTable = (cell: TValue | undefined): cell is TValue & { value: Table } =>
@@ -135,14 +143,16 @@ export function carryOver(L: lua_State, old: ModuleState, next: ModuleState, mai
     if (table === fresh || places.has(fresh)) return;
     places.set(fresh, table);
     const declared = old.declared.get(table) ?? new Map<unknown, TValue>();
-    for (const [hash, { key, value }] of [...fresh.strong]) {
-      if (!value) continue;
+    for (const { key, value } of entriesOf(fresh)) {
+      const hash = hashOf(key);
       const now = table.strong.get(hash)?.value;
       const result = merged(now, value, declared.get(hash));
       if (result !== now) assign(table, key, result && copyOf(result));
     }
-    for (const [hash, { key }] of [...table.strong])
+    for (const { key } of entriesOf(table)) {
+      const hash = hashOf(key);
       if (declared.has(hash) && !fresh.strong.has(hash)) assign(table, copyOf(key), null);
+    }
     const { metatable } = fresh;
     if (metatable && table.metatable) refill(table.metatable, metatable);
     else table.metatable = metatable;

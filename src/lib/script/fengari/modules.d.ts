@@ -99,6 +99,7 @@ declare module 'fengari/src/lstate.js' {
   export interface CallInfo {
     funcOff: number;
     func: TValue;
+    previous: CallInfo | null;
     /** Of script functions: the code, and the position behind the instruction that runs. */
     l_code: import('fengari/src/lfunc.js').Instruction[] | null;
     l_savedpc: number;
@@ -114,6 +115,8 @@ declare module 'fengari/src/lstate.js' {
     allowhook: number;
     hookcount: number;
     basehookcount: number;
+    /** The frame below all calls. */
+    base_ci: CallInfo;
     l_G: { id_counter: number; mt: (Table | null | undefined)[] };
   }
 }
@@ -157,11 +160,19 @@ declare module 'fengari/src/lfunc.js' {
     locvars: LocVar[];
     linedefined: number;
     maxstacksize: number;
+    /** The function made last from this code; the next is the same one if it shares all variables. */
+    cache: LClosure | null;
   }
   export interface LClosure {
     p: Proto;
     nupvalues: number;
     upvals: TValue[];
+  }
+  /** A host function with values of its own. */
+  export interface CClosure {
+    f: unknown;
+    nupvalues: number;
+    upvalue: TValue[];
   }
 }
 declare module 'fengari/src/lstring.js' {
@@ -189,6 +200,11 @@ declare module 'fengari/src/ltable.js' {
     f: Entry | undefined;
     l: Entry | undefined;
     metatable: Table | null;
+    /** Which metamethods are known to be missing, one bit each. */
+    flags: number;
+    /** Keys that were deleted since the last addition, for loops that stand at one of them. */
+    dead_strong: Map<unknown, Entry>;
+    dead_weak: WeakMap<object, Entry> | undefined;
   }
 }
 declare module 'fengari/src/lopcodes.js' {

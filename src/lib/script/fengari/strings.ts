@@ -106,18 +106,32 @@ export function guardedStrings(budget: Budget): Record<string, LuaFunction> {
   const gmatch: LuaFunction = (L) => {
     const subject = lauxlib.luaL_checkstring(L, 1);
     const pattern = lauxlib.luaL_checkstring(L, 2);
-    let from = 0;
-    lua.lua_pushcfunction(L, (L) => {
-      const all = matcher(L, subject, pattern);
-      for (; from <= subject.length; from++) {
-        const match = all.at(from, 0);
-        if (!match) continue;
-        from = match.end === match.start ? match.end + 1 : match.end;
-        return pushCaptures(L, subject, match, true);
-      }
-      lua.lua_pushnil(L);
-      return 1;
-    });
+    // Where it stands is a value of the machine's own, so that it is part of the state of the scripts.
+    const stand = (L: lua_State, at: number): void => {
+      lua.lua_pushinteger(L, at);
+      lua.lua_replace(L, lua.lua_upvalueindex(1));
+    };
+    lua.lua_pushinteger(L, 0);
+    lua.lua_pushcclosure(
+      L,
+      (L) => {
+        const all = matcher(L, subject, pattern);
+        for (
+          let from = Number(lua.lua_tointegerx(L, lua.lua_upvalueindex(1)));
+          from <= subject.length;
+          from++
+        ) {
+          const match = all.at(from, 0);
+          if (!match) continue;
+          stand(L, match.end === match.start ? match.end + 1 : match.end);
+          return pushCaptures(L, subject, match, true);
+        }
+        stand(L, subject.length + 1);
+        lua.lua_pushnil(L);
+        return 1;
+      },
+      1,
+    );
     return 1;
   };
 

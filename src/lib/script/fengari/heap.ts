@@ -1,0 +1,274 @@
+/**
+ * The state of scripts: everything that can be reached from their tables. An image of it holds what each table, each
+ * variable that functions share, and each coroutine held, and puts that back into the very same ones. Order of
+ * entries, and with it that of `pairs`, comes back too. Texts, numbers and the code of functions never change, so images
+ * share them; and they share with the image before whatever has not changed since.
+ *
+ * Tables of entities and of the engine are the machine's and are left alone, unless they are given as a root.
+ */
+import {
+  type CClosure,
+  type Entry,
+  type LClosure,
+  type lua_State,
+  type Proto,
+  type Table,
+  type TValue,
+} from './library.ts';
+import { type CoroutineImage, imageOfCoroutine, restoreCoroutine } from './coroutines.ts';
+import { hashOf, isClosure, isCoroutine, isDeadKey, isHostClosure, isTable, tableCell } from './internals.ts';
+
+/** The keys of a table, in order. */
+interface Shape {
+  readonly entries: readonly Entry[];
+  /** Of each entry the cell of its value. */
+  readonly cells: readonly TValue[];
+  /** Type and value of each key: deletion marks the key itself. */
+  readonly keys: readonly unknown[];
+}
+
+interface TableImage {
+  readonly table: Table;
+  readonly metatable: Table | null;
+  readonly shape: Shape;
+  /** Type and value of each cell. */
+  readonly values: readonly unknown[];
+}
+
+/** Variables of a function. */
+interface CellsImage {
+  readonly cells: readonly TValue[];
+  readonly values: readonly unknown[];
+}
+
+/** A key deleted from a table, at which a loop may stand; it knows the entry behind it. */
+interface DeadImage {
+  readonly table: Table;
+  /** `null` for one that only other deleted ones lead to. */
+  readonly hash: unknown;
+  readonly entry: Entry;
+  readonly next: Entry | undefined;
+}
+
+export interface HeapImage {
+  readonly tables: readonly TableImage[];
+  readonly functions: readonly CellsImage[];
+  readonly coroutines: readonly CoroutineImage[];
+  readonly dead: readonly DeadImage[];
+  /** Code, in turn with the function made last from it. */
+  readonly made: readonly (Proto | LClosure | null)[];
+}
+
+/** Whether two values are the very same; 0 and -0 are not. */
+const isSame = (a: unknown, b: unknown): boolean => a === b && (a !== 0 || Object.is(a, b));
+
+/** Whether cells still hold these values. */
+function hold(cells: readonly TValue[], values: readonly unknown[]): boolean {
+  for (let i = 0; i < cells.length; i++) {
+    const { type, value } = cells[i]!;
+    if (type !== values[2 * i] || !isSame(value, values[2 * i + 1])) return false;
+  }
+  return true;
+}
+
+function valuesOf(cells: readonly TValue[]): unknown[] {
+  const values = new Array<unknown>(2 * cells.length);
+  for (let i = 0; i < cells.length; i++) {
+    const { type, value } = cells[i]!;
+    values[2 * i] = type;
+    values[2 * i + 1] = value;
+  }
+  return values;
+}
+
+function put(cells: readonly TValue[], values: readonly unknown[]): void {
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]!;
+    cell.type = values[2 * i] as number;
+    cell.value = values[2 * i + 1];
+  }
+}
+
+/** Whether a table has these entries in this order. */
+function hasShape(table: Table, { entries }: Shape): boolean {
+  let entry = table.f;
+  for (let i = 0; i < entries.length; i++) {
+    if (entry !== entries[i]) return false;
+    entry = entry!.n;
+  }
+  return entry === undefined;
+}
+
+function shapeOf(table: Table): Shape {
+  const entries: Entry[] = [];
+  for (let entry = table.f; entry; entry = entry.n) entries.push(entry);
+  return {
+    entries,
+    cells: entries.map(({ value }) => value!),
+    keys: valuesOf(entries.map(({ key }) => key)),
+  };
+}
+
+function imageOfTable(table: Table, before: TableImage | undefined): TableImage {
+  const { metatable } = table;
+  if (!before || !hasShape(table, before.shape)) {
+    const shape = shapeOf(table);
+    return { table, metatable, shape, values: valuesOf(shape.cells) };
+  }
+  const { shape } = before;
+  if (before.metatable === metatable && hold(shape.cells, before.values)) return before;
+  return { table, metatable, shape, values: valuesOf(shape.cells) };
+}
+
+function imageOfCells(cells: readonly TValue[], before: CellsImage | undefined): CellsImage {
+  return before && hold(cells, before.values) ? before : { cells, values: valuesOf(cells) };
+}
+
+/** One walk over everything that can be reached. */
+class Walk {
+  readonly tables = new Map<Table, TableImage>();
+  readonly functions = new Map<LClosure | CClosure, CellsImage>();
+  readonly coroutines = new Map<lua_State, CoroutineImage>();
+  readonly codes = new Set<Proto>();
+  readonly #waiting: TValue[] = [];
+
+  constructor(private readonly before: Walk | null) {}
+
+  run(roots: Iterable<TValue>): void {
+    // Roots count even where they are the machine's own.
+    for (const root of roots) this.#see(root);
+    for (let cell = this.#waiting.pop(); cell; cell = this.#waiting.pop())
+      if (!isTable(cell) || cell.value.id >= 0) this.#see(cell);
+  }
+
+  #see(cell: TValue): void {
+    if (isTable(cell)) this.#table(cell.value);
+    else if (isClosure(cell)) {
+      if (this.functions.has(cell.value)) return;
+      this.codes.add(cell.value.p);
+      this.#cells(cell.value, cell.value.upvals);
+    } else if (isHostClosure(cell)) {
+      if (!this.functions.has(cell.value)) this.#cells(cell.value, cell.value.upvalue);
+    } else if (isCoroutine(cell)) this.#coroutine(cell.value);
+  }
+
+  #table(table: Table): void {
+    if (this.tables.has(table)) return;
+    const image = imageOfTable(table, this.before?.tables.get(table));
+    this.tables.set(table, image);
+    const { entries, cells } = image.shape;
+    for (const { key } of entries) this.#follow(key);
+    for (const cell of cells) this.#follow(cell);
+    if (table.metatable) this.#waiting.push(tableCell(table.metatable));
+  }
+
+  #cells(fn: LClosure | CClosure, cells: readonly TValue[]): void {
+    this.functions.set(fn, imageOfCells(cells, this.before?.functions.get(fn)));
+    for (const cell of cells) this.#follow(cell);
+  }
+
+  #coroutine(coroutine: lua_State): void {
+    if (this.coroutines.has(coroutine)) return;
+    const image = imageOfCoroutine(coroutine);
+    this.coroutines.set(coroutine, image);
+    for (const cell of image.stack) if (cell) this.#follow(cell);
+  }
+
+  #follow(cell: TValue): void {
+    if (isTable(cell) || isClosure(cell) || isHostClosure(cell) || isCoroutine(cell))
+      this.#waiting.push(cell);
+  }
+}
+
+/** Keys deleted from tables that a loop in a script may go on from. */
+function deadKeys({ tables, functions, coroutines }: Walk): DeadImage[] {
+  const dead: DeadImage[] = [];
+  const add = (table: Table, hash: unknown, entry: Entry): void => {
+    dead.push({ table, hash, entry, next: entry.n });
+    for (let next = entry.n; next && isDeadKey(next.key); next = next.n)
+      dead.push({ table, hash: null, entry: next, next: next.n });
+  };
+  let held: Set<object> | null = null;
+  for (const table of tables.keys()) {
+    for (const [hash, entry] of table.dead_strong) add(table, hash, entry);
+    const weak = table.dead_weak;
+    if (!weak) continue;
+    // Those cannot be listed: only variables can stand at one.
+    held ??= objectsIn([...functions.values(), ...coroutines.values()]);
+    for (const key of held) {
+      const entry = weak.get(key);
+      if (entry) add(table, key, entry);
+    }
+  }
+  return dead;
+}
+
+function objectsIn(images: readonly { values: readonly unknown[] }[]): Set<object> {
+  const found = new Set<object>();
+  for (const { values } of images)
+    for (let i = 1; i < values.length; i += 2) {
+      const value = values[i];
+      if (typeof value === 'object' && value) found.add(value);
+    }
+  return found;
+}
+
+/** Puts entries into a table that has others, or the same in another order. */
+function relink(table: Table, { entries, cells, keys }: Shape): void {
+  table.strong.clear();
+  table.f = entries[0];
+  table.l = entries.at(-1);
+  entries.forEach((entry, i) => {
+    entry.key.type = keys[2 * i] as number;
+    entry.key.value = keys[2 * i + 1];
+    entry.value = cells[i];
+    entry.p = entries[i - 1];
+    entry.n = entries[i + 1];
+    table.strong.set(hashOf(entry.key), entry);
+  });
+}
+
+/** The state of scripts of one machine. */
+export class Heap {
+  /** For what has not changed since. */
+  #last: Walk | null = null;
+
+  /** @param roots tables and functions from which all of the state can be reached */
+  save(roots: Iterable<TValue>): HeapImage {
+    const walk = new Walk(this.#last);
+    walk.run(roots);
+    this.#last = walk;
+    const made: (Proto | LClosure | null)[] = [];
+    for (const code of walk.codes) for (const inner of code.p) made.push(inner, inner.cache);
+    return {
+      tables: [...walk.tables.values()],
+      functions: [...walk.functions.values()],
+      coroutines: [...walk.coroutines.values()],
+      dead: deadKeys(walk),
+      made,
+    };
+  }
+
+  restore({ tables, functions, coroutines, dead, made }: HeapImage): void {
+    for (const { table, metatable, shape, values } of tables) {
+      if (!hasShape(table, shape)) relink(table, shape);
+      put(shape.cells, values);
+      table.metatable = metatable;
+      table.flags = 0;
+      if (table.dead_strong.size > 0) table.dead_strong.clear();
+      table.dead_weak = undefined;
+    }
+    for (const { cells, values } of functions) put(cells, values);
+    coroutines.forEach(restoreCoroutine);
+    for (const { table, hash, entry, next } of dead) {
+      entry.key.setdeadvalue();
+      entry.value = undefined;
+      entry.n = next;
+      if (hash === null) continue;
+      if (typeof hash === 'object' || typeof hash === 'function')
+        (table.dead_weak ??= new WeakMap()).set(hash, entry);
+      else table.dead_strong.set(hash, entry);
+    }
+    for (let i = 0; i < made.length; i += 2) (made[i] as Proto).cache = made[i + 1] as LClosure | null;
+  }
+}
