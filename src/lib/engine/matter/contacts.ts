@@ -1,6 +1,7 @@
 import type { Vec2 } from '../../base/geometry.ts';
 import type { ContactEvent } from '../physics.ts';
 import { pressure, type ContactPair, type ContactRecord } from './pairs.ts';
+import type { Crossing } from './sweep.ts';
 
 /** From b towards a, and the middle of where they touch. */
 function placeOf({ a, pair }: ContactRecord): { normal: Vec2; point: Vec2 } {
@@ -19,6 +20,8 @@ function placeOf({ a, pair }: ContactRecord): { normal: Vec2; point: Vec2 } {
 const keyOf = (a: number, b: number, sensor: boolean): number =>
   (Math.min(a, b) * 2 ** 25 + Math.max(a, b)) * 2 + Number(sensor);
 
+type Who = Pick<ContactEvent, 'a' | 'b' | 'sensor'>;
+
 /** Turns what touches in each step into events of what began and what ended. */
 export class ContactLog {
   readonly #touching = new Map<number, ContactRecord>();
@@ -28,9 +31,17 @@ export class ContactLog {
   /**
    * Takes over the pairs that touch after a step of `dt` seconds; several pairs of two bodies count as one contact.
    * @param strikes how hard the pairs that began in this step have struck, mass times px per step
+   * @param crossings sensors that were met during the step: those left again within it begin and end at once
    */
-  update(pairs: readonly ContactPair[], strikes: ReadonlyMap<ContactPair, number>, dt: number): void {
+  update(
+    pairs: readonly ContactPair[],
+    strikes: ReadonlyMap<ContactPair, number>,
+    crossings: readonly Crossing[],
+    dt: number,
+  ): void {
     this.#step++;
+    // What touched when the step began is no news.
+    const crossed = crossings.filter(({ a, b }) => !this.#touching.has(keyOf(a.rigid.id, b.rigid.id, true)));
     const begun: ContactRecord[] = [];
     for (const pair of pairs) {
       const record = pair.contact ?? this.#recordOf(pair, strikes.get(pair) ?? 0, begun);
@@ -40,6 +51,7 @@ export class ContactLog {
     }
     this.#endWhere(({ step }) => step !== this.#step);
     for (const record of begun.sort(byIds)) this.#events.push(this.#eventOf(record, 'begin', dt));
+    this.#tellCrossed(crossed);
   }
 
   /** What touches, those contacts that began in the last step as `begin`; by ids. */
@@ -100,6 +112,22 @@ export class ContactLog {
     return record;
   }
 
+  #tellCrossed(crossings: readonly Crossing[]): void {
+    if (crossings.length === 0) return;
+    const events = new Map<number, ContactEvent>();
+    for (const { a, b, normal, point } of crossings) {
+      const ids = { a: a.rigid.id, b: b.rigid.id };
+      const key = keyOf(ids.a, ids.b, true);
+      if (!this.#touching.has(key) && !events.has(key))
+        events.set(key, { kind: 'begin', ...ids, sensor: true, normal, point, impulse: 0 });
+    }
+    const begun = [...events.values()].sort(byIds);
+    this.#events.push(
+      ...begun,
+      ...begun.map((event): ContactEvent => ({ ...event, kind: 'end', normal: [0, 0] })),
+    );
+  }
+
   #eventOf(record: ContactRecord, kind: 'begin' | 'stay', dt: number): ContactEvent {
     const { a, b, sensor, strike, pair } = record;
     const pressed = pressure(pair);
@@ -122,5 +150,4 @@ export class ContactLog {
   }
 }
 
-const byIds = (p: ContactRecord, q: ContactRecord): number =>
-  p.a - q.a || p.b - q.b || Number(p.sensor) - Number(q.sensor);
+const byIds = (p: Who, q: Who): number => p.a - q.a || p.b - q.b || Number(p.sensor) - Number(q.sensor);

@@ -202,14 +202,14 @@ export class MatterPhysics implements PhysicsWorld {
     advance(rigids);
     carryRiders(rigids, dt);
     this.#joints.correct();
-    stopFast(rigids, this.#parts, (a, b) => this.#joints.apart(a, b), upwards);
+    const crossings = stopFast(rigids, this.#parts, (a, b) => this.#joints.apart(a, b), upwards);
     const solid = this.#collide(upwards);
     const strikes = strikesOf(solid);
     const bounces = findBounces(solid, this.#gravity, dt);
     this.#solve(rigids, solid, dt);
     for (const bounce of bounces) separate(bounce);
     findSupport(rigids, this.#pairs.list, upwards, dt);
-    this.#contacts.update(this.#pairs.list, strikes, dt);
+    this.#contacts.update(this.#pairs.list, strikes, crossings, dt);
     for (const rigid of rigids) rigid.moved = false;
     fallAsleep(rigids, this.#pairs.list, this.#joints.ties, dt);
   }

@@ -1,28 +1,55 @@
 /**
  * Keeps fast bodies from passing through thin ones: what has gone further than half its own size in a step is traced back to
  * where its core first met something (time of impact; as in Box2D, only for the core, so that sliding bodies do not catch
- * on what they only brush). There the contact is found and solved as any other; the rest of its way is lost.
+ * on what they only brush). There the contact is found and solved as any other; the rest of its way is lost. Sensors that
+ * it has crossed on its way are told.
  */
+import type { Vec2 } from '../../base/geometry.ts';
 import type { Broadphase } from './broadphase.ts';
-import { sweepConvex } from './casts.ts';
+import { meetingPoint, sweepConvex } from './casts.ts';
 import type { Point } from './library.ts';
 import type { Part, Rigid } from './rigid.ts';
 
 /** The part of its size that is the core of a body. */
 const CORE = 0.8;
 
-/** Moves fast bodies back to where they met what they may not pass. @param apart pairs of bodies that pass each other anyway */
+/** A sensor and what has met it somewhere on its way. */
+export interface Crossing {
+  readonly a: Part;
+  readonly b: Part;
+  readonly point: Vec2;
+  /** From b towards a. */
+  readonly normal: Vec2;
+}
+
+/** What fast bodies meet on their way. */
+interface Way {
+  readonly parts: Broadphase;
+  /** How far the others have gone at most: they may have come across. */
+  readonly furthest: number;
+  /** Pairs of bodies that pass each other anyway. */
+  readonly apart: (a: Rigid, b: Rigid) => boolean;
+  /** The sign of y that points against gravity. */
+  readonly upwards: number;
+}
+
+/**
+ * Moves fast bodies back to where they met what they may not pass; returns which sensors were met on the way.
+ * @param apart pairs of bodies that pass each other anyway
+ */
 export function stopFast(
   rigids: readonly Rigid[],
   parts: Broadphase,
   apart: (a: Rigid, b: Rigid) => boolean,
   upwards: number,
-): void {
-  const fast = rigids.filter((rigid) => rigid.dynamic && !rigid.asleep && isFast(rigid));
-  if (fast.length === 0) return;
-  const furthest = furthestWay(rigids);
+): Crossing[] {
+  const fast = rigids.filter((rigid) => rigid.type !== 'static' && !rigid.asleep && isFast(rigid));
+  if (fast.length === 0) return [];
+  const way: Way = { parts, furthest: furthestWay(rigids), apart, upwards };
+  const crossings: Crossing[] = [];
   for (const rigid of fast) {
-    const meeting = firstMeeting(rigid, parts, furthest, apart, upwards);
+    const meeting = rigid.dynamic ? firstMeeting(rigid, way) : null;
+    collectCrossings(rigid, way, meeting?.time ?? 1, crossings);
     if (!meeting) continue;
     const { time, dx, dy } = meeting;
     const { body } = rigid;
@@ -35,6 +62,7 @@ export function stopFast(
     body.positionPrev.y = body.position.y - y;
     rigid.place();
   }
+  return crossings;
 }
 
 /** How far the others have gone at most in this step: they may have come across the way of a fast body. */
@@ -62,60 +90,94 @@ function isFast({ body, parts }: Rigid): boolean {
   const y = body.position.y - body.positionPrev.y;
   const way = x * x + y * y;
   if (way < 0.25) return false;
-  return parts.some(({ collider, body: { bounds } }) => {
-    if (collider.sensor) return false;
+  return parts.some(({ body: { bounds } }) => {
     const side = Math.min(bounds.max.x - bounds.min.x, bounds.max.y - bounds.min.y);
     return way > (side * side) / 4;
   });
 }
 
-function firstMeeting(
-  rigid: Rigid,
-  parts: Broadphase,
-  furthest: number,
-  apart: (a: Rigid, b: Rigid) => boolean,
-  upwards: number,
-): Meeting | null {
+/** Calls `meet` for all parts of other bodies that may have come across the way of a part. */
+function alongWay(part: Part, { parts, furthest, apart }: Way, meet: (other: Part) => void): void {
+  const { position, positionPrev } = part.rigid.body;
+  const x = position.x - positionPrev.x;
+  const y = position.y - positionPrev.y;
+  const { min, max } = part.body.bounds;
+  const x0 = Math.min(min.x, min.x - x) - furthest;
+  const x1 = Math.max(max.x, max.x - x) + furthest;
+  const y0 = Math.min(min.y, min.y - y) - furthest;
+  const y1 = Math.max(max.y, max.y - y) + furthest;
+  parts.within(x0, y0, x1, y1, (other) => {
+    if (other.rigid !== part.rigid && seeEachOther(part, other) && !apart(part.rigid, other.rigid))
+      meet(other);
+  });
+}
+
+function firstMeeting(rigid: Rigid, way: Way): Meeting | null {
   const { position, positionPrev } = rigid.body;
   const x = position.x - positionPrev.x;
   const y = position.y - positionPrev.y;
   let first: Meeting | null = null;
   for (const part of rigid.parts) {
     if (part.collider.sensor) continue;
-    const { min, max } = part.body.bounds;
-    const x0 = Math.min(min.x, min.x - x) - furthest;
-    const x1 = Math.max(max.x, max.x - x) + furthest;
-    const y0 = Math.min(min.y, min.y - y) - furthest;
-    const y1 = Math.max(max.y, max.y - y) + furthest;
-    const core = coreOf(part, x, y);
-    parts.within(x0, y0, x1, y1, (other) => {
-      if (!stops(part, other, y, upwards) || apart(rigid, other.rigid)) return;
+    const core = startOf(part, CORE);
+    alongWay(part, way, (other) => {
+      if (!stops(part, other, y, way.upwards)) return;
       // Seen from the other, which may move too.
-      const theirs = other.rigid.body;
-      const still = other.rigid.type === 'static';
-      const dx = still ? 0 : theirs.position.x - theirs.positionPrev.x;
-      const dy = still ? 0 : theirs.position.y - theirs.positionPrev.y;
-      const outline = other.body.vertices.map((corner) => ({ x: corner.x - dx, y: corner.y - dy }));
-      const time = sweepConvex(core, x - dx, y - dy, outline)?.fraction ?? 1;
+      const { x: dx, y: dy } = wayOf(other.rigid);
+      const time = sweepConvex(core, x - dx, y - dy, startOf(other))?.fraction ?? 1;
       if (time > 0 && time < (first?.time ?? 1)) first = { time, dx, dy };
     });
   }
   return first;
 }
 
-/** The corners of the core of a part where it began its step. */
-function coreOf({ body }: Part, x: number, y: number): Point[] {
-  const { position } = body;
-  return body.vertices.map((corner) => ({
-    x: position.x + (corner.x - position.x) * CORE - x,
-    y: position.y + (corner.y - position.y) * CORE - y,
+/** Adds the sensors that a body has met before `until`, in parts of the step, and what its own sensors have met. */
+function collectCrossings(rigid: Rigid, way: Way, until: number, out: Crossing[]): void {
+  const { x, y } = wayOf(rigid);
+  for (const part of rigid.parts) {
+    const start = startOf(part);
+    alongWay(part, way, (other) => {
+      if (!part.collider.sensor && !other.collider.sensor) return;
+      const { x: dx, y: dy } = wayOf(other.rigid);
+      const outline = startOf(other);
+      const entry = sweepConvex(start, x - dx, y - dy, outline);
+      if (!entry || entry.fraction === 0 || entry.fraction > until) return;
+      const { fraction, normal } = entry;
+      const moved = start.map((corner) => ({
+        x: corner.x + (x - dx) * fraction,
+        y: corner.y + (y - dy) * fraction,
+      }));
+      const [px, py] = meetingPoint(moved, outline, normal);
+      // What was seen from the other, back in the scene.
+      const point: Vec2 = [px + dx * fraction, py + dy * fraction];
+      const [nx, ny] = normal;
+      if (rigid.id < other.rigid.id) out.push({ a: part, b: other, point, normal });
+      else out.push({ a: other, b: part, point, normal: [0 - nx, 0 - ny] });
+    });
+  }
+}
+
+/** How far a body has gone in this step. */
+function wayOf({ type, body: { position, positionPrev } }: Rigid): Point {
+  if (type === 'static') return { x: 0, y: 0 };
+  return { x: position.x - positionPrev.x, y: position.y - positionPrev.y };
+}
+
+/** The corners of a part where it began its step, or of its core. */
+function startOf({ body, rigid }: Part, core = 1): Point[] {
+  const { position, vertices } = body;
+  const { x, y } = wayOf(rigid);
+  if (core === 1) return vertices.map((corner) => ({ x: corner.x - x, y: corner.y - y }));
+  return vertices.map((corner) => ({
+    x: position.x + (corner.x - position.x) * core - x,
+    y: position.y + (corner.y - position.y) * core - y,
   }));
 }
 
-function stops(part: Part, other: Part, y: number, upwards: number): boolean {
-  const { collider: a } = part;
-  const { collider: b } = other;
-  if (other.rigid === part.rigid || b.sensor) return false;
-  if ((a.meets & b.layer) === 0 || (b.meets & a.layer) === 0) return false;
-  return !(b.oneWay && y * upwards > 0) && !a.oneWay;
+function seeEachOther({ collider: a }: Part, { collider: b }: Part): boolean {
+  return (a.meets & b.layer) !== 0 && (b.meets & a.layer) !== 0;
+}
+
+function stops({ collider: a }: Part, { collider: b }: Part, y: number, upwards: number): boolean {
+  return !b.sensor && !a.oneWay && !(b.oneWay && y * upwards > 0);
 }
