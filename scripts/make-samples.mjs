@@ -1,5 +1,5 @@
 // Makes the samples: draws their art and writes static/samples/NAME as project folders, from scripts/samples/NAME.
-// The Lua files in their behavior/ are written by hand and stay as they are.
+// The scripts, and the tests in their test/, are written by hand or recorded, and stay as they are.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -51,10 +51,10 @@ function drawn(pictures) {
   return { bytes, assets };
 }
 
-/** The Lua files of a sample's folder. */
+/** The scripts and tests of a sample's folder. */
 function scriptsOf(folder) {
   const scripts = {};
-  for (const kind of ['behavior', 'collision_action', 'generator', 'input_action']) {
+  for (const kind of ['behavior', 'collision_action', 'generator', 'input_action', 'test']) {
     if (!existsSync(join(folder, kind))) continue;
     for (const name of readdirSync(join(folder, kind)).sort())
       scripts[`${kind}/${name}`] = readFileSync(join(folder, kind, name), 'utf8');
