@@ -5,6 +5,7 @@ import { writeFolder } from '../../src/lib/schema/folder-write.ts';
 import { resolveScene } from '../../src/lib/schema/resolve.ts';
 import { readSample } from '../../src/lib/server/samples.ts';
 import { checkSyntax } from '../../src/lib/script/check.ts';
+import { playedScripts } from '../../src/lib/schema/test-files.ts';
 
 const samples = 'static/samples';
 const folder = join(samples, 'moon-hopper');
@@ -40,7 +41,7 @@ describe('the sample Moon Hopper', () => {
     expect(count('Crawler')).toBeGreaterThan(0);
     for (const { components } of entities)
       if (components.Sprite) expect(Object.keys(project.assets)).toContain(components.Sprite.asset);
-    for (const [path, source] of Object.entries(project.scripts))
+    for (const [path, source] of playedScripts(project))
       expect(checkSyntax(source), path).toBeNull();
   });
 });
