@@ -134,10 +134,7 @@ export class EntityStore implements Restorable<SavedEntities> {
 
   /** Puts the very same entities back; those that came since are dead. What looks different now is not told by {@link takeLooks}. */
   restore({ table, living, pending, dying, states, sequence }: SavedEntities): void {
-    for (const entity of this.all) {
-      entity.alive = false;
-      entity.body = null;
-    }
+    for (const entity of this.all) entity.alive = false;
     this.table.restore(table);
     this.#living = living;
     this.#pending = pending;

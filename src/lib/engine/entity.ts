@@ -14,7 +14,7 @@ export interface LocalPose {
   rotation: number;
 }
 
-/** What of an entity can change. */
+/** What of an entity can change; its body belongs to the world's bodies, its place to the rows of hot fields. */
 export interface SavedEntity extends Pick<
   Entity,
   | 'alive'
@@ -27,7 +27,6 @@ export interface SavedEntity extends Pick<
   | 'visible'
   | 'z'
   | 'layer'
-  | 'body'
   | 'pending'
 > {
   readonly props: ReadonlyMap<string, PropertyValue> | null;
@@ -81,8 +80,7 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
   save(): SavedEntity {
     const before = this.#saved;
     if (before && this.#is(before)) return before;
-    const { alive, name, tags, parent, children, components, health, visible, z, layer, body, pending } =
-      this;
+    const { alive, name, tags, parent, children, components, health, visible, z, layer, pending } = this;
     const props = this.props.size > 0 ? new Map(this.props) : null;
     const local = this.local && { ...this.local };
     return (this.#saved = {
@@ -96,7 +94,6 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
       visible,
       z,
       layer,
-      body,
       pending,
       props,
       local,
@@ -138,7 +135,6 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
       this.visible === saved.visible &&
       this.z === saved.z &&
       this.layer === saved.layer &&
-      this.body === saved.body &&
       this.pending === saved.pending &&
       sameProps(this.props, saved.props) &&
       sameLocal(this.local, saved.local)

@@ -4,7 +4,7 @@ import { typeOfKey } from '../schema/components.ts';
 import { inputsOf } from '../schema/inputs.ts';
 import type { ProjectData, ProjectSettings, ResolvedEntity } from '../schema/project.ts';
 import { resolveScene } from '../schema/resolve.ts';
-import { Bodies, type EntityContact } from './bodies.ts';
+import { Bodies, type EntityContact, type SavedBodies } from './bodies.ts';
 import type { CameraRig, CameraView, SavedCamera } from './camera.ts';
 import type { SavedOrder } from './draw-order.ts';
 import { effectsOf, withFields, without } from './component-changes.ts';
@@ -16,8 +16,8 @@ import { GameState, type SavedGame } from './game-state.ts';
 import { HOT_STRIDE, type GameWorld, type SpawnOptions } from './game-world.ts';
 import { InputState, type HeldInput, type SavedInput } from './input.ts';
 import { assetNamed, sceneNamed } from './names.ts';
-import type { PhysicsWorld } from './physics.ts';
-import { SceneJoints } from './scene-joints.ts';
+import type { PhysicsWorld, SavedPhysics } from './physics.ts';
+import { SceneJoints, type SavedSceneJoints } from './scene-joints.ts';
 import { ScenePhysics, type SavedScenePhysics } from './scene-physics.ts';
 import { SceneView } from './scene-view.ts';
 import { instantiate } from './spawn.ts';
@@ -37,7 +37,6 @@ export interface WorldListener {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Bodies, contacts and joints are not in it yet. */
 export interface SavedWorld extends Pick<World, 'scene' | 'tick' | 'score' | 'state' | 'message'> {
   readonly project: ProjectData;
   readonly entities: SavedEntities;
@@ -50,6 +49,9 @@ export interface SavedWorld extends Pick<World, 'scene' | 'tick' | 'score' | 'st
   readonly order: SavedOrder;
   readonly camera: SavedCamera;
   readonly physics: SavedScenePhysics;
+  readonly bodies: SavedBodies;
+  readonly joints: SavedSceneJoints;
+  readonly simulated: SavedPhysics;
 }
 
 /** A playing scene: its entities, their bodies, input, camera, score. It has no clock: whoever runs it calls the steps. */
@@ -458,6 +460,9 @@ export class World implements GameWorld, Restorable<SavedWorld> {
       order: this.view.order.save(),
       camera: this.view.rig.save(),
       physics: this.physics.save(),
+      bodies: this.bodies.save(),
+      joints: this.joints.save(),
+      simulated: this.bodies.physics.save(),
     };
   }
 
@@ -466,7 +471,6 @@ export class World implements GameWorld, Restorable<SavedWorld> {
     const { project, scene, tick, score, state, message } = saved;
     Object.assign(this, { scene, tick, score, state, message });
     this.project = project;
-    this.bodies.context = project;
     this.#store.restore(saved.entities);
     this.#stale.clear();
     for (const entity of saved.stale) this.#stale.add(entity);
@@ -478,6 +482,9 @@ export class World implements GameWorld, Restorable<SavedWorld> {
     this.view.order.restore(saved.order);
     this.view.rig.restore(saved.camera);
     this.physics.restore(saved.physics);
+    this.bodies.restore(saved.bodies);
+    this.joints.restore(saved.joints);
+    this.bodies.physics.restore(saved.simulated);
   }
 
   // --- Inside --------------------------------------------------------------------------------------------
