@@ -111,6 +111,45 @@ describe('Joint components', () => {
   });
 });
 
+describe('ropes and rods without length', () => {
+  const tied = (type: string, length: number, speed: number) =>
+    project({
+      ball: entity([400, 100], [20, 20], {
+        Body: { velocity: [speed, 0] },
+        Collider: {},
+        Joint: { type, length },
+      }),
+    });
+  const away = (simulation: Simulation) => {
+    const { x, y } = at(simulation, 'ball');
+    return Math.hypot(x - 400, y - 100);
+  };
+
+  it.each(
+    ['rope', 'distance'].flatMap((type) =>
+      [0, 0.5, 1, 2, 10].flatMap((length) => [0, 300].map((speed) => [type, length, speed] as const)),
+    ),
+  )('a %s of %d px holds a ball that moves at %d px/s', (type, length, speed) => {
+    const simulation = start(tied(type, length, speed));
+    for (let i = 0; i < 90; i++) {
+      run(simulation, 1);
+      expect(away(simulation)).toBeLessThan(length + 3);
+    }
+  });
+
+  it('can be paid out and hauled in', () => {
+    const simulation = start(tied('rope', 0, 0));
+    const { physics } = simulation.world;
+    run(simulation, 10);
+    expect(physics.setJoint('ball Joint', { length: 60 })).toBe(true);
+    run(simulation, 120);
+    expect(away(simulation)).toBeCloseTo(60, 0);
+    expect(physics.setJoint('ball Joint', { length: 0.5 })).toBe(true);
+    run(simulation, 240);
+    expect(away(simulation)).toBeLessThan(3);
+  });
+});
+
 describe('a scene with every joint and shape', () => {
   it('gives the same hash alone and beside another world, twice', () => {
     const alone = start(contraption());

@@ -113,7 +113,10 @@ export class LengthPart implements JointPart {
     const x = q.x - p.x;
     const y = q.y - p.y;
     const goal = this.rigid ? this.#distance : Math.max(this.#distance, this.length);
-    const total = this.#allowed(this.#before + this.#impulse(goal - Math.sqrt(x * x + y * y)));
+    // Ends that pass each other are on the wrong side: their distance there would be pushed further the wrong way.
+    const along = x * this.#along.x + y * this.#along.y;
+    const distance = along > 0 ? Math.sqrt(x * x + y * y) : along;
+    const total = this.#allowed(this.#before + this.#impulse(goal - distance));
     this.#push(total - this.#before);
     this.#before = total;
   }

@@ -7,6 +7,16 @@ import { LengthPart, PinPart } from './joint-parts.ts';
 import { GrabPart, SpringPart } from './joint-springs.ts';
 import type { Rigid } from './rigid.ts';
 
+/** Ends that are to be nearer than this, px, are kept together: between them there is no direction to pull in. */
+const NEAR = 1;
+
+/** Equal for joints that are made of the same parts. */
+export function makeup(spec: JointSpec): string {
+  if (spec.kind === 'distance' || spec.kind === 'rope') return spec.length < NEAR ? 'pin' : spec.kind;
+  if (spec.kind !== 'revolute') return spec.kind;
+  return `revolute ${spec.motor !== null} ${spec.limits !== null}`;
+}
+
 /** Two ends and what holds between them. */
 export class Joint {
   readonly a: End;
@@ -50,7 +60,8 @@ export class Joint {
   build(): void {
     const { spec, a, b } = this;
     const { kind } = spec;
-    if (kind === 'distance' || kind === 'rope')
+    if (makeup(spec) === 'pin') this.parts = [new PinPart(a, b)];
+    else if (kind === 'distance' || kind === 'rope')
       this.parts = [new LengthPart(a, b, spec.length, kind === 'distance')];
     else if (kind === 'spring') this.parts = [new SpringPart(a, b, spec.length)];
     else if (kind === 'grab') this.parts = [new GrabPart(a, b)];

@@ -3,7 +3,7 @@ import { radToDeg } from '../../base/geometry.ts';
 import type { Restorable } from '../../base/restorable.ts';
 import type { JointChange, JointSpec, JointState } from '../physics-joints.ts';
 import { sceneFrame } from './joint-ends.ts';
-import { Joint } from './joint.ts';
+import { Joint, makeup } from './joint.ts';
 import type { JointPart } from './joint-part.ts';
 import { pairKey } from './pairs.ts';
 import type { Rigid } from './rigid.ts';
@@ -76,9 +76,7 @@ export class Joints implements Restorable<SavedJoints> {
     const known = Object.entries(change).filter(([key, value]) => key in spec && value !== undefined);
     const next = { ...spec, ...Object.fromEntries(known) } as JointSpec;
     joint.respecify(next);
-    if (spec.kind === 'revolute' && next.kind === 'revolute')
-      if (Boolean(spec.motor) !== Boolean(next.motor) || Boolean(spec.limits) !== Boolean(next.limits))
-        joint.build();
+    if (makeup(spec) !== makeup(next)) joint.build();
     if (spec.collide !== next.collide) this.#retie();
     wakeEnds(joint);
   }
