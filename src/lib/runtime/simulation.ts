@@ -38,9 +38,11 @@ export interface SimulationOptions {
 /** A frame without what only its sender knows. */
 export type FrameParts = Omit<Frame, 'kind' | 'id' | 'at' | 'tickMs'>;
 
-/** A moment of a game, between two ticks. It belongs to the simulation that it came from. The scripts are not in it yet. */
+/** A moment of a game, between two ticks. It belongs to the simulation that it came from. */
 export interface SavedSimulation {
   readonly world: SavedWorld;
+  /** What the runner of the scripts saved. */
+  readonly scripts: unknown;
   readonly failure: ScriptFailure | null;
   readonly documents: Map<string, ResolvedEntity>;
   readonly nextScene: string | null;
@@ -192,6 +194,7 @@ export class Simulation implements Restorable<SavedSimulation> {
     this.#documentsSaved = true;
     return {
       world: this.world.save(),
+      scripts: this.#scripts.save(),
       events: this.#events.save(),
       failure: this.#failure,
       documents: this.#documents,
@@ -207,6 +210,7 @@ export class Simulation implements Restorable<SavedSimulation> {
   restore(saved: SavedSimulation): void {
     this.#mustRun();
     this.world.restore(saved.world);
+    this.#scripts.restore(saved.scripts);
     this.#events.restore(saved.events);
     this.#draws.recheck();
     this.#failure = saved.failure;
