@@ -7,6 +7,7 @@ const benches = import.meta.glob<{ default: Bench }>([
   '!./rows.ts',
   '!./compare.ts',
   '!./pile.ts',
+  '!./bare-lua.ts',
 ]);
 const wanted = (process.env.PERIGEE_BENCH ?? '').split(' ').filter(Boolean);
 const known = Object.keys(benches).map((path) => path.slice(2, -3));

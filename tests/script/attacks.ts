@@ -206,7 +206,7 @@ const escapes: Record<string, Attack> = {
     'assert(getmetatable("") == false and not pcall(setmetatable, "", {}))\nstring.upper = nil\nassert(("a"):upper() == "A")',
   ),
   'the table ams cannot be changed': harmless(
-    'assert(not pcall(function() ams.get_x = 1 end) and not pcall(rawset, ams, "get_x", 1) and not pcall(setmetatable, ams, {}) and not getmetatable(ams))\nassert(ams.get_x(e) == e.x)',
+    'assert(not pcall(function() ams.get_x = 1 end) and not pcall(rawset, ams, "get_x", 1) and not pcall(setmetatable, ams, {}) and not getmetatable(ams))\nassert(not pcall(function() ams.get_x = nil end) and not pcall(function() ams.mine = 1 end) and not pcall(table.insert, ams, 1) and ams.mine == nil)\nlocal seen = 0\nfor name in pairs(ams) do seen = seen + 1 if seen % 10 == 0 then assert(not pcall(function() ams[name] = nil end) and not pcall(rawset, ams, name, nil)) end end\npcall(table.sort, ams) pcall(table.remove, ams) pcall(table.move, { 1 }, 1, 1, 1, ams)\nassert(#ams == 0 and type(ams.get_x) == "function" and ams.get_x(e) == e.x)',
   ),
   'the environment gives nothing away': harmless(
     'for k, v in pairs(_G) do assert(type(k) == "string") end\n_G._G = nil _ENV.print = nil\nassert(_ENV._G == nil)\n_ENV._G = _ENV',

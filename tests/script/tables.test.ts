@@ -72,7 +72,7 @@ describe('what Lua can reach', () => {
 
   const functionsUnder = (prefix: string) =>
     paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
-  const AMS = '_G.ams<meta>.__index.';
+  const AMS = '_G.ams.';
   const METHODS = '_G.handle<meta>.__index.';
 
   it('is the functions of the table of the API, and no more', () => {

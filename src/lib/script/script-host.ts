@@ -108,17 +108,18 @@ export class ScriptHost implements ScriptRunner {
   #saved: SavedScripts['attachments'] | null = null;
   #timers: Timer[] = [];
   #mail: Message[] = [];
-  #current: Attachment | null = null;
+  /** What runs now. */
+  #running: VmBehaviour | null = null;
   #failure: ScriptFailure | null = null;
 
   readonly #guard = {
     begin: (behaviour: VmBehaviour): void => {
-      this.#current = this.#owners.get(behaviour) ?? null;
+      this.#running = behaviour;
       this.#transaction.begin();
     },
     end: (): void => {
       this.#transaction.commit();
-      this.#current = null;
+      this.#running = null;
     },
     fail: (behaviour: VmBehaviour, error: VmError): void => {
       if (this.#transaction.hasUndo) {
@@ -127,7 +128,7 @@ export class ScriptHost implements ScriptRunner {
         this.#transaction.rollBack();
         this.#vm.push();
       }
-      this.#current = null;
+      this.#running = null;
       const { id, name } = behaviour.entity;
       // The first pauses the game; what else fails with it must not go by unseen.
       if (this.#failure) this.#world.log('error', error.message, error.script, error.line);
@@ -153,7 +154,7 @@ export class ScriptHost implements ScriptRunner {
     this.#vm = vm({
       functions: api.map(({ run, ...fn }) => ({
         ...fn,
-        ...(run ? { run: (...args: LuaValue[]) => run(context, ...args) } : {}),
+        ...(run ? { run: run.bind(null, context) } : {}),
       })),
       hot: () => world.hot,
       ...(clock ? { clock } : {}),
@@ -464,6 +465,11 @@ export class ScriptHost implements ScriptRunner {
       .map(({ behaviour }) => behaviour!);
   }
 
+  /** The attachment whose behaviour runs. */
+  #current(): Attachment | null {
+    return (this.#running && this.#owners.get(this.#running)) ?? null;
+  }
+
   /** Refuses the name of a function that a script has not. */
   #mustHave({ path }: Attachment, callback: string, argument: string): void {
     if (!this.#vm.has(path, callback))
@@ -481,7 +487,7 @@ export class ScriptHost implements ScriptRunner {
         return own && Object.hasOwn(own.properties, key) ? own.properties[key] : null;
       },
       schedule: (delay, callback, entity) => {
-        const owner = this.#current;
+        const owner = this.#current();
         if (!owner) throw new ScriptFault('ams.schedule works inside of hooks only');
         this.#mustHave(owner, callback, "#2 to 'schedule'");
         const due = this.#world.time + delay;
@@ -490,7 +496,7 @@ export class ScriptHost implements ScriptRunner {
         );
       },
       tween: (request, callback) => {
-        const owner = this.#current;
+        const owner = this.#current();
         if (!owner) throw new ScriptFault('ams.tween works inside of hooks only');
         if (callback !== null) this.#mustHave(owner, callback, "#6 to 'tween'");
         return this.#tweens.add(request, callback === null ? null : { owner, callback }, this.#transaction);

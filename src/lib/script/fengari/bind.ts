@@ -5,7 +5,7 @@ import { ScriptFault, type HostFunction, type ParamType } from '../vm.ts';
 import { lua, type lua_State, type LuaFunction } from './library.ts';
 import type { Budget } from './budget.ts';
 import type { Handles } from './handles.ts';
-import { tableAt } from './internals.ts';
+import { argumentAt, isNil, isNumberCell, isText, tableAt } from './internals.ts';
 import { jsText } from './text.ts';
 import { pushValue, readValue } from './values.ts';
 
@@ -38,11 +38,10 @@ export class Arguments {
 
   /** A finite number. */
   finite(L: lua_State, index: number): number {
-    if (lua.lua_type(L, index) !== lua.LUA_TNUMBER) this.wrongType(L, index, 'number');
-    const value = lua.lua_tonumberx(L, index);
-    if (value === false || !Number.isFinite(value))
-      return this.refuse(index, `a finite number expected, got ${value}`);
-    return value;
+    const cell = argumentAt(L, index);
+    if (!isNumberCell(cell)) return this.wrongType(L, index, 'number');
+    const { value } = cell;
+    return Number.isFinite(value) ? value : this.refuse(index, `a finite number expected, got ${value}`);
   }
 
   /** Refuses a number out of its range and a text that is none of the choices. */
@@ -61,22 +60,19 @@ export class Arguments {
 
   /** A living entity by handle or id; `null` for a dead or unknown one. */
   entity(L: lua_State, index: number): EntityRecord | null {
-    const type = lua.lua_type(L, index);
-    if (type === lua.LUA_TTABLE) {
-      const table = tableAt(L, index);
-      const handle = this.handles.find(table);
-      if (handle) return handle.entity;
-      if (this.handles.idOf(table) !== undefined) return null;
-    } else if (type === lua.LUA_TSTRING) {
-      const entity = this.find(jsText(lua.lua_tostring(L, index)!));
-      return entity?.alive ? entity : null;
-    }
-    return this.wrongType(L, index, 'entity');
+    const cell = argumentAt(L, index);
+    const handle = this.handles.find(cell?.value);
+    if (handle) return handle.entity;
+    if (this.handles.idOf(cell?.value) !== undefined) return null;
+    if (!cell || !isText(cell)) return this.wrongType(L, index, 'entity');
+    const entity = this.find(jsText(cell.value.getstr()));
+    return entity?.alive ? entity : null;
   }
 
   /** A value of any parameter type. */
   value(L: lua_State, index: number, type: ParamType): LuaValue {
-    const is = lua.lua_type(L, index);
+    const cell = argumentAt(L, index);
+    const is = cell ? cell.type & 15 : lua.LUA_TNONE;
     switch (type) {
       case 'entity':
         return this.entity(L, index);
@@ -87,6 +83,7 @@ export class Arguments {
         return Number.isInteger(value) ? value : this.wrongType(L, index, type);
       }
       case 'string':
+        if (cell && isText(cell)) return jsText(cell.value.getstr());
         // Numbers are text to Lua's own functions too, and entities stand for their id.
         if (is === lua.LUA_TTABLE)
           return this.handles.idOf(tableAt(L, index)) ?? this.wrongType(L, index, type);
@@ -122,11 +119,11 @@ export function bind(
   const args = new Arguments(fn.name, handles, find);
   const about = params[0]?.type === 'entity' && !params[0].optional;
   return (L) => {
-    const given = lua.lua_gettop(L);
     const values: LuaValue[] = [];
     for (let i = 0; i < params.length; i++) {
       const { type, optional } = params[i]!;
-      const missing = i >= given || lua.lua_type(L, i + 1) === lua.LUA_TNIL;
+      const cell = argumentAt(L, i + 1);
+      const missing = !cell || isNil(cell);
       if (missing && optional) values.push(undefined);
       else if (missing && type !== 'value' && type !== 'any') args.wrongType(L, i + 1, type);
       else {

@@ -35,6 +35,7 @@ import {
   floatCell,
   functionIn,
   padStack,
+  protectEntries,
   pushCell,
   tableAt,
   tableCell,
@@ -350,7 +351,7 @@ export class FengariVm implements LuaVm {
     const hotTables = new HotTables(L, this.#handles);
     const hot = new Map<string, { table: TValue; access: 'get' | 'set' }>();
     lua.lua_newtable(L);
-    const functions = cellAt(L, -1);
+    const functions = tableCell(tableAt(L, -1));
     lua.lua_newtable(L);
     const methods = cellAt(L, -1);
     for (const fn of this.host.functions) {
@@ -367,20 +368,18 @@ export class FengariVm implements LuaVm {
       }
     }
     lua.lua_pop(L, 2);
-    return { ams: this.#readOnly(functions), methods, hot };
+    return { ams: this.#protect(functions), methods, hot };
   }
 
-  /** An empty table that reads from another and refuses writes. */
-  #readOnly(content: TValue): TValue {
+  /** Makes a table refuse writes. */
+  #protect(cell: TValue & { value: Table }): TValue {
     const L = this.#L;
+    const refuse = (): never =>
+      this.#budget.fault('the table ams belongs to the engine and cannot be changed');
+    protectEntries(cell.value, refuse);
+    pushCell(L, cell);
     lua.lua_newtable(L);
-    const cell = cellAt(L, -1);
-    lua.lua_newtable(L);
-    pushCell(L, content);
-    lua.lua_setfield(L, -2, luaName('__index'));
-    lua.lua_pushcfunction(L, () => {
-      throw new ScriptFault('the table ams belongs to the engine and cannot be changed');
-    });
+    lua.lua_pushcfunction(L, refuse);
     lua.lua_setfield(L, -2, luaName('__newindex'));
     lua.lua_pushboolean(L, false);
     lua.lua_setfield(L, -2, luaName('__metatable'));

@@ -25,6 +25,10 @@ import { luaName } from './text.ts';
 const STACK_SIZE = 512;
 const STACK_RESERVE = 5;
 
+const TYPE_NIL = 0;
+const TYPE_TEXT = 4;
+/** The bits of a type without its variants. */
+const BASIC_TYPE = 15;
 export const TYPE_FLOAT = 3;
 const TYPE_INTEGER = 19;
 export const TYPE_TABLE = 5;
@@ -32,8 +36,6 @@ const TYPE_LUA_FUNCTION = 6;
 const TYPE_HOST_CLOSURE = 38;
 const TYPE_COROUTINE = 8;
 const TYPE_DEAD_KEY = 10;
-/** Short and long ones. */
-const TYPES_OF_TEXT = [4, 20];
 
 /** Whether a cell holds a number. */
 export function isNumberCell(value: TValue | undefined): value is TValue & { value: number } {
@@ -62,7 +64,7 @@ export function isCoroutine(cell: TValue): cell is TValue & { value: lua_State }
 
 /** Whether a cell holds a text. */
 export function isText(cell: TValue): cell is TValue & { value: TString } {
-  return TYPES_OF_TEXT.includes(cell.type);
+  return (cell.type & BASIC_TYPE) === TYPE_TEXT;
 }
 
 /** Whether a key has been deleted from its table. */
@@ -89,6 +91,38 @@ export function engineTable(L: lua_State): Table {
   return table;
 }
 
+/** Whether a table is the engine's own, and of no entity. */
+export function isEngineTable({ id }: Table): boolean {
+  return id === -Infinity;
+}
+
+/** Refuses to be assigned to, whether as a value or, being a key, by an assignment of nil. */
+class RefusingCell extends TValue {
+  constructor(
+    { type, value }: TValue,
+    private readonly refuse: () => never,
+  ) {
+    super(type, value);
+  }
+
+  override setfrom(): void {
+    this.refuse();
+  }
+
+  override setdeadvalue(): void {
+    this.refuse();
+  }
+}
+
+/** Makes a table the engine's own, and every entry that it has refuse assignments. */
+export function protectEntries(table: Table, refuse: () => never): void {
+  table.id = -Infinity;
+  for (const entry of table.strong.values()) {
+    entry.key = new RefusingCell(entry.key, refuse);
+    entry.value = new RefusingCell(entry.value!, refuse);
+  }
+}
+
 /** A table whose entries are found by host code instead of in storage. */
 export function virtualTable(L: lua_State, get: Table['strong']['get']): TValue {
   const table = engineTable(L);
@@ -97,8 +131,8 @@ export function virtualTable(L: lua_State, get: Table['strong']['get']): TValue 
 }
 
 /** A table as a value outside the stack. */
-export function tableCell(table: Table): TValue {
-  return new TValue(TYPE_TABLE, table);
+export function tableCell(table: Table): TValue & { value: Table } {
+  return new TValue(TYPE_TABLE, table) as TValue & { value: Table };
 }
 
 /** A function written in Lua as a value outside the stack. */
@@ -123,7 +157,25 @@ export function pushCell(L: lua_State, cell: TValue): void {
   L.stack[L.top++] = new TValue(cell.type, cell.value);
 }
 
-/** A value to be held outside the stack. */
+/** An argument of the host function that runs, from 1; `undefined` beyond the last. */
+export function argumentAt(L: lua_State, index: number): TValue | undefined {
+  const at = L.ci.funcOff + index;
+  return at < L.top ? L.stack[at] : undefined;
+}
+
+/** Whether a cell holds nil. */
+export function isNil(cell: TValue): boolean {
+  return cell.type === TYPE_NIL;
+}
+
+/** Takes the value on top of the stack off it, to be held outside. */
+export function popCell(L: lua_State): TValue {
+  const cell = L.stack[L.top - 1]!;
+  lua.lua_pop(L, 1);
+  return cell;
+}
+
+/** A table or function to be held outside the stack. */
 export function cellAt(L: lua_State, index: number): TValue {
   const value = lua.lua_topointer(L, index);
   return new TValue(lua.lua_type(L, index) === lua.LUA_TTABLE ? TYPE_TABLE : TYPE_LUA_FUNCTION, value);
@@ -184,6 +236,8 @@ export function withOwnPower<T>(run: () => T): T {
  * @returns how many entries it had to look at
  */
 export function orderList(table: Table): number {
+  const length = turnedRound(table);
+  if (length > 0) return length;
   const run: Entry[] = [];
   let entry = table.l;
   const previous = (): number | undefined => run.at(-1)?.key.value as number | undefined;
@@ -211,6 +265,23 @@ export function orderList(table: Table): number {
   table.l = last!;
   last!.n = undefined;
   return steps;
+}
+
+/** The usual case: a table of nothing but the new list. How long it is; 0, with the table as it was, for any other. */
+function turnedRound(table: Table): number {
+  let length = 0;
+  for (let entry = table.l; entry; entry = entry.p)
+    if (entry.key.type !== TYPE_INTEGER || entry.key.value !== ++length) return 0;
+  const last = table.f;
+  let entry = (table.f = table.l);
+  table.l = last;
+  while (entry) {
+    const behind = entry.p;
+    entry.p = entry.n;
+    entry.n = behind;
+    entry = behind;
+  }
+  return length;
 }
 
 /** The general case, for constructors that name positions too: `{ [7] = "x", "y" }`. */

@@ -16,6 +16,7 @@ declare module 'fengari/src/lua.js' {
   export const LUA_REGISTRYINDEX: number;
   export const LUA_MASKCOUNT: number;
   export const LUA_TNIL: number;
+  export const LUA_TNONE: number;
   export const LUA_TBOOLEAN: number;
   export const LUA_TNUMBER: number;
   export const LUA_TSTRING: number;
@@ -34,6 +35,7 @@ declare module 'fengari/src/lua.js' {
   export function lua_getmetatable(L: L, index: number): boolean;
   export function lua_getstack(L: L, level: number, record: DebugRecord): number;
   export function lua_getglobal(L: L, name: Uint8Array): number;
+  export function lua_setglobal(L: L, name: Uint8Array): void;
   export function lua_gettable(L: L, index: number): number;
   export function lua_gettop(L: L): number;
   export function lua_insert(L: L, index: number): void;
@@ -251,6 +253,7 @@ declare module 'fengari' {
       luaopen_string: Opener;
       luaopen_table: Opener;
       luaopen_utf8: Opener;
+      luaL_openlibs: (L: import('fengari/src/lstate.js').lua_State) => void;
     };
   };
   export default fengari;

@@ -1,6 +1,6 @@
 /** Values as a person reads them, in the list of variables of a failed function. */
 import { lauxlib, lua, type lua_State } from './library.ts';
-import { tableAt } from './internals.ts';
+import { isEngineTable, tableAt } from './internals.ts';
 import { jsText } from './text.ts';
 
 const MAX_TEXT = 80;
@@ -33,7 +33,8 @@ export function shownText(L: lua_State, index: number, depth = 0): string {
 
 /** The id of an entity on top of the stack, '' for another table. Entities print through a function of the host. */
 function entityId(L: lua_State): string {
-  if (tableAt(L, -1).id >= 0) return '';
+  const table = tableAt(L, -1);
+  if (table.id >= 0 || isEngineTable(table)) return '';
   const id = jsText(lauxlib.luaL_tolstring(L, -1));
   lua.lua_pop(L, 1);
   return id;

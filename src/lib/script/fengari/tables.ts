@@ -1,7 +1,8 @@
 /** Replacements for functions of Lua's `table` library: counted, limited, and the same on every machine. */
 import { ScriptFault } from '../vm.ts';
-import { lauxlib, lua, type lua_State, type LuaFunction } from './library.ts';
+import { lauxlib, lua, type lua_State, type LuaFunction, type TValue } from './library.ts';
 import type { Budget } from './budget.ts';
+import { isNumberCell, popCell, pushCell } from './internals.ts';
 import { luaName } from './text.ts';
 
 /** The functions by name. `plain` holds Fengari's own, which do the work where that is safe. */
@@ -105,29 +106,27 @@ export function guardedTables(
     if (ordered) lauxlib.luaL_checktype(L, 2, lua.LUA_TFUNCTION);
     lua.lua_settop(L, 2);
     budget.charge(L, count);
-    lua.lua_newtable(L);
-    const less = (a: number, b: number): boolean => {
+    lua.lua_checkstack(L, 8);
+    const less = (a: TValue, b: TValue): boolean => {
+      budget.charge(L, 4);
+      if (!ordered && isNumberCell(a) && isNumberCell(b)) return a.value < b.value;
       if (ordered) lua.lua_pushvalue(L, 2);
-      lua.lua_rawgeti(L, 1, a);
-      lua.lua_rawgeti(L, 1, b);
+      pushCell(L, a);
+      pushCell(L, b);
       if (ordered) lua.lua_call(L, 2, 1);
       const result = ordered ? lua.lua_toboolean(L, -1) : lua.lua_compare(L, -2, -1, lua.LUA_OPLT) === 1;
-      lua.lua_settop(L, 3);
-      budget.charge(L, 4);
+      lua.lua_settop(L, 2);
       return result;
     };
-    const sorted = mergeSort(
-      Array.from({ length: count }, (_, i) => i + 1),
-      less,
-    );
-    sorted.forEach((from, i) => {
-      lua.lua_rawgeti(L, 1, from);
-      lua.lua_rawseti(L, 3, i + 1);
-    });
+    const items: TValue[] = [];
     for (let i = 1; i <= count; i++) {
-      lua.lua_rawgeti(L, 3, i);
-      lua.lua_rawseti(L, 1, i);
+      lua.lua_rawgeti(L, 1, i);
+      items.push(popCell(L));
     }
+    mergeSort(items, less).forEach((item, i) => {
+      pushCell(L, item);
+      lua.lua_rawseti(L, 1, i + 1);
+    });
     return 0;
   };
 
@@ -142,12 +141,23 @@ export function guardedTables(
   };
 }
 
-function mergeSort(items: number[], less: (a: number, b: number) => boolean): number[] {
-  if (items.length < 2) return items;
+/** Up to so many items are put in place one by one. */
+const FEW = 8;
+
+function mergeSort<T>(items: T[], less: (a: T, b: T) => boolean): T[] {
+  if (items.length <= FEW) {
+    for (let i = 1; i < items.length; i++) {
+      const item = items[i]!;
+      let at = i;
+      for (; at > 0 && less(item, items[at - 1]!); at--) items[at] = items[at - 1]!;
+      items[at] = item;
+    }
+    return items;
+  }
   const middle = items.length >> 1;
   const left = mergeSort(items.slice(0, middle), less);
   const right = mergeSort(items.slice(middle), less);
-  const merged: number[] = [];
+  const merged: T[] = [];
   let [i, j] = [0, 0];
   while (i < left.length && j < right.length)
     merged.push(less(right[j]!, left[i]!) ? right[j++]! : left[i++]!);
