@@ -41,7 +41,6 @@ describe('the sample Moon Hopper', () => {
     expect(count('Crawler')).toBeGreaterThan(0);
     for (const { components } of entities)
       if (components.Sprite) expect(Object.keys(project.assets)).toContain(components.Sprite.asset);
-    for (const [path, source] of playedScripts(project))
-      expect(checkSyntax(source), path).toBeNull();
+    for (const [path, source] of playedScripts(project)) expect(checkSyntax(source), path).toBeNull();
   });
 });

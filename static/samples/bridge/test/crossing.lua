@@ -14,7 +14,7 @@ function tests.boulders_roll_towards_the_bridge()
   test.press("Space", 0.05)
   local boulder = ams.get_entities_of_type("Boulder")[1]
   local x = boulder.x
-  test.wait_until(function() return boulder.x > x + 40 end, 3, "the boulder to roll")
+  test.wait_until(function() return boulder.x > x + 20 end, 3, "the boulder to roll")
 end
 
 function tests.loses_in_the_gorge()
