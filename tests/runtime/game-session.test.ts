@@ -1,42 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { GameSession } from '../../src/lib/runtime/game-session.ts';
-import type { Frame, FromWorker, ToWorker } from '../../src/lib/runtime/protocol.ts';
+import type { ToWorker } from '../../src/lib/runtime/protocol.ts';
 import { entity, platformer, project } from '../engine/scene.ts';
+import { sessionStage as setup } from './session-stage.ts';
 
-function setup() {
-  const sent: FromWorker[] = [];
-  let now = 0;
-  let due: { at: number; callback: () => void } | null = null;
-  const session = new GameSession({
-    post: (message) => sent.push(message),
-    clock: () => now,
-    after: (ms, callback) => {
-      const entry = { at: now + ms, callback };
-      due = entry;
-      return () => {
-        if (due === entry) due = null;
-      };
-    },
-  });
-  const pass = (ms: number) => {
-    const end = now + ms;
-    while (due && due.at <= end) {
-      const { at, callback } = due;
-      due = null;
-      now = at;
-      callback();
-    }
-    now = end;
-  };
-  const frames = () => sent.filter((message): message is Frame => message.kind === 'frame');
-  return {
-    sent,
-    pass,
-    frames,
-    idle: () => due === null,
-    say: (message: ToWorker) => session.receive(message),
-  };
-}
 const start = (more: Partial<Extract<ToWorker, { kind: 'start' }>> = {}): ToWorker => ({
   kind: 'start',
   id: 7,

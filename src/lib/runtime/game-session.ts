@@ -1,7 +1,21 @@
-import type { PhysicsMark } from './physics-marks.ts';
+import { GatheredInput } from './gathered-input.ts';
+import { History } from './history.ts';
 import { Loop } from './loop.ts';
-import type { Frame, FromWorker, InputSnapshot, LiveEdit, ScriptError, ToWorker } from './protocol.ts';
+import type { PhysicsMark } from './physics-marks.ts';
+import { Playback, type Audible } from './playback.ts';
+import type {
+  Frame,
+  FromWorker,
+  GameEvent,
+  LiveEdit,
+  ScriptError,
+  TimeTravel,
+  ToWorker,
+} from './protocol.ts';
+import { RecordingJob } from './recording-job.ts';
+import { runningScene, sceneDifferences } from './scene-differences.ts';
 import { Simulation } from './simulation.ts';
+import type { Moment } from './timeline.ts';
 
 /** What a session needs of its surroundings: a worker's, or a test's. */
 export interface SessionHost {
@@ -12,97 +26,143 @@ export interface SessionHost {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
-const nothingHeld: InputSnapshot = { keys: [], pointer: null, buttons: [] };
 /** Draw buffers kept for reuse. */
 const SPARE_BUFFERS = 4;
+/** Milliseconds between two messages about the timeline while the game plays. */
+const NEWS_EVERY = 100;
 
 interface Run {
-  id: number;
-  simulation: Simulation;
-  loop: Loop;
+  readonly id: number;
+  readonly start: Extract<ToWorker, { kind: 'start' }>;
+  readonly playback: Playback;
+  readonly simulation: Simulation;
+  readonly loop: Loop;
 }
 
 /** The worker's side of the protocol: one game at a time, paced by a clock. */
 export class GameSession {
   #run: Run | null = null;
   #callOff: () => void = () => {};
-  #held = nothingHeld;
-  /** Keys and buttons that went down since the last tick, even if they are up again: a short tap counts. */
-  readonly #tapped = { keys: new Set<string>(), buttons: new Set<number>() };
-  #wheel = 0;
+  readonly #input = new GatheredInput();
   #error: ScriptError | null = null;
   #tickMs = 0;
+  #speed = 1;
   #spare: ArrayBuffer[] = [];
   #marks: readonly PhysicsMark[] = [];
+  /** Whose path is told of. */
+  #traced: string | null = null;
+  #lastNews = -Infinity;
+  /** Where the timeline was dragged to, while the session has not come to it: only the last place counts. */
+  #wanted: Moment | null = null;
+  #job: RecordingJob | null = null;
 
   constructor(private readonly host: SessionHost) {}
 
   receive(message: ToWorker): void {
+    if (message.kind !== 'seek' && message.kind !== 'input' && message.kind !== 'recycle')
+      this.#goWhereWanted();
     switch (message.kind) {
       case 'start':
         return this.#start(message);
       case 'input':
-        return this.#hold(message.input);
+        return this.#input.hold(message.input);
       case 'edit':
         return this.#edit(message.edits);
       case 'pause':
         return this.#pause();
       case 'resume':
-        return this.#resume();
+        return this.#goOn((playback) => playback.resume());
       case 'step':
         return this.#step();
       case 'disable':
-        return this.#run?.simulation.disable(message.entity, message.script);
+        return this.#run?.playback.history.disable(message.entity, message.script);
       case 'mark-physics':
         return this.#mark(message.marks);
+      case 'speed':
+        this.#speed = message.factor;
+        if (this.#run) this.#run.loop.speed = message.factor;
+        return this.#schedule();
       case 'recycle':
         if (this.#spare.length < SPARE_BUFFERS) this.#spare.push(message.draws);
         return;
       case 'stop':
         return this.#stop();
+      default:
+        if (this.#run?.start.keepHistory) this.#travel(this.#run, message);
+    }
+  }
+
+  #travel(run: Run, message: TimeTravel): void {
+    const { playback } = run;
+    switch (message.kind) {
       case 'seek':
+        this.#wanted = message.at;
+        return this.#schedule();
       case 'step-back':
+        return this.#visit(playback.history.at - 1);
       case 'play-from':
+        return this.#goOn(() => playback.playFrom(message.at));
       case 'replay':
-      case 'loop':
-      case 'speed':
+        return this.#goOn(() => playback.replay(message.from, message.to, false));
+      case 'loop': {
+        const { span } = message;
+        if (span) return this.#goOn(() => playback.replay(span.from, span.to, true));
+        playback.end();
+        return this.#pause();
+      }
       case 'trace':
-      case 'differences':
+        this.#traced = message.entity;
+        return this.#tellPath(run);
+      case 'differences': {
+        const { world, documents } = run.simulation;
+        const differences = sceneDifferences(documents, runningScene(world));
+        return this.#post({ kind: 'differences', id: run.id, scene: world.scene, differences });
+      }
       case 'record':
-        return;
+        this.#pause();
+        this.#job = new RecordingJob(run.start, message.project, playback.history);
+        return this.#schedule();
       default:
         message satisfies never;
     }
   }
 
-  #start({ id, project, scene, seed, stored, paused = false }: Extract<ToWorker, { kind: 'start' }>): void {
+  #start(start: Extract<ToWorker, { kind: 'start' }>): void {
     this.#end();
-    let simulation: Simulation;
+    const { id, project, scene, seed, stored, paused = false, keepHistory = false } = start;
+    let history: History;
     try {
-      simulation = new Simulation({
-        project,
-        scene,
+      history = new History({
+        make: (options) =>
+          new Simulation({
+            project,
+            scene,
+            ...options,
+            ...(seed === undefined ? {} : { seed }),
+            ...(stored ? { stored } : {}),
+          }),
         clock: () => this.host.clock(),
-        ...(seed === undefined ? {} : { seed }),
-        ...(stored ? { stored } : {}),
+        kept: keepHistory,
       });
     } catch (error) {
-      this.#post({ kind: 'failed', id, error: engineError(error) });
-      return;
+      return this.#post({ kind: 'failed', id, error: engineError(error) });
     }
-    const { loadError } = simulation;
-    if (loadError) {
-      const error = { ...loadError, traceback: '', entity: '', entityName: '', locals: [] };
-      this.#post({ kind: 'failed', id, error });
-      return;
+    const { simulation, startError } = history;
+    if (simulation.loadError) {
+      const error = { ...simulation.loadError, traceback: '', entity: '', entityName: '', locals: [] };
+      return this.#post({ kind: 'failed', id, error });
     }
     const loop = new Loop({ tick: () => this.#tick(), clock: () => this.host.clock() }, paused);
+    loop.speed = this.#speed;
     simulation.marks = this.#marks;
-    this.#run = { id, simulation, loop };
+    this.#run = { id, start, playback: new Playback(history), simulation, loop };
     this.#post({ kind: 'ready', id });
-    this.#sendFrame();
-    this.#error = simulation.takeStartError();
-    if (this.#error) loop.pause();
+    this.#sendFrame('all');
+    this.#error = startError;
+    if (startError) {
+      history.noteError(startError);
+      loop.pause();
+    }
     if (loop.paused) this.#sayPaused();
     this.#schedule();
   }
@@ -111,44 +171,33 @@ export class GameSession {
     this.#marks = marks;
     if (!this.#run) return;
     this.#run.simulation.marks = marks;
-    if (this.#run.loop.paused) this.#sendFrame();
-  }
-
-  #hold(input: InputSnapshot): void {
-    // What the wheel was turned adds up until a tick takes it.
-    this.#wheel += input.wheel ?? 0;
-    this.#held = input;
-    for (const key of input.keys) this.#tapped.keys.add(key);
-    for (const button of input.buttons) this.#tapped.buttons.add(button);
+    if (this.#run.loop.paused) this.#sendFrame('nothing');
   }
 
   /** False when the game must pause. */
-  #tick(): boolean {
-    const { simulation } = this.#run!;
-    const input: InputSnapshot = {
-      ...this.#held,
-      keys: [...new Set([...this.#held.keys, ...this.#tapped.keys])],
-      buttons: [...new Set([...this.#held.buttons, ...this.#tapped.buttons])],
-    };
-    if (this.#wheel !== 0) input.wheel = this.#wheel;
-    this.#wheel = 0;
-    this.#tapped.keys.clear();
-    this.#tapped.buttons.clear();
+  #tick(stepping = false): boolean {
+    const { playback } = this.#run!;
     const before = this.host.clock();
+    const input = () => this.#input.take();
+    let ended = false;
     try {
-      this.#error = simulation.tick(input);
+      ({ error: this.#error, ended } = stepping ? playback.step(input) : playback.tick(input));
     } catch (error) {
       this.#error = engineError(error);
     }
     this.#tickMs = this.host.clock() - before;
-    return this.#error === null;
+    return this.#error === null && !ended;
   }
 
   #advance(): void {
     const run = this.#run;
     if (!run) return;
+    if (this.#goWhereWanted()) return;
+    this.#work(run);
+    const { paused } = run.loop;
     if (run.loop.advance() > 0) this.#sendFrame();
-    if (run.loop.paused) this.#sayPaused();
+    if (run.loop.paused && !paused) this.#sayPaused();
+    else if (!paused && this.host.clock() - this.#lastNews >= NEWS_EVERY) this.#tellNews(run);
     this.#schedule();
   }
 
@@ -156,13 +205,15 @@ export class GameSession {
     const run = this.#run;
     if (!run) return;
     const wasPaused = run.loop.paused;
-    const error = run.simulation.apply(edits);
+    const error = run.playback.edit(edits);
     if (error) {
       this.#error = error;
+      run.playback.history.noteError(error);
       run.loop.pause();
     }
     if (error || wasPaused) this.#sendFrame();
     if (error) this.#sayPaused();
+    else this.#tellNews(run);
     this.#schedule();
   }
 
@@ -174,20 +225,56 @@ export class GameSession {
     this.#schedule();
   }
 
-  #resume(): void {
+  /** Plays, once what `how` does to the timeline is done; its failure pauses instead. */
+  #goOn(how: (playback: Playback) => ScriptError | null): void {
     const run = this.#run;
-    if (!run?.loop.paused) return;
-    run.loop.resume();
-    this.#error = null;
-    this.#post({ kind: 'resumed', id: run.id, tick: run.simulation.world.tick });
+    if (!run) return;
+    const at = run.playback.history.at;
+    const { mode } = run.playback;
+    this.#error = how(run.playback);
+    const moved = at !== run.playback.history.at || mode !== run.playback.mode;
+    if (moved || this.#error) this.#sendFrame('nothing');
+    this.#input.settle();
+    if (this.#error) {
+      run.playback.history.noteError(this.#error);
+      run.loop.pause();
+      this.#sayPaused();
+    } else if (run.loop.paused) {
+      run.loop.resume();
+      this.#post({ kind: 'resumed', id: run.id, tick: run.simulation.world.tick });
+    }
+    this.#tellNews(run);
     this.#schedule();
   }
 
   #step(): void {
     if (!this.#run?.loop.paused) return;
-    this.#run.loop.step();
+    this.#tick(true);
     this.#sendFrame();
     this.#sayPaused();
+  }
+
+  /** Where the timeline was dragged to last, if the session has not been there; true when it went. */
+  #goWhereWanted(): boolean {
+    if (this.#wanted === null) return false;
+    const wanted = this.#wanted;
+    this.#wanted = null;
+    this.#visit(wanted);
+    return true;
+  }
+
+  /** Pauses and shows a moment. */
+  #visit(at: Moment): void {
+    const run = this.#run;
+    if (!run) return;
+    // What was not told yet must not be taken for something of the moment that is visited.
+    if (!run.loop.paused) this.#sendFrame();
+    run.loop.pause();
+    this.#error = null;
+    run.playback.seek(at);
+    this.#sendFrame('nothing');
+    this.#sayPaused();
+    this.#schedule();
   }
 
   #stop(): void {
@@ -201,41 +288,80 @@ export class GameSession {
 
   #end(): void {
     this.#callOff();
+    this.#job?.stop();
+    this.#job = null;
     this.#run?.simulation.stop();
     this.#run = null;
-    this.#held = nothingHeld;
-    this.#tapped.keys.clear();
-    this.#tapped.buttons.clear();
+    this.#input.clear();
     this.#error = null;
+    this.#wanted = null;
+    this.#lastNews = -Infinity;
+  }
+
+  /** Checks a part of the recording that was asked for. */
+  #work(run: Run): void {
+    const done = this.#job?.work(() => this.host.clock());
+    if (!done) return;
+    this.#job = null;
+    this.#post({ kind: 'recording', id: run.id, ...done });
   }
 
   #schedule(): void {
     this.#callOff();
     this.#callOff = () => {};
-    const wait = this.#run?.loop.untilNext ?? Infinity;
+    const wait = this.#wanted !== null || this.#job ? 0 : (this.#run?.loop.untilNext ?? Infinity);
     if (wait !== Infinity) this.#callOff = this.host.after(wait, () => this.#advance());
   }
 
-  #sendFrame(): void {
-    const { id, simulation } = this.#run!;
-    const frame: Frame = {
-      kind: 'frame',
-      id,
-      at: simulation.world.tick,
-      tickMs: this.#tickMs,
-      ...simulation.frame(this.#spare.pop()),
-    };
+  /** @param audible which events of ticks it tells of, by default those that were not told before */
+  #sendFrame(audible?: Audible): void {
+    const { id, simulation, playback } = this.#run!;
+    const told = playback.takeAudible();
+    const parts = simulation.frame(this.#spare.pop());
+    const events = parts.events.filter((event) => isTold(event, audible ?? told));
+    const { at } = playback.history;
+    const frame: Frame = { kind: 'frame', id, at, tickMs: this.#tickMs, ...parts, events };
     this.#post(frame, [frame.draws]);
   }
 
   #sayPaused(): void {
-    const { id, simulation } = this.#run!;
-    this.#post({ kind: 'paused', id, tick: simulation.world.tick, error: this.#error });
+    const run = this.#run!;
+    this.#post({ kind: 'paused', id: run.id, tick: run.simulation.world.tick, error: this.#error });
+    this.#tellNews(run);
+    this.#tellPath(run);
+  }
+
+  #tellNews(run: Run): void {
+    if (!run.start.keepHistory) return;
+    const { history, mode, loop } = run.playback;
+    this.#lastNews = this.host.clock();
+    this.#post({
+      kind: 'history',
+      id: run.id,
+      ...history.span,
+      at: history.at,
+      mode,
+      loop,
+      ...history.takeMarks(),
+    });
+    if (mode === 'replay' && !run.loop.paused) this.#tellPath(run);
+  }
+
+  #tellPath(run: Run): void {
+    if (this.#traced === null || !run.start.keepHistory) return;
+    const { now, before } = run.playback.history.trace(this.#traced);
+    this.#post({ kind: 'trace', id: run.id, entity: this.#traced, now, before });
   }
 
   #post(message: FromWorker, transfer: ArrayBuffer[] = []): void {
     this.host.post(message, transfer);
   }
+}
+
+/** Looks always are; sounds of ticks that are seen; lines of the log and what is stored once, when it happens. */
+function isTold({ kind }: GameEvent, audible: Audible): boolean {
+  if (kind === 'sound') return audible !== 'nothing';
+  return audible === 'all' || !['log', 'stored', 'script-loaded'].includes(kind);
 }
 
 /** A failure outside of any script, in the shape of a script error. */

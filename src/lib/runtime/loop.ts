@@ -1,7 +1,13 @@
 /** Milliseconds in a tick of 60 Hz. */
 const TICK_MS = 1000 / 60;
-/** Ticks that are caught up at once after a delay; the rest of the delay is forgotten, the game just ran late. */
+/** Ticks that are caught up at once after a delay, at usual speed; the rest of the delay is forgotten, the game just ran late. */
 const MAX_CATCH_UP = 6;
+/** Milliseconds that ticks may take in a turn, so that whoever owns the loop still hears what it is told. */
+const TURN_MS = 100;
+
+/** Slow motion and fast forward go so far. */
+export const MIN_SPEED = 0.1;
+export const MAX_SPEED = 8;
 
 export interface LoopOptions {
   /** Runs one tick; false pauses the loop. */
@@ -15,9 +21,10 @@ export class Loop {
   readonly #tick: () => boolean;
   readonly #clock: () => number;
   #last: number;
-  /** Time that has passed and not been played yet. */
+  /** Time of the game that has passed and was not played yet. */
   #owed = 0;
   #paused: boolean;
+  #speed = 1;
 
   constructor({ tick, clock }: LoopOptions, paused = false) {
     this.#tick = tick;
@@ -30,26 +37,39 @@ export class Loop {
     return this.#paused;
   }
 
+  /** How much faster than the clock the game runs, {@link MIN_SPEED} to {@link MAX_SPEED}. */
+  get speed(): number {
+    return this.#speed;
+  }
+
+  set speed(factor: number) {
+    this.#take();
+    this.#speed = Math.min(MAX_SPEED, Math.max(MIN_SPEED, Number.isFinite(factor) ? factor : 1));
+    this.#owed = Math.min(this.#owed, TICK_MS);
+  }
+
   /** Plays the ticks that are due; returns how many. */
   advance(): number {
-    const now = this.#clock();
-    this.#owed += Math.max(0, now - this.#last);
-    this.#last = now;
+    const began = this.#take();
+    const most = MAX_CATCH_UP * Math.max(1, this.#speed);
     let played = 0;
+    let late = false;
     // A timer may come a rounding error early.
-    while (!this.#paused && this.#owed >= TICK_MS - 1e-6 && played < MAX_CATCH_UP) {
+    while (!this.#paused && this.#owed >= TICK_MS - 1e-6 && !late) {
       this.#owed -= TICK_MS;
       played++;
       if (!this.#tick()) this.pause();
+      late = played >= most || this.#clock() - began >= TURN_MS;
     }
-    if (played === MAX_CATCH_UP) this.#owed = Math.min(this.#owed, TICK_MS);
+    if (late) this.#owed = Math.min(this.#owed, TICK_MS);
     return played;
   }
 
-  /** Milliseconds until the next tick is due; Infinity while paused. */
+  /** Milliseconds until the next tick is due, or the next picture when there are several ticks to one; Infinity while paused. */
   get untilNext(): number {
     if (this.#paused) return Infinity;
-    return Math.max(0, TICK_MS - this.#owed - (this.#clock() - this.#last));
+    const due = TICK_MS * Math.max(1, this.#speed);
+    return Math.max(0, (due - this.#owed) / this.#speed - (this.#clock() - this.#last));
   }
 
   pause(): void {
@@ -68,5 +88,13 @@ export class Loop {
   /** One tick while paused; nothing otherwise. */
   step(): void {
     if (this.#paused) this.#tick();
+  }
+
+  /** Takes the time that has passed over; returns what the clock shows. */
+  #take(): number {
+    const now = this.#clock();
+    this.#owed += Math.max(0, now - this.#last) * this.#speed;
+    this.#last = now;
+    return now;
   }
 }

@@ -5,7 +5,6 @@ import type { HeldInput } from '../engine/input.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ProjectData, ResolvedEntity, SceneData } from '../schema/project.ts';
 import type { LocalValue } from '../script/runner.ts';
-import type { Recording } from './recording.ts';
 import type { EntityDifference, EntityPath, Moment, TimelineNews, TimeSpan } from './timeline.ts';
 
 /** What is held down during one tick. */
@@ -165,5 +164,17 @@ export type FromWorker =
   | { kind: 'trace'; id: number; entity: string; now: EntityPath; before: EntityPath | null }
   /** What the running scene has that the document has not, in the order of the document. */
   | { kind: 'differences'; id: number; scene: string; differences: readonly EntityDifference[] }
-  /** What was asked for by `record`, or why there is none. */
-  | { kind: 'recording'; id: number; recording: Recording | null; problem: string };
+  /** What was asked for by `record`. */
+  | ({ kind: 'recording'; id: number } & RecordedSession);
+
+/** Everything that was played since the start of a run, as a file of a test of the project. */
+export interface RecordedSession {
+  /** The text of the file; `null` when there is none, for the reason in `problem`. */
+  text: string | null;
+  /** How long it is. */
+  ticks: number;
+  /** How it ends when it is played with the project as it is now. */
+  state: GameState;
+  score: number;
+  problem: string;
+}

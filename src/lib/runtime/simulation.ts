@@ -1,6 +1,7 @@
 /** The simulation: engine and scripts composed, one tick at a time. It has no clock; loop.ts paces it. */
 import type { EntityContact } from '../engine/bodies.ts';
 import type { Entity } from '../engine/entity.ts';
+import type { EntityRecord } from '../engine/entity-record.ts';
 import type { Restorable } from '../base/restorable.ts';
 import { noInput } from '../engine/input.ts';
 import { MatterPhysics } from '../engine/matter/physics.ts';
@@ -33,6 +34,15 @@ export interface SimulationOptions {
   /** Makes the scripts of the world; Lua by default. */
   scripts?: (world: World) => ScriptRunner;
   physics?: PhysicsWorld;
+  /** Is told what of a tick is worth finding again. */
+  watcher?: SimulationWatcher;
+}
+
+export interface SimulationWatcher {
+  /** Two begin to touch. */
+  contact(a: Entity, b: Entity): void;
+  /** A message was sent. `sender` is `null` outside of hooks, and `script` then ''. */
+  message(name: string, sender: EntityRecord | null, script: string): void;
 }
 
 /** A frame without what only its sender knows. */
@@ -54,6 +64,7 @@ export class Simulation implements Restorable<SavedSimulation> {
   readonly world: World;
   readonly #scripts: ScriptRunner;
   readonly #draws: DrawList;
+  readonly #watcher: SimulationWatcher | undefined;
   readonly #events = new EventQueue();
   #failure: ScriptFailure | null = null;
   /** Entities as they are in the document; edits are compared with these. */
@@ -80,7 +91,13 @@ export class Simulation implements Restorable<SavedSimulation> {
     seed,
     stored,
     clock,
-    scripts = (world) => new ScriptHost({ world, ...(clock ? { clock } : {}) }),
+    watcher,
+    scripts = (world) =>
+      new ScriptHost({
+        world,
+        ...(clock ? { clock } : {}),
+        ...(watcher ? { onMessage: (...sent) => watcher.message(...sent) } : {}),
+      }),
     physics = new MatterPhysics(),
   }: SimulationOptions) {
     this.world = new World(
@@ -103,6 +120,7 @@ export class Simulation implements Restorable<SavedSimulation> {
       seed,
       stored,
     );
+    this.#watcher = watcher;
     this.#draws = new DrawList(this.world);
     this.#scripts = scripts(this.world);
     for (const [path, source] of playedScripts(project)) this.loadError ??= this.#scripts.load(path, source);
@@ -220,6 +238,11 @@ export class Simulation implements Restorable<SavedSimulation> {
     this.#restart = saved.restart;
   }
 
+  /** Entities as they are in the document, by id. */
+  get documents(): ReadonlyMap<string, ResolvedEntity> {
+    return this.#documents;
+  }
+
   /** Ends the game: `on_destroy` runs everywhere. Failures there are logged. */
   stop(): void {
     if (this.#stopped) return;
@@ -260,6 +283,7 @@ export class Simulation implements Restorable<SavedSimulation> {
           { kind: 'collision-end', entity: b, other: a },
           ...collisionActions('end', a, b),
         ];
+      this.#watcher?.contact(a, b);
       return [
         { kind: 'collision', entity: a, other: b, contact: contactFor('a', event) },
         { kind: 'collision', entity: b, other: a, contact: contactFor('b', event) },

@@ -111,6 +111,7 @@ export class ScriptHost implements ScriptRunner {
   /** What runs now. */
   #running: VmBehaviour | null = null;
   #failure: ScriptFailure | null = null;
+  readonly #onMessage: ((name: string, sender: EntityRecord | null, script: string) => void) | undefined;
 
   readonly #guard = {
     begin: (behaviour: VmBehaviour): void => {
@@ -140,14 +141,18 @@ export class ScriptHost implements ScriptRunner {
   constructor({
     world,
     clock,
+    onMessage,
     vm = (host) => new FengariVm(host),
   }: {
     world: GameWorld;
     /** See `VmHost.clock`. */
     clock?: () => number;
+    /** Is told of messages as they are sent, with the entity and the script that send it. */
+    onMessage?: (name: string, sender: EntityRecord | null, script: string) => void;
     vm?: (host: VmHost) => LuaVm;
   }) {
     this.#world = world;
+    this.#onMessage = onMessage;
     this.#transaction = new Transaction(world);
     this.#tweens = new Tweens(world);
     const context = this.#context();
@@ -504,7 +509,11 @@ export class ScriptHost implements ScriptRunner {
       stopTweens: (which) => this.#tweens.stop(which, this.#transaction),
       send: (targets, name, data) => {
         const messages = targets.map((entity): Message => ({ kind: 'message', entity, name, data }));
-        this.#transaction.later(() => this.#mail.push(...messages));
+        const sender = this.#current;
+        this.#transaction.later(() => {
+          this.#mail.push(...messages);
+          this.#onMessage?.(name, sender?.entity ?? null, sender?.path ?? '');
+        });
       },
       where: () => this.#vm.where(),
     };

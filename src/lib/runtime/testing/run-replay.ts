@@ -10,7 +10,7 @@ import { formatReplay, parseReplay, type Replay } from './replay.ts';
 import { problemOfGame, type TestResult } from './test-result.ts';
 
 /** What a session begins from. */
-type Session = Pick<Replay, 'scene' | 'seed' | 'stored' | 'ticks' | 'inputs'>;
+export type Session = Pick<Replay, 'scene' | 'seed' | 'stored' | 'ticks' | 'inputs'>;
 
 interface Ending extends Pick<Replay, 'hash' | 'state' | 'score'> {
   /** Ticks that were played: fewer when a script failed. */
@@ -18,21 +18,54 @@ interface Ending extends Pick<Replay, 'hash' | 'state' | 'score'> {
   failure: ScriptError | null;
 }
 
-/** Plays from the start to the end, or to the first failure. Throws a RangeError for a scene that is not there. */
-function play(project: ProjectData, { scene, seed, stored, ticks, inputs }: Session): Ending {
-  const simulation = new Simulation({ project, scene, seed, stored });
-  try {
-    const { loadError } = simulation;
-    let failure: ScriptError | null = loadError
+/** A session that is played again from its start, as far as it is told to. */
+export class SessionRun {
+  readonly #simulation: Simulation;
+  #failure: ScriptError | null;
+  #ticks = 0;
+
+  /** Begins the game; throws a RangeError for a scene that is not there. */
+  constructor(
+    project: ProjectData,
+    private readonly session: Session,
+  ) {
+    const { scene, seed, stored } = session;
+    this.#simulation = new Simulation({ project, scene, seed, stored });
+    const { loadError } = this.#simulation;
+    this.#failure = loadError
       ? { ...loadError, traceback: '', entity: '', entityName: '', locals: [] }
-      : simulation.takeStartError();
-    let tick = 0;
-    while (!failure && tick < ticks) failure = simulation.tick(inputs.at(tick++));
-    const { state, score } = simulation.world;
-    return { hash: simulation.hash(), state, score, ticks: tick, failure };
-  } finally {
-    simulation.stop();
+      : this.#simulation.takeStartError();
   }
+
+  /** Whether it has come to its end, or to the first failure. */
+  get done(): boolean {
+    return this.#failure !== null || this.#ticks >= this.session.ticks;
+  }
+
+  /** Plays the next tick. */
+  tick(): void {
+    if (!this.done) this.#failure = this.#simulation.tick(this.session.inputs.at(this.#ticks++));
+  }
+
+  /** Ends the game; tells how it was then. */
+  end(): Ending {
+    const { state, score } = this.#simulation.world;
+    const hash = this.#simulation.hash();
+    this.#simulation.stop();
+    return { hash, state, score, ticks: this.#ticks, failure: this.#failure };
+  }
+}
+
+/** Plays from the start to the end, or to the first failure. Throws a RangeError for a scene that is not there. */
+function play(project: ProjectData, session: Session): Ending {
+  const run = new SessionRun(project, session);
+  try {
+    while (!run.done) run.tick();
+  } catch (error) {
+    run.end();
+    throw error;
+  }
+  return run.end();
 }
 
 /**

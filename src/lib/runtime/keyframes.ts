@@ -1,0 +1,138 @@
+import type { Moment } from './timeline.ts';
+
+/** A moment that was saved. */
+export interface Keyframe<Saved> {
+  readonly at: Moment;
+  readonly saved: Saved;
+  /** Number of the last edit that is in it. */
+  readonly edit: number;
+  /** About how much memory it takes of its own. */
+  readonly bytes: number;
+  /**
+   * The tick, or the edit, that led to it cannot be run again with the same result, as a script may have been stopped by
+   * the clock. Whoever runs past this moment takes it as it is here.
+   */
+  readonly unrepeatable: boolean;
+}
+
+/** Saved moments of a run in order of time, within a budget of memory. */
+export class Keyframes<Saved> {
+  #frames: Keyframe<Saved>[] = [];
+  #bytes = 0;
+
+  /** @param budget bytes of all keyframes */
+  constructor(private readonly budget: number) {}
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get size(): number {
+    return this.#frames.length;
+  }
+
+  /** The first moment that can be gone back to. */
+  get from(): Moment {
+    return this.#frames[0]?.at ?? 0;
+  }
+
+  /** Adds a moment; when there is no more room, others go. */
+  add(frame: Keyframe<Saved>): void {
+    const before = this.before(frame.at);
+    if (before?.at === frame.at && before.edit === frame.edit) return;
+    this.#frames.splice(this.#indexAfter(frame.at), 0, frame);
+    this.#bytes += frame.bytes;
+    while (this.#bytes > this.budget && this.#frames.length > 2) this.#thin();
+  }
+
+  /** The last one that is not later than a moment. */
+  before(at: Moment): Keyframe<Saved> | null {
+    return this.#frames[this.#indexAfter(at) - 1] ?? null;
+  }
+
+  /** The one that stands for a moment which cannot be reached by running again. */
+  unrepeatableAt(at: Moment): Keyframe<Saved> | null {
+    const found = this.before(at);
+    return found?.at === at && found.unrepeatable ? found : null;
+  }
+
+  /** Drops those later than a moment. */
+  dropAfter(at: Moment): void {
+    this.#keep(this.#frames.slice(0, this.#indexAfter(at)));
+  }
+
+  /** Drops those that nothing from this moment on needs: the last one before it stays. */
+  dropBefore(at: Moment): void {
+    const first = this.#indexAfter(at) - 1;
+    if (first > 0) this.#keep(this.#frames.slice(first));
+  }
+
+  /**
+   * Every other one of the older half goes: the near past stays close at hand, the far past takes longer to get to. Where that is not
+   * possible, as they cannot be run again, the past becomes shorter.
+   */
+  #thin(): void {
+    const half = Math.max(2, this.#frames.length >> 1);
+    const kept = this.#frames.filter(
+      ({ unrepeatable }, n) => n === 0 || n >= half || unrepeatable || n % 2 === 0,
+    );
+    this.#keep(kept.length < this.#frames.length ? kept : this.#frames.slice(1));
+  }
+
+  #keep(frames: Keyframe<Saved>[]): void {
+    this.#frames = frames;
+    this.#bytes = frames.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** Index of the first one later than a moment. */
+  #indexAfter(at: Moment): number {
+    let [low, high] = [0, this.#frames.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#frames[middle]!.at <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** Ticks between two keyframes at least and at most: half a second where saving costs little. */
+const LEAST = 30;
+const MOST = 240;
+/** The part of the time of ticks that keyframes may take. */
+const SHARE = 0.025;
+
+/** Says when the next keyframe is due, so that they take a small part of the time that the game itself takes. */
+export class KeyframePace {
+  #since = 0;
+  #tickMs = 0;
+  #saveMs = 0;
+
+  /** A tick was run. @param ms how long it took */
+  ticked(ms: number): void {
+    this.#since++;
+    this.#tickMs += (ms - this.#tickMs) / 30;
+  }
+
+  /** A keyframe was saved. @param ms how long it took */
+  saved(ms: number): void {
+    this.#since = 0;
+    // The first ones are slow, as the code is new to the machine.
+    this.#saveMs = this.#saveMs === 0 ? ms / 4 : this.#saveMs + (ms - this.#saveMs) / 4;
+  }
+
+  /** Another moment is shown, one that was saved. */
+  moved(): void {
+    this.#since = 0;
+  }
+
+  get due(): boolean {
+    return this.#since >= this.spacing;
+  }
+
+  /** Ticks between two keyframes. */
+  get spacing(): number {
+    if (this.#tickMs <= 0) return LEAST;
+    return Math.min(MOST, Math.max(LEAST, Math.ceil(this.#saveMs / (SHARE * this.#tickMs))));
+  }
+}
