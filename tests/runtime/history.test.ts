@@ -194,6 +194,19 @@ describe('History', () => {
     expect(news.marks.map(({ text }) => text)).toEqual(['behavior/hero.lua edited', 'coin touches hero']);
   });
 
+  it('marks messages with who sends them', () => {
+    const scripts = {
+      'behavior/b.lua':
+        'local b = {}\nfunction b.on_update(e) if ams.get_time() > 0.5 then ams.broadcast("open") end end\nreturn b',
+    };
+    const of = project({ e: entity([0, 0], [1, 1], { Script: { script: 'behavior/b.lua' } }) }, { scripts });
+    const { history, play } = setup(of);
+    play(40);
+    expect(history.takeMarks().marks).toEqual([
+      { at: 31, kind: 'message', text: 'e sends “open”', entity: 'e', script: 'behavior/b.lua' },
+    ]);
+  });
+
   it('never runs a tick again in which the clock may have stopped a script', () => {
     // The script works as long as the clock lets it: how far it gets is another number in each run.
     const scripts = {

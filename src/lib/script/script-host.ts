@@ -509,7 +509,7 @@ export class ScriptHost implements ScriptRunner {
       stopTweens: (which) => this.#tweens.stop(which, this.#transaction),
       send: (targets, name, data) => {
         const messages = targets.map((entity): Message => ({ kind: 'message', entity, name, data }));
-        const sender = this.#current;
+        const sender = this.#current();
         this.#transaction.later(() => {
           this.#mail.push(...messages);
           this.#onMessage?.(name, sender?.entity ?? null, sender?.path ?? '');
