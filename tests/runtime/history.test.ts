@@ -197,7 +197,7 @@ describe('History', () => {
   it('marks messages with who sends them', () => {
     const scripts = {
       'behavior/b.lua':
-        'local b = {}\nfunction b.on_update(e) if ams.get_time() > 0.5 then ams.broadcast("open") end end\nreturn b',
+        'local b = {}\nfunction b.on_update(e) if ams.get_time() > 0.5 then ams.emit_to_all("open") end end\nreturn b',
     };
     const of = project({ e: entity([0, 0], [1, 1], { Script: { script: 'behavior/b.lua' } }) }, { scripts });
     const { history, play } = setup(of);
