@@ -1,12 +1,12 @@
-/** The kinds of script a project has: one folder each, and the component that runs it. */
+/** The kinds of script a project has: one folder each, and what runs it. */
 export interface ScriptKindSpec {
   /** With a slash at the end. */
   folder: string;
   /** What a user calls one. */
   label: string;
   doc: string;
-  /** What runs scripts of this kind. */
-  component: 'Script' | 'CollisionAction' | 'InputAction' | 'Generator';
+  /** What runs scripts of this kind; `null` for those that no entity has. */
+  component: 'Script' | 'CollisionAction' | 'InputAction' | 'Generator' | null;
 }
 
 export const scriptKinds = {
@@ -33,6 +33,12 @@ export const scriptKinds = {
     label: 'Generator',
     doc: 'Makes a value for a field when its entity enters the scene.',
     component: 'Generator',
+  },
+  test: {
+    folder: 'test/',
+    label: 'Test',
+    doc: 'Plays the game by itself and checks what happens; perigee test runs it.',
+    component: null,
   },
 } as const satisfies Readonly<Record<string, ScriptKindSpec>>;
 

@@ -1,8 +1,10 @@
 /** Tests of a project: text files in its folder `test/`. They belong to the project, and to no game that is played or exported. */
 import type { ProjectData } from './project.ts';
+import { scriptKinds } from './script-kinds.ts';
 
-const TEST_FOLDER = 'test/';
-const REPLAY_ENDING = '.replay.json';
+const TEST_FOLDER = scriptKinds.test.folder;
+/** Of the files of recorded sessions. */
+export const REPLAY_ENDING = '.replay.json';
 
 /** What a test file holds: a script that drives the game, or a recorded session. `null` for files that are no tests. */
 export function kindOfTest(path: string): 'script' | 'replay' | null {

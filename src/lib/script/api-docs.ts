@@ -24,8 +24,8 @@ export const apiDocs: readonly ApiDoc[] = api.map(({ name, group, doc, params, r
 }));
 
 /** A function as one line: `ams.set_x(e, value)`; optional parameters in brackets. */
-export function signatureOf({ name, params }: Pick<ApiDoc, 'name' | 'params'>): string {
-  return `ams.${name}(${params.map((param) => (param.optional ? `[${param.name}]` : param.name)).join(', ')})`;
+export function signatureOf({ name, params }: Pick<ApiDoc, 'name' | 'params'>, table = 'ams'): string {
+  return `${table}.${name}(${params.map((param) => (param.optional ? `[${param.name}]` : param.name)).join(', ')})`;
 }
 
 /** Functions that a behaviour's table may have; the engine calls them. */

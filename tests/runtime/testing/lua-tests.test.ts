@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { driverDocs } from '../../../src/lib/runtime/testing/driver-api.ts';
+import { driverDocs } from '../../../src/lib/script/test-api.ts';
 import { runLuaTest, testsIn } from '../../../src/lib/runtime/testing/lua-tests.ts';
 import { blankEntity, blankLayer, blankProject, blankScene } from '../../../src/lib/schema/blank.ts';
 import type { ProjectData } from '../../../src/lib/schema/project.ts';

@@ -36,7 +36,7 @@ export class CodeFile {
   ) {
     // A number apart for each model: the old one of a path may still be around when a new one is made.
     const uri = Uri.from({ scheme: 'perigee', authority: String(++models), path: `/${path}` });
-    this.model = editor.createModel('', LUA, uri);
+    this.model = editor.createModel('', this.#isLua ? LUA : 'plaintext', uri);
     this.model.updateOptions({ tabSize: 2, insertSpaces: true });
     this.model.setEOL(editor.EndOfLineSequence.LF);
     this.binding = new TextBinding(this.model, text, () => this.#typed());
@@ -53,6 +53,11 @@ export class CodeFile {
     this.#disposer.dispose();
   }
 
+  /** Recorded sessions are texts beside the scripts. */
+  get #isLua(): boolean {
+    return this.path.endsWith('.lua');
+  }
+
   #later(): void {
     clearTimeout(this.#checkTimer);
     this.#checkTimer = setTimeout(() => void this.#check(), CHECK_MS);
@@ -65,6 +70,7 @@ export class CodeFile {
 
   /** Checks the present text once and marks what is wrong, unless newer text has come meanwhile. */
   async #check(): Promise<SyntaxProblem | null> {
+    if (!this.#isLua) return null;
     const version = this.model.getVersionId();
     if (this.#checked?.version !== version)
       this.#checked = { version, problem: this.host.check(this.model.getValue()) };

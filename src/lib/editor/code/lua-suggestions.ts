@@ -1,5 +1,6 @@
 /** What is offered at a caret, and what is said of a name, from the tables of the script API. Knows no editor. */
 import type { ProjectData } from '../../schema/project.ts';
+import { driverDocs } from '../../script/test-api.ts';
 import { components } from '../../schema/components.ts';
 import {
   actionDocs,
@@ -25,12 +26,18 @@ export interface Suggestion {
 }
 
 const byName: ReadonlyMap<string, ApiDoc> = new Map(apiDocs.map((each) => [each.name, each]));
+const inTests: ReadonlyMap<string, ApiDoc> = new Map(driverDocs.map((each) => [each.name, each]));
 
-/** The function of the API that a called name stands for: `ams.set_x`, or `e:set_x` where the first argument is the owner. */
+/**
+ * The function of the API that a called name stands for: `ams.set_x`, `e:set_x` where the first argument is the owner, or
+ * `test.wait`.
+ */
 export function functionOf(called: string): { api: ApiDoc; method: boolean } | null {
   const found = /^(\w+)([.:])(\w+)$/u.exec(called);
   if (!found) return null;
   const [, owner, separator, name] = found;
+  const driver = owner === 'test' && separator === '.' ? inTests.get(name!) : undefined;
+  if (driver) return { api: driver, method: false };
   const api = byName.get(name!);
   if (!api) return null;
   if (owner === 'ams' && separator === '.') return { api, method: false };
@@ -42,7 +49,7 @@ const isMethod = ({ params }: ApiDoc): boolean => params[0]?.type === 'entity' &
 
 /** `e:set_x(value)` for a method, `ams.set_x(e, value)` else. */
 export function callSignature(api: ApiDoc, method: boolean): string {
-  if (!method) return signatureOf(api);
+  if (!method) return signatureOf(api, api.group === 'test' ? 'test' : 'ams');
   const rest = signatureOf({ name: api.name, params: api.params.slice(1) });
   return `${api.params[0]!.name}:${rest.slice('ams.'.length)}`;
 }
@@ -134,6 +141,8 @@ export function suggestionsAt(before: string, source: string, project: ProjectDa
     case 'member': {
       if (context.owner === 'ams')
         return context.method ? [] : apiDocs.map((api) => suggestFunction(api, false));
+      if (context.owner === 'test' && !context.method)
+        return driverDocs.map((api) => suggestFunction(api, false));
       const library = libraries[context.owner];
       if (library && Object.hasOwn(libraries, context.owner))
         return library.map((name) => plain(name, 'function', `${context.owner}.${name}`));

@@ -5,6 +5,7 @@ import type { Origin } from '../../document/origin.ts';
 import type { PropertySpec } from '../../script/properties.ts';
 import type { ProjectData } from '../../schema/project.ts';
 import { kindOfScript, scriptKinds, type ScriptKind } from '../../schema/script-kinds.ts';
+import { kindOfTest, REPLAY_ENDING } from '../../schema/test-files.ts';
 import type { DocView } from './doc-view.svelte.ts';
 import { scriptTemplates } from './script-templates.ts';
 
@@ -16,15 +17,15 @@ export interface CodePlace {
 }
 
 /** `My Script.lua` as the path of a script of a kind: `behavior/my_script.lua`; '' where nothing usable is left. */
-function scriptPath(wish: string, kind: ScriptKind = 'behavior'): string {
+function scriptPath(wish: string, kind: ScriptKind = 'behavior', ending = '.lua'): string {
   const stem = wish
     .trim()
-    .replace(/\.lua$/iu, '')
+    .replace(/(\.lua|\.replay\.json)$/iu, '')
     .replace(/^.*\//u, '')
     .toLowerCase()
     .replace(/[^a-z\d_-]+/gu, '_')
     .replace(/^_+|_+$/gu, '');
-  return stem && `${scriptKinds[kind].folder}${stem}.lua`;
+  return stem && `${scriptKinds[kind].folder}${stem}${ending}`;
 }
 
 /** The name of the table in a script of this path. */
@@ -89,7 +90,8 @@ export class CodeFiles {
 
   /** Gives a file another name, also in every component that uses it. @returns what is wrong, or '' */
   rename(path: string, wish: string): string {
-    const next = scriptPath(wish, kindOfScript(path));
+    const ending = kindOfTest(path) === 'replay' ? REPLAY_ENDING : '.lua';
+    const next = scriptPath(wish, kindOfScript(path), ending);
     const { scripts, scenes, prefabs } = this.#docs.reader.project;
     const source = scripts[path];
     if (source === undefined || next === path) return '';

@@ -1,3 +1,4 @@
+import { isPlayed } from '../../schema/test-files.ts';
 import type { GameClient } from '../client/game-client.ts';
 
 /** A pause in typing that long, in milliseconds, counts as finished for now. */
@@ -59,6 +60,7 @@ export class HotReload {
   changed(paths: Iterable<string>): void {
     if (!this.#client.active) return;
     for (const path of paths) {
+      if (!isPlayed(path)) continue;
       clearTimeout(this.#timers.get(path));
       this.#timers.set(
         path,

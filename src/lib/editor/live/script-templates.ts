@@ -56,4 +56,20 @@ end
 
 return ${name}
 `,
+  test: (name) => `-- ${name}: each function plays a game of its own, with the table test
+local ${name} = {}
+
+function ${name}.begins()
+  test.wait(1)
+  test.expect(ams.get_state() == "playing", "the game goes on for a second")
+end
+
+function ${name}.moves()
+  test.press("right", 0.5)
+  test.press("jump", 0.2)
+  test.wait_until(function() return ams.get_time() > 1 end, 5)
+end
+
+return ${name}
+`,
 };

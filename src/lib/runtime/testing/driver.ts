@@ -5,6 +5,7 @@ import type { Entity } from '../../engine/entity.ts';
 import type { ProjectData } from '../../schema/project.ts';
 import { inputsOf } from '../../schema/inputs.ts';
 import { firstScene } from '../../schema/resolve.ts';
+import type { GameDriver } from '../../script/test-api.ts';
 import { ScriptFault } from '../../script/vm.ts';
 import type { ScriptError } from '../protocol.ts';
 import { Simulation } from '../simulation.ts';
@@ -14,7 +15,7 @@ import { MAX_TEST_TICKS } from './replay.ts';
 const codes =
   /^(Key[A-Z]|Digit\d|F\d\d?|Numpad\w+|Arrow(Up|Down|Left|Right)|(Shift|Control|Alt|Meta)(Left|Right)|Space|Enter|Escape|Tab|Backspace|Delete|Insert|Home|End|PageUp|PageDown|CapsLock|Minus|Equal|Bracket(Left|Right)|Semicolon|Quote|Backquote|Backslash|Comma|Period|Slash)$/u;
 
-export class GameDriver {
+export class SimulationDriver implements GameDriver {
   readonly simulation: Simulation;
   readonly #keys = new Set<string>();
   readonly #inputs: Readonly<Record<string, readonly string[]>>;
@@ -52,13 +53,11 @@ export class GameDriver {
     else this.#keys.delete(this.#code(name));
   }
 
-  /** Moves the pointer to a point of the scene and holds a mouse button there; `null` lets go. */
   point(at: Vec2, button: number | null): void {
     this.#pointer = at;
     this.#buttons = button === null ? [] : [button];
   }
 
-  /** Lets ticks pass. Throws a {@link ScriptFault} when a script of the game fails, or the test has lasted too long. */
   play(ticks: number): void {
     const held: HeldInput = { keys: [...this.#keys], pointer: this.#pointer, buttons: this.#buttons };
     const { world } = this.simulation;

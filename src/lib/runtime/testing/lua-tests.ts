@@ -1,6 +1,6 @@
 /**
  * Tests in Lua that play a game: files `test/NAME.lua`, each of which returns a table of functions. Every function is one
- * test and plays a game of its own from the start, through the table `test` (see driver-api.ts) and through `ams`.
+ * test and plays a game of its own from the start, through the table `test` (see test-api.ts) and through `ams`.
  */
 import { HOT_STRIDE } from '../../engine/game-world.ts';
 import type { EntityRecord } from '../../engine/entity-record.ts';
@@ -11,8 +11,8 @@ import type { ApiContext } from '../../script/api/define.ts';
 import { FengariVm } from '../../script/fengari/fengari-vm.ts';
 import type { LuaValue } from '../../script/runner.ts';
 import { ScriptFault, type HostFunction, type LuaVm, type VmError } from '../../script/vm.ts';
-import { driverFunctions, driverPrelude } from './driver-api.ts';
-import { GameDriver } from './driver.ts';
+import { driverFunctions, driverPrelude } from '../../script/test-api.ts';
+import { SimulationDriver } from './driver.ts';
 import { problemOfGame, type TestResult } from './test-result.ts';
 
 /** What one test may do; it plays many ticks in one call. */
@@ -56,7 +56,7 @@ class Stage {
   /** What the test printed. */
   readonly lines: string[] = [];
 
-  constructor(readonly driver: GameDriver | null) {
+  constructor(readonly driver: SimulationDriver | null) {
     const none = new Float64Array(HOT_STRIDE);
     this.vm = new FengariVm(
       {
@@ -73,7 +73,7 @@ class Stage {
 
   #functions(): HostFunction[] {
     const context = this.#context();
-    const playing = (): GameDriver => this.driver ?? notPlaying();
+    const playing = (): SimulationDriver => this.driver ?? notPlaying();
     return [
       ...api.map(({ run, ...fn }) => ({
         ...fn,
@@ -123,7 +123,7 @@ export function testsIn(path: string, source: string): { names: string[]; error:
 
 /** Plays one test of a file from the start of the game. Throws a RangeError for a project without a scene. */
 export function runLuaTest(project: ProjectData, path: string, source: string, name: string): TestResult {
-  const driver = new GameDriver(project);
+  const driver = new SimulationDriver(project);
   try {
     if (driver.failure)
       return { file: path, name, ticks: 0, problem: problemOfGame(driver.failure), notes: [] };

@@ -9,6 +9,7 @@ import {
   signatureOf,
   type ApiDoc,
 } from '../../../script/api-docs.ts';
+import { driverDocs } from '../../../script/test-api.ts';
 import { scriptTemplates } from '../../live/script-templates.ts';
 import { standardScripts } from '../../live/standard-scripts.ts';
 import type { FieldSpec } from '../../../schema/fields.ts';
@@ -50,11 +51,11 @@ function rangeText(min: number | undefined, max: number | undefined): string {
   return max === undefined ? '' : `up to ${max}`;
 }
 
-function functionEntry(doc: ApiDoc): ReferenceEntry {
+function functionEntry(doc: ApiDoc, table = 'ams'): ReferenceEntry {
   const { name, params, returns, example } = doc;
   return {
-    id: name,
-    title: signatureOf(doc),
+    id: table === 'ams' ? name : `${table}-${name}`,
+    title: signatureOf(doc, table),
     doc: doc.doc,
     rows: params.map((param) => ({
       name: param.name,
@@ -95,7 +96,7 @@ function scriptEntries(): ReferenceEntry[] {
   return kinds.map(([kind, { label, folder, component, doc }]) => ({
     id: `kind-${kind}`,
     title: label,
-    doc: `${doc} A file in ${folder}, run by the component ${component}. It returns a table with these functions:`,
+    doc: `${doc} A file in ${folder}${component === null ? '' : `, run by the component ${component}`}. It returns a table with ${component === null ? 'one function for each test.' : 'these functions:'}`,
     rows: (kind === 'behavior' ? hookDocs : actionDocs.filter((each) => each.kind === kind)).map((each) => ({
       name: each.signature,
       type: '',
@@ -126,8 +127,14 @@ export const sections: readonly ReferenceSection[] = [
     id: `group-${group.replace(/ /gu, '-')}`,
     title: titled(group),
     doc: '',
-    entries: apiDocs.filter((each) => each.group === group).map(functionEntry),
+    entries: apiDocs.filter((each) => each.group === group).map((doc) => functionEntry(doc)),
   })),
+  {
+    id: 'tests',
+    title: 'Tests',
+    doc: 'What the functions of a test file can do beyond ams: time passes only when they say so. Run them with perigee test.',
+    entries: driverDocs.map((doc) => functionEntry(doc, 'test')),
+  },
   {
     id: 'components',
     title: 'Components',

@@ -2,11 +2,23 @@
  * The one table of what tests can do beyond `ams`: functions of the table `test`. Documentation, checks of arguments
  * and the reference are derived from it.
  */
-import { describe } from '../../script/api/game.ts';
-import { number, text, type ApiDoc, type ArgumentsOf, type Param } from '../../script/api/define.ts';
-import type { LuaValue } from '../../script/runner.ts';
-import { ScriptFault } from '../../script/vm.ts';
-import type { GameDriver } from './driver.ts';
+import { describe } from './api/game.ts';
+import { number, text, type ApiDoc, type ArgumentsOf, type Param } from './api/define.ts';
+import type { LuaValue } from './runner.ts';
+import { ScriptFault } from './vm.ts';
+import type { Vec2 } from '../base/geometry.ts';
+
+/** The game that a test plays. */
+export interface GameDriver {
+  /** Holds a key down: an input of the project, else a KeyboardEvent code. Throws a ScriptFault for an unknown one. */
+  press(name: string): void;
+  /** Lets a key go, `null` all of them. */
+  release(name: string | null): void;
+  /** Moves the pointer to a point of the scene and holds a mouse button there; `null` lets go. */
+  point(at: Vec2, button: number | null): void;
+  /** Lets ticks pass. Throws a ScriptFault when a script of the game fails, or the test has lasted too long. */
+  play(ticks: number): void;
+}
 
 export interface DriverFunction extends ApiDoc {
   /** Time passes: entities move. */
