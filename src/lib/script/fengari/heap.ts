@@ -111,12 +111,9 @@ function shapeOf(table: Table): Shape {
 
 function imageOfTable(table: Table, before: TableImage | undefined): TableImage {
   const { metatable } = table;
-  if (!before || !hasShape(table, before.shape)) {
-    const shape = shapeOf(table);
-    return { table, metatable, shape, values: valuesOf(shape.cells) };
-  }
-  const { shape } = before;
-  if (before.metatable === metatable && hold(shape.cells, before.values)) return before;
+  const shape = before && hasShape(table, before.shape) ? before.shape : shapeOf(table);
+  if (shape === before?.shape && metatable === before.metatable && hold(shape.cells, before.values))
+    return before;
   return { table, metatable, shape, values: valuesOf(shape.cells) };
 }
 
@@ -124,38 +121,71 @@ function imageOfCells(cells: readonly TValue[], before: CellsImage | undefined):
   return before && hold(cells, before.values) ? before : { cells, values: valuesOf(cells) };
 }
 
-/** One walk over everything that can be reached. */
+/** The latest image of something, and the walk that last came by. */
+interface Known<Image> {
+  image: Image;
+  walk: number;
+}
+
+/** Latest images by what they are of. Forgets what has not been met any more for long. */
+class Gallery<Key, Image> {
+  readonly #known = new Map<Key, Known<Image>>();
+
+  /** The image of something that this walk meets for the first time; otherwise `null`. */
+  enter(key: Key, walk: number, make: (before: Image | undefined) => Image): Image | null {
+    const known = this.#known.get(key);
+    if (known?.walk === walk) return null;
+    const image = make(known?.image);
+    if (known) {
+      known.image = image;
+      known.walk = walk;
+    } else this.#known.set(key, { image, walk });
+    return image;
+  }
+
+  /** @param met how many this walk has met */
+  forget(met: number, walk: number): void {
+    if (this.#known.size <= 2 * met) return;
+    for (const [key, known] of this.#known) if (known.walk !== walk) this.#known.delete(key);
+  }
+}
+
+/** Walks over everything that can be reached. */
 class Walk {
-  readonly tables = new Map<Table, TableImage>();
-  readonly functions = new Map<LClosure | CClosure, CellsImage>();
+  readonly tables: TableImage[] = [];
+  readonly functions: CellsImage[] = [];
   readonly coroutines = new Map<lua_State, CoroutineImage>();
   readonly codes = new Set<Proto>();
   readonly #waiting: TValue[] = [];
 
-  constructor(private readonly before: Walk | null) {}
+  constructor(
+    private readonly number: number,
+    private readonly knownTables: Gallery<Table, TableImage>,
+    private readonly knownFunctions: Gallery<LClosure | CClosure, CellsImage>,
+  ) {}
 
   run(roots: Iterable<TValue>): void {
     // Roots count even where they are the machine's own.
     for (const root of roots) this.#see(root);
     for (let cell = this.#waiting.pop(); cell; cell = this.#waiting.pop())
       if (!isTable(cell) || cell.value.id >= 0) this.#see(cell);
+    this.knownTables.forget(this.tables.length, this.number);
+    this.knownFunctions.forget(this.functions.length, this.number);
   }
 
   #see(cell: TValue): void {
     if (isTable(cell)) this.#table(cell.value);
     else if (isClosure(cell)) {
-      if (this.functions.has(cell.value)) return;
       this.codes.add(cell.value.p);
       this.#cells(cell.value, cell.value.upvals);
-    } else if (isHostClosure(cell)) {
-      if (!this.functions.has(cell.value)) this.#cells(cell.value, cell.value.upvalue);
-    } else if (isCoroutine(cell)) this.#coroutine(cell.value);
+    } else if (isHostClosure(cell)) this.#cells(cell.value, cell.value.upvalue);
+    else if (isCoroutine(cell)) this.#coroutine(cell.value);
   }
 
   #table(table: Table): void {
-    if (this.tables.has(table)) return;
-    const image = imageOfTable(table, this.before?.tables.get(table));
-    this.tables.set(table, image);
+    const image = this.knownTables.enter(table, this.number, (before) => imageOfTable(table, before));
+    if (!image) return;
+    this.tables.push(image);
     const { entries, cells } = image.shape;
     for (const { key } of entries) this.#follow(key);
     for (const cell of cells) this.#follow(cell);
@@ -163,7 +193,9 @@ class Walk {
   }
 
   #cells(fn: LClosure | CClosure, cells: readonly TValue[]): void {
-    this.functions.set(fn, imageOfCells(cells, this.before?.functions.get(fn)));
+    const image = this.knownFunctions.enter(fn, this.number, (before) => imageOfCells(cells, before));
+    if (!image) return;
+    this.functions.push(image);
     for (const cell of cells) this.#follow(cell);
   }
 
@@ -174,9 +206,9 @@ class Walk {
     for (const cell of image.stack) if (cell) this.#follow(cell);
   }
 
+  /** Notes what is to be looked at: most values are neither tables nor functions. */
   #follow(cell: TValue): void {
-    if (isTable(cell) || isClosure(cell) || isHostClosure(cell) || isCoroutine(cell))
-      this.#waiting.push(cell);
+    if (isTable(cell) || isClosure(cell) || isHostClosure(cell) || isCoroutine(cell)) this.#waiting.push(cell);
   }
 }
 
@@ -189,12 +221,12 @@ function deadKeys({ tables, functions, coroutines }: Walk): DeadImage[] {
       dead.push({ table, hash: null, entry: next, next: next.n });
   };
   let held: Set<object> | null = null;
-  for (const table of tables.keys()) {
+  for (const { table } of tables) {
     for (const [hash, entry] of table.dead_strong) add(table, hash, entry);
     const weak = table.dead_weak;
     if (!weak) continue;
     // Those cannot be listed: only variables can stand at one.
-    held ??= objectsIn([...functions.values(), ...coroutines.values()]);
+    held ??= objectsIn([...functions, ...coroutines.values()]);
     for (const key of held) {
       const entry = weak.get(key);
       if (entry) add(table, key, entry);
@@ -230,19 +262,19 @@ function relink(table: Table, { entries, cells, keys }: Shape): void {
 
 /** The state of scripts of one machine. */
 export class Heap {
-  /** For what has not changed since. */
-  #last: Walk | null = null;
+  #walks = 0;
+  readonly #tables = new Gallery<Table, TableImage>();
+  readonly #functions = new Gallery<LClosure | CClosure, CellsImage>();
 
   /** @param roots tables and functions from which all of the state can be reached */
   save(roots: Iterable<TValue>): HeapImage {
-    const walk = new Walk(this.#last);
+    const walk = new Walk(++this.#walks, this.#tables, this.#functions);
     walk.run(roots);
-    this.#last = walk;
     const made: (Proto | LClosure | null)[] = [];
     for (const code of walk.codes) for (const inner of code.p) made.push(inner, inner.cache);
     return {
-      tables: [...walk.tables.values()],
-      functions: [...walk.functions.values()],
+      tables: walk.tables,
+      functions: walk.functions,
       coroutines: [...walk.coroutines.values()],
       dead: deadKeys(walk),
       made,
