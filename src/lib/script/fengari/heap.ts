@@ -208,7 +208,8 @@ class Walk {
 
   /** Notes what is to be looked at: most values are neither tables nor functions. */
   #follow(cell: TValue): void {
-    if (isTable(cell) || isClosure(cell) || isHostClosure(cell) || isCoroutine(cell)) this.#waiting.push(cell);
+    if (isTable(cell) || isClosure(cell) || isHostClosure(cell) || isCoroutine(cell))
+      this.#waiting.push(cell);
   }
 }
 
