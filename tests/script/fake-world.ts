@@ -14,6 +14,7 @@ import { defaultsOf, fieldOf, isComponentType } from '../../src/lib/schema/compo
 import { ScriptHost } from '../../src/lib/script/script-host.ts';
 import type { PropertyValue } from '../../src/lib/schema/fields.ts';
 import type { ScriptFailure } from '../../src/lib/script/runner.ts';
+import type { LuaVm, VmHost } from '../../src/lib/script/vm.ts';
 
 interface EntityOptions {
   name?: string;
@@ -205,8 +206,8 @@ export class FakeWorld implements GameWorld {
   }
 }
 
-/** A world with scripts, advanced by hand. */
-export function play(): {
+/** A world with scripts, advanced by hand. @param vm instead of the usual machine */
+export function play(vm?: (host: VmHost) => LuaVm): {
   world: FakeWorld;
   host: ScriptHost;
   /** Loads a script and attaches it; throws what is wrong with it. */
@@ -219,7 +220,7 @@ export function play(): {
   tick(dt?: number): ScriptFailure | null;
 } {
   const world = new FakeWorld();
-  const host = new ScriptHost({ world });
+  const host = new ScriptHost({ world, ...(vm ? { vm } : {}) });
   return {
     world,
     host,

@@ -11,7 +11,14 @@ import { fillTarget } from './generators.ts';
 import { inputActionsOf } from './input-actions.ts';
 import { Transaction } from './transaction.ts';
 import { Tweens } from './tweens.ts';
-import { ScriptFault, type LuaVm, type VmBehaviour, type VmError, type VmHost } from './vm.ts';
+import {
+  ScriptFault,
+  type HeldValues,
+  type LuaVm,
+  type VmBehaviour,
+  type VmError,
+  type VmHost,
+} from './vm.ts';
 
 /** A behaviour on an entity, whether its script is loaded or not. */
 interface Attachment {
@@ -45,6 +52,18 @@ interface SavedScripts {
 }
 
 type SavedAttachment = Pick<Attachment, 'properties' | 'behaviour' | 'enabled'> & { attachment: Attachment };
+
+/** Messages and timers that may wait at a time. */
+const MAX_WAITING = 50_000;
+
+/** About what a value takes. Entities are the world's. */
+function bytesOf(value: LuaValue): number {
+  if (typeof value === 'string') return 40 + 2 * value.length;
+  if (typeof value !== 'object' || value === null || 'slot' in value) return 8;
+  if (Array.isArray(value))
+    return (value as LuaValue[]).reduce<number>((sum, item) => sum + bytesOf(item), 40);
+  return bytesOf(Object.entries(value));
+}
 
 /** Times are sums of ticks; a timer may be due a rounding error early. */
 const TIME_SLACK = 1e-9;
@@ -110,12 +129,15 @@ export class ScriptHost implements ScriptRunner {
   #mail: Message[] = [];
   /** What runs now. */
   #running: VmBehaviour | null = null;
+  /** What the running call wants to add to those that wait. */
+  readonly #asked = { timers: 0, messages: 0 };
   #failure: ScriptFailure | null = null;
   readonly #onMessage: ((name: string, sender: EntityRecord | null, script: string) => void) | undefined;
 
   readonly #guard = {
     begin: (behaviour: VmBehaviour): void => {
       this.#running = behaviour;
+      this.#asked.timers = this.#asked.messages = 0;
       this.#transaction.begin();
     },
     end: (): void => {
@@ -282,9 +304,12 @@ export class ScriptHost implements ScriptRunner {
 
   runInputs(): ScriptFailure | null {
     this.#vm.beginTick();
+    const overweight = this.#vm.overweight(() => this.#held());
+    if (overweight)
+      this.#failure ??= { ...overweight, traceback: '', entity: '', entityName: '', locals: [] };
     this.#actions ??= [...this.#all()].filter(({ key }) => typeOfKey(key) === 'InputAction');
     const asked = inputActionsOf(this.#world, this.#actions);
-    if (!asked.length) return null;
+    if (!asked.length) return this.#takeFailure();
     const { x, y } = this.#world.pointer;
     return this.#group(() => {
       for (const { behaviour, enabled, entity } of asked)
@@ -394,6 +419,21 @@ export class ScriptHost implements ScriptRunner {
     return this.#takeFailure();
   }
 
+  /** Values that scripts have left with entities, the game and messages, blamed on a script of who has them. */
+  *#held(): Generator<HeldValues> {
+    const scriptOf = (entity: EntityRecord): string => this.#attachments.get(entity)?.[0]?.path ?? '';
+    for (const entity of this.#world.entities())
+      if (entity.props.size > 0)
+        yield {
+          path: scriptOf(entity),
+          what: `values of the entity '${entity.id}'`,
+          bytes: bytesOf([...entity.props]),
+        };
+    yield { path: '', what: 'values of the game', bytes: bytesOf([...this.#world.game.values]) };
+    for (const { entity, name, data } of this.#mail)
+      yield { path: scriptOf(entity), what: `messages '${name}'`, bytes: bytesOf(data) };
+  }
+
   #takeFailure(): ScriptFailure | null {
     const failure = this.#failure;
     this.#failure = null;
@@ -495,6 +535,8 @@ export class ScriptHost implements ScriptRunner {
         const owner = this.#current();
         if (!owner) throw new ScriptFault('ams.schedule works inside of hooks only');
         this.#mustHave(owner, callback, "#2 to 'schedule'");
+        if (this.#timers.length + ++this.#asked.timers > MAX_WAITING)
+          throw new ScriptFault(`more than ${MAX_WAITING} timers are waiting; does each set more than one?`);
         const due = this.#world.time + delay;
         this.#transaction.later(() =>
           this.#timers.push({ due, owner, callback, entity: entity ?? owner.entity }),
@@ -508,6 +550,11 @@ export class ScriptHost implements ScriptRunner {
       },
       stopTweens: (which) => this.#tweens.stop(which, this.#transaction),
       send: (targets, name, data) => {
+        this.#asked.messages += targets.length;
+        if (this.#mail.length + this.#asked.messages > MAX_WAITING)
+          throw new ScriptFault(
+            `more than ${MAX_WAITING} messages are waiting; does each that arrives send more than one?`,
+          );
         const messages = targets.map((entity): Message => ({ kind: 'message', entity, name, data }));
         const sender = this.#current();
         this.#transaction.later(() => {

@@ -75,6 +75,8 @@ export interface VmLimits {
   stack: number;
   /** Milliseconds of one call, where the host has a clock. */
   time: number;
+  /** Bytes that scripts may keep from one tick to the next, as estimated. */
+  memory: number;
 }
 
 export const defaultLimits: VmLimits = {
@@ -86,7 +88,17 @@ export const defaultLimits: VmLimits = {
   entities: 2_000,
   stack: 20_000,
   time: 400,
+  memory: 1 << 26,
 };
+
+/** Values that the owner of a machine keeps for a script. */
+export interface HeldValues {
+  /** Of the script. */
+  path: string;
+  /** What they are: `values of the entity 'hero'`. */
+  what: string;
+  bytes: number;
+}
 
 /** A script on an entity. Made by the machine, held by its owner. */
 export interface VmBehaviour {
@@ -135,6 +147,12 @@ export interface LuaVm extends Restorable<unknown> {
   drop(behaviour: VmBehaviour): void;
   /** Gives every call of the coming tick a fresh budget. */
   beginTick(): void;
+  /**
+   * Whether the scripts keep more than they may, blamed on the one that keeps most. To be asked in every tick; once
+   * told, it is told again only when they keep a quarter more, so that a game whose script has been mended goes on.
+   * @param held what the owner keeps on behalf of scripts; only asked when it could matter
+   */
+  overweight(held: () => Iterable<HeldValues>): LoadError | null;
   /** Copies hot rows to the entity tables. */
   pull(): void;
   /** Copies the entity tables to hot rows. Their hot fields are finite numbers: a script cannot assign anything else. */

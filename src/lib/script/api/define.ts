@@ -3,7 +3,7 @@ import type { EntityRecord, GameWorld } from '../../engine/game-world.ts';
 import { LONGEST_SIDE } from '../looks.ts';
 import type { LuaValue } from '../runner.ts';
 import type { TweenRequest } from '../tweens.ts';
-import type { HostFunction, ParamType } from '../vm.ts';
+import { ScriptFault, type HostFunction, type ParamType } from '../vm.ts';
 
 export type { LuaValue };
 
@@ -121,3 +121,23 @@ export const side = <N extends string>(name: N, doc: string) =>
 
 /** A text parameter. */
 export const text = <N extends string>(name: N, doc: string) => ({ name, type: 'string', doc }) as const;
+
+/** What an entity, or the game, keeps by name: so many values, each text so long. */
+const MAX_KEPT = 10_000;
+const MAX_KEPT_TEXT = 100_000;
+
+/** Refuses a value that is too much to be kept under a name. */
+export function mustBeKeepable(
+  fn: string,
+  kept: ReadonlyMap<string, unknown>,
+  key: string,
+  value: LuaValue,
+): void {
+  for (const text of [key, value])
+    if (typeof text === 'string' && text.length > MAX_KEPT_TEXT)
+      throw new ScriptFault(
+        `bad argument to '${fn}' (a text of at most ${MAX_KEPT_TEXT} characters expected, got ${text.length})`,
+      );
+  if (value !== null && kept.size >= MAX_KEPT && !kept.has(key))
+    throw new ScriptFault(`'${fn}' keeps at most ${MAX_KEPT} values; take some away by setting them to nil`);
+}

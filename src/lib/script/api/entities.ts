@@ -2,7 +2,16 @@
 import type { EntityRecord } from '../../engine/game-world.ts';
 import { LONGEST_SIDE } from '../looks.ts';
 import { ScriptFault } from '../vm.ts';
-import { define, entity, number, text, type ApiContext, type ApiFunction, type LuaValue } from './define.ts';
+import {
+  define,
+  entity,
+  number,
+  text,
+  type ApiContext,
+  type ApiFunction,
+  type LuaValue,
+  mustBeKeepable,
+} from './define.ts';
 
 /** Living entities; more would stop the game. */
 const MAX_ENTITIES = 20_000;
@@ -25,6 +34,7 @@ function setProp(
   key: string,
   value: string | number | boolean | null,
 ): void {
+  mustBeKeepable('set_prop', e.props, key, value);
   const before = e.props.get(key);
   undo(() => {
     if (before === undefined) e.props.delete(key);

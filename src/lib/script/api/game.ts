@@ -1,6 +1,6 @@
 /** The game as a whole: score, end, time, scenes, messages, sound. */
 import { ScriptFault } from '../vm.ts';
-import { define, entity, number, text, type ApiFunction, type LuaValue } from './define.ts';
+import { define, entity, number, text, type ApiFunction, type LuaValue, mustBeKeepable } from './define.ts';
 
 /** A value as one line of a log. */
 export function describe(value: LuaValue): string {
@@ -86,6 +86,7 @@ export const gameFunctions: readonly ApiFunction[] = [
     example: 'ams.set_value("wave", 2)\nassert(ams.get_value("wave") == 2)',
     run({ world, undo }, key, value) {
       const { values } = world.game;
+      mustBeKeepable('set_value', values, key, value);
       const before = values.get(key) ?? null;
       const put = (next: typeof value) => (next === null ? values.delete(key) : values.set(key, next));
       undo(() => put(before));

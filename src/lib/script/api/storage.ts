@@ -19,6 +19,10 @@ export const storageFunctions: readonly ApiFunction[] = [
         throw new ScriptFault(
           `bad argument #2 to 'store' (a text of at most ${MAX_STORED_TEXT} characters expected)`,
         );
+      if (name.length > MAX_STORED_TEXT)
+        throw new ScriptFault(
+          `bad argument #1 to 'store' (a text of at most ${MAX_STORED_TEXT} characters expected)`,
+        );
       if (before === null && storage.size >= MAX_STORED_KEYS)
         throw new ScriptFault(`a game can store at most ${MAX_STORED_KEYS} values`);
       const put = (next: typeof value) => (next === null ? storage.delete(name) : storage.set(name, next));

@@ -25,6 +25,7 @@ export class Arguments {
     private readonly name: string,
     private readonly handles: Handles,
     private readonly find: (id: string) => EntityRecord | undefined,
+    private readonly budget?: Budget,
   ) {}
 
   refuse(index: number, why: string): never {
@@ -96,11 +97,16 @@ export class Arguments {
         if (is === lua.LUA_TTABLE)
           return this.handles.idOf(tableAt(L, index)) ?? this.wrongType(L, index, type);
         if (is === lua.LUA_TSTRING || is === lua.LUA_TBOOLEAN || is <= lua.LUA_TNIL)
-          return readValue(L, this.handles, index);
+          return this.#plain(L, index);
         return this.wrongType(L, index, type);
       case 'any':
-        return readValue(L, this.handles, index);
+        return this.#plain(L, index);
     }
+  }
+
+  /** A value whose texts are paid for: the host may keep them. */
+  #plain(L: lua_State, index: number): LuaValue {
+    return readValue(L, this.handles, index, 'refuse', (length) => this.budget?.handsOver(L, length));
   }
 }
 
@@ -116,7 +122,7 @@ export function bind(
 ): LuaFunction {
   const { params, neutral, moves, spawns, run } = fn;
   if (!run) throw new TypeError(`${fn.name} has no implementation`);
-  const args = new Arguments(fn.name, handles, find);
+  const args = new Arguments(fn.name, handles, find, budget);
   const about = params[0]?.type === 'entity' && !params[0].optional;
   return (L) => {
     const values: LuaValue[] = [];
@@ -130,7 +136,7 @@ export function bind(
         const value = args.value(L, i + 1, type);
         args.inRange(i + 1, params[i]!, value);
         values.push(value);
-        if (typeof value === 'string') budget.readsText(L, value.length);
+        if (type === 'string') budget.handsOver(L, (value as string).length);
       }
     }
     if (about && values[0] === null) {

@@ -15,6 +15,10 @@ const BYTES = 64;
 const SHORT = 64;
 /** What a call may use, a tick may use so many times. */
 const CALLS = 4;
+/** Bytes that an instruction comes to keep at most: a new entry of a table, with a short text as its key. */
+const KEPT = 200;
+/** And those of a table, function or coroutine without its content. */
+const KEPT_OBJECT = 500;
 
 /** Something that a call, and a tick, may make so much of. */
 class Allowance {
@@ -31,8 +35,11 @@ class Allowance {
     this.#call = 0;
   }
 
-  beginTick(): void {
+  /** @returns what was used in the tick before */
+  beginTick(): number {
+    const used = this.#tick;
     this.#tick = 0;
+    return used;
   }
 
   save(): readonly [call: number, tick: number] {
@@ -59,6 +66,7 @@ class Allowance {
 export interface BudgetImage {
   readonly call: number;
   readonly tick: number;
+  readonly growth: readonly [bytes: number, objects: number];
   /** Objects, bytes of text and entities, each of the running call and tick. */
   readonly made: readonly (readonly [call: number, tick: number])[];
   readonly spent: (Where & { reason: string }) | null;
@@ -72,6 +80,9 @@ export class Budget {
   #tick: number;
   /** What the counter of objects showed when they were last counted. */
   #counted = 0;
+  /** What instructions and texts may have come to keep since {@link takeGrowth}, and what that counter showed then. */
+  #growth = 0;
+  #grown = 0;
   readonly #objects: Allowance;
   readonly #text: Allowance;
   readonly #entities: Allowance;
@@ -103,11 +114,21 @@ export class Budget {
   }
 
   beginTick(): void {
+    if (this.limits.tick < Infinity) this.#growth += KEPT * (this.limits.tick - this.#tick);
     this.#tick = this.limits.tick;
     this.#tickSince = 0;
     this.#objects.beginTick();
-    this.#text.beginTick();
+    this.#growth += this.#text.beginTick();
     this.#entities.beginTick();
+  }
+
+  /** How many bytes more than at the last call scripts may at most keep now; to be asked at the beginning of a tick. */
+  takeGrowth(): number {
+    const made = this.main.l_G.id_counter;
+    const growth = this.#growth + KEPT_OBJECT * (made - this.#grown);
+    this.#growth = 0;
+    this.#grown = made;
+    return growth;
   }
 
   /** A fresh budget for the next call. */
@@ -130,6 +151,7 @@ export class Budget {
     return {
       call: this.#call,
       tick: this.#tick,
+      growth: [this.#growth, this.#grown],
       made: [this.#objects, this.#text, this.#entities].map((allowance) => allowance.save()),
       spent: this.#spent,
       objects: this.main.l_G.id_counter,
@@ -137,8 +159,9 @@ export class Budget {
     };
   }
 
-  restore({ call, tick, made, spent, objects, hook }: BudgetImage): void {
+  restore({ call, tick, growth, made, spent, objects, hook }: BudgetImage): void {
     this.#call = call;
+    [this.#growth, this.#grown] = growth;
     this.#tick = tick;
     [this.#objects, this.#text, this.#entities].forEach((allowance, i) => allowance.restore(made[i]!));
     this.#spent = spent;
@@ -164,6 +187,12 @@ export class Budget {
   /** Pays for looking at a text, or at all of it but once. */
   readsText(L: lua_State, length: number): void {
     if (length > SHORT) this.charge(L, length / BYTES);
+  }
+
+  /** Pays for a text that the host gets, which may keep it. */
+  handsOver(L: lua_State, length: number): void {
+    this.#growth += 2 * length;
+    this.readsText(L, length);
   }
 
   /**

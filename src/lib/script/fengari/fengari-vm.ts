@@ -6,6 +6,7 @@ import {
   defaultLimits,
   ScriptFault,
   type CallGuard,
+  type HeldValues,
   type LuaVm,
   type VmBehaviour,
   type VmError,
@@ -41,6 +42,7 @@ import {
   tableCell,
   withOwnPower,
 } from './internals.ts';
+import { type Keeper, Memory, variablesOf } from './memory.ts';
 import { carryOver, type ModuleState, stateOf } from './module-state.ts';
 import { rewriteChunk, type Rewrites } from './rewrite.ts';
 import { chunkName, Sandbox } from './sandbox.ts';
@@ -77,6 +79,7 @@ interface Image {
   readonly handles: readonly Handle[];
   readonly heap: HeapImage;
   readonly budget: BudgetImage;
+  readonly memory: ReturnType<Memory['save']>;
 }
 
 export class FengariVm implements LuaVm {
@@ -86,6 +89,7 @@ export class FengariVm implements LuaVm {
   readonly #sandbox: Sandbox;
   readonly #rewrites: Rewrites;
   readonly #heap = new Heap();
+  readonly #memory: Memory;
   readonly #scripts = new Map<string, Script>();
   readonly #behaviours = new Set<Behaviour>();
   /** Whether a script runs now. */
@@ -100,6 +104,7 @@ export class FengariVm implements LuaVm {
     padStack(L);
     installErrorHandling(L);
     this.#budget = new Budget(L, { ...defaultLimits, ...limits }, host.clock);
+    this.#memory = new Memory(this.#budget.limits.memory);
     const metatables = { living: new Table(L), dead: new Table(L) };
     this.#handles = new Handles(L, () => host.hot(), metatables, this.#budget);
     const { ams, methods, hot } = this.#bindFunctions();
@@ -220,10 +225,11 @@ export class FengariVm implements LuaVm {
       handles: this.#handles.save(),
       heap: this.#heap.save(this.#roots()),
       budget: this.#budget.save(),
+      memory: this.#memory.save(),
     };
   }
 
-  restore({ scripts, behaviours, handles, heap, budget }: Image): void {
+  restore({ scripts, behaviours, handles, heap, budget, memory }: Image): void {
     this.#scripts.clear();
     for (const [script, fields] of scripts) this.#scripts.set(script.path, Object.assign(script, fields));
     this.#behaviours.clear();
@@ -231,10 +237,16 @@ export class FengariVm implements LuaVm {
     this.#handles.restore(handles);
     this.#heap.restore(heap);
     this.#budget.restore(budget);
+    this.#memory.restore(memory);
   }
 
   beginTick(): void {
     this.#budget.beginTick();
+  }
+
+  overweight(held: () => Iterable<HeldValues>): LoadError | null {
+    const found = this.#memory.check(this.#budget.takeGrowth(), () => this.#keepers(), held);
+    return found && { line: 0, ...found };
   }
 
   pull(): void {
@@ -342,6 +354,18 @@ export class FengariVm implements LuaVm {
     }
     for (const { props } of this.#behaviours) yield props;
     for (const table of this.#handles.extended()) yield tableCell(table);
+  }
+
+  *#keepers(): Generator<Keeper> {
+    for (const { path, state } of this.#scripts.values()) yield { path, variables: variablesOf(state) };
+    for (const { path, props, handle } of this.#behaviours)
+      yield {
+        path,
+        variables: [
+          ['its properties', props],
+          [`fields of the entity '${handle.entity.id}'`, handle.cell],
+        ],
+      };
   }
 
   /** The table `ams` (read-only), the methods of entities, and the tables behind hot functions. */

@@ -189,7 +189,7 @@ class Walk {
     const { entries, cells } = image.shape;
     for (const { key } of entries) this.#follow(key);
     for (const cell of cells) this.#follow(cell);
-    if (table.metatable) this.#waiting.push(tableCell(table.metatable));
+    if (table.metatable && table.id >= 0) this.#waiting.push(tableCell(table.metatable));
   }
 
   #cells(fn: LClosure | CClosure, cells: readonly TValue[]): void {

@@ -9,6 +9,8 @@ import { jsText, luaBytes } from './text.ts';
 
 const MAX_DEPTH = 8;
 const MAX_VALUES = 10_000;
+/** Characters of all texts in one value. */
+const MAX_TEXT = 1 << 20;
 
 function isEntity(value: object): value is EntityRecord {
   return 'slot' in value && 'alive' in value;
@@ -53,8 +55,19 @@ export function readValue(
   handles: Handles,
   index: number,
   functions: 'refuse' | 'skip' = 'refuse',
+  /** Is told the length of each text. */
+  onText: (length: number) => void = () => undefined,
 ): LuaValue {
   let count = 0;
+  let length = 0;
+  const textAt = (at: number): string => {
+    const bytes = lua.lua_tostring(L, at)!;
+    length += bytes.length;
+    if (length > MAX_TEXT)
+      throw new ScriptFault(`the texts in it are longer than ${MAX_TEXT} bytes together`);
+    onText(bytes.length);
+    return jsText(bytes);
+  };
   const read = (at: number, depth: number): LuaValue => {
     if (++count > MAX_VALUES) throw new ScriptFault(`the table has more than ${MAX_VALUES} values`);
     switch (lua.lua_type(L, at)) {
@@ -63,7 +76,7 @@ export function readValue(
       case lua.LUA_TNUMBER:
         return Number(lua.lua_tonumberx(L, at));
       case lua.LUA_TSTRING:
-        return jsText(lua.lua_tostring(L, at)!);
+        return textAt(at);
       case lua.LUA_TTABLE:
         return readTable(at, depth);
       case lua.LUA_TFUNCTION:
@@ -83,23 +96,23 @@ export function readValue(
     if (depth >= MAX_DEPTH) throw new ScriptFault(`tables are nested more than ${MAX_DEPTH} deep`);
     lua.lua_checkstack(L, 8);
     const record: Record<string, LuaValue> = {};
-    let [length, isList] = [0, true];
+    let [size, isList] = [0, true];
     const position = at < 0 ? lua.lua_gettop(L) + 1 + at : at;
     lua.lua_pushnil(L);
     while (lua.lua_next(L, position)) {
       const isNumber = lua.lua_type(L, -2) === lua.LUA_TNUMBER;
       isList &&= isNumber;
-      length++;
+      size++;
       if (isNumber || lua.lua_type(L, -2) === lua.LUA_TSTRING) {
         const value = read(-1, depth + 1);
-        const name = isNumber ? String(lua.lua_tonumberx(L, -2)) : jsText(lua.lua_tostring(L, -2)!);
+        const name = isNumber ? String(lua.lua_tonumberx(L, -2)) : textAt(-2);
         // Not by assignment: a key of this name would change the prototype.
         Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true });
       }
       lua.lua_pop(L, 1);
     }
-    const positions = Array.from({ length }, (_, i) => String(i + 1));
-    return isList && length > 0 && positions.every((key) => Object.hasOwn(record, key))
+    const positions = Array.from({ length: size }, (_, i) => String(i + 1));
+    return isList && size > 0 && positions.every((key) => Object.hasOwn(record, key))
       ? positions.map((key) => record[key])
       : record;
   };
