@@ -7,6 +7,7 @@ const benches = import.meta.glob<{ default: Bench }>([
   '!./rows.ts',
   '!./compare.ts',
   '!./pile.ts',
+  '!./busy-game.ts',
   '!./bare-lua.ts',
 ]);
 const wanted = (process.env.PERIGEE_BENCH ?? '').split(' ').filter(Boolean);

@@ -11,8 +11,10 @@ import type { EntityPath, Moment, TimeSpan } from './timeline.ts';
 
 /** Ticks that are kept: 60 seconds. */
 const KEPT = 3600;
-/** Bytes that all of it may take. */
-const BUDGET = 48 * 2 ** 20;
+/** Bytes that all of it may take: 60 MB. What paths take of it, keyframes have to do without. */
+const BUDGET = 60e6;
+/** Bytes of a keyframe for each entity, beside its body in physics: what changed of it, and the variables of its scripts. Measured. */
+const PER_ENTITY = 280;
 /**
  * Milliseconds after which the clock may have stopped a script. It is less than the limit of one call, as a tick also takes time before and
  * after it.
@@ -67,7 +69,7 @@ export class History {
   readonly #marks = new MarkKeeper();
   readonly #paths = new EntityPaths();
   /** Paths that came to an end with a rewrite or a cut, up to a moment. */
-  #before: { paths: EntityPaths; to: Moment } | null = null;
+  #before: { paths: EntityPaths; to: Moment; bytes: number } | null = null;
   #at: Moment = 0;
   /** The last moment that was reached with the edits as they are logged. Later ones have only their input. */
   #known: Moment = 0;
@@ -238,10 +240,12 @@ export class History {
   // --- Inside --------------------------------------------------------------------------------------------
 
   #forgetLater(): void {
-    if (this.#known > this.#at) this.#before = { paths: this.#paths.copy(), to: this.#known };
+    const before = { paths: this.#paths.copy(), to: this.#known, bytes: this.#paths.bytes };
     this.#frames.dropAfter(this.#at);
     this.#marks.forgetAfter(this.#at);
     this.#paths.dropAfter(this.#at);
+    before.bytes -= this.#paths.bytes;
+    if (this.#known > this.#at) this.#before = before;
     this.#known = this.#at;
   }
 
@@ -316,15 +320,12 @@ export class History {
 
   #save(unrepeatable: boolean): void {
     const before = this.#now();
-    const saved = this.simulation.save();
-    this.#frames.add({ at: this.#at, saved, edit: this.#applied, bytes: this.#estimate(), unrepeatable });
+    const { simulation } = this;
+    const saved = simulation.save();
+    const bytes = saved.world.simulated.bytes + PER_ENTITY * simulation.world.entities().length;
+    this.#frames.budget = BUDGET - this.#paths.bytes - (this.#before?.bytes ?? 0);
+    this.#frames.add({ at: this.#at, saved, edit: this.#applied, bytes, unrepeatable });
     this.#pace.saved(this.#now() - before);
-  }
-
-  /** About what a keyframe takes, see bench/history-memory.ts. */
-  #estimate(): number {
-    const { world } = this.simulation;
-    return 4000 + 400 * world.entities().length + 600 * world.bodies.physics.bodyCount;
   }
 
   #nameOf(id: string): string {

@@ -20,8 +20,8 @@ export class Keyframes<Saved> {
   #frames: Keyframe<Saved>[] = [];
   #bytes = 0;
 
-  /** @param budget bytes of all keyframes */
-  constructor(private readonly budget: number) {}
+  /** @param budget bytes of all keyframes; a smaller one takes effect with the next that is added */
+  constructor(public budget: number) {}
 
   get bytes(): number {
     return this.#bytes;

@@ -17,8 +17,8 @@ export interface RunningEntity extends ResolvedEntity {
 type Fields = Readonly<Record<string, unknown>>;
 type Components = Readonly<Record<string, Fields>>;
 
-/** Bodies at rest still tremble by less than this; pixels and degrees. */
-const TREMBLE = 0.05;
+/** Bodies settle by less than this as they come to rest where they were put; pixels and degrees. */
+const SETTLES = 0.5;
 const hundredth = (value: number): number => Math.round(value * 100) / 100 + 0;
 
 /**
@@ -91,12 +91,12 @@ function componentsNow(document: ResolvedEntity, { components, props }: RunningE
   const { position, rotation } = components.Transform;
   const turned = Math.abs(((rotation - Transform.rotation + 540) % 360) - 180);
   const rests =
-    Math.hypot(position[0] - Transform.position[0], position[1] - Transform.position[1]) <= TREMBLE;
+    Math.hypot(position[0] - Transform.position[0], position[1] - Transform.position[1]) <= SETTLES;
   const now: Record<string, Fields> = { ...(components as unknown as Components) };
   now['Transform'] = {
     ...components.Transform,
     position: rests ? Transform.position : [hundredth(position[0]), hundredth(position[1])],
-    rotation: turned <= TREMBLE ? Transform.rotation : hundredth(rotation),
+    rotation: turned <= SETTLES ? Transform.rotation : hundredth(rotation),
   };
   if (components.Body && Body) now['Body'] = { ...components.Body, velocity: Body.velocity };
   if (components.Properties && Properties)
