@@ -52,7 +52,7 @@ test('the keyboard moves the hero; pause, one tick, and stop puts the level back
   await expect.poll(() => liveNumber(page, 'x')).toBeGreaterThan(start + 30);
   await page.keyboard.up('ArrowRight');
 
-  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('toolbar', { name: 'Play' }).getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByRole('button', { name: 'One tick' })).toBeEnabled();
   const paused = await tickOf(page);
   await page.getByRole('button', { name: 'One tick' }).click();
@@ -105,7 +105,9 @@ test('moving a platform while the game runs moves it in the game', async ({ page
   await page.mouse.move(box.x + 260, box.y + 215, { steps: 6 });
   await page.mouse.up();
   await expect.poll(() => liveNumber(page, 'x')).toBeGreaterThan(start + 80);
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(
+    page.getByRole('toolbar', { name: 'Play' }).getByRole('button', { name: 'Pause' }),
+  ).toBeVisible();
 });
 
 test('a saved script is swapped in and keeps its state', async ({ page, perigee }) => {

@@ -100,7 +100,15 @@ function hostOf(project: ProjectData, image: HTMLCanvasElement): CanvasHost {
     write: () => {},
     images: { get: () => image, subscribe: nothing },
     presence: { others: () => [], subscribe: nothing, publish: () => {} },
-    game: { active: false, frame: null, looks: new Map(), onFrame: nothing, onStatus: nothing },
+    game: {
+      active: false,
+      frame: null,
+      looks: new Map(),
+      paths: null,
+      onFrame: nothing,
+      onPaths: nothing,
+      onStatus: nothing,
+    },
   };
 }
 

@@ -1,10 +1,12 @@
 /** What the editor shows on top of the scene. Paints in CSS pixels, so that lines keep their width at any zoom. */
 import type { Rect, Vec2 } from '../../base/geometry.ts';
+import type { PlayPaths } from '../core/editor-state.ts';
 import { cornersOf, type Placed } from '../core/entity-geometry.ts';
 import { handlesOf, rotateHandle } from '../core/gizmo.ts';
 import type { Guide } from '../core/snapping.ts';
 import type { Draft, Preview } from '../core/tools/tool.ts';
 import { toScreen, type View } from '../core/view.ts';
+import { paintPaths } from './paint-paths.ts';
 import type { ThemeColors } from './theme-colors.ts';
 
 /** Somebody else as the canvas shows them. */
@@ -27,6 +29,8 @@ export interface OverlayState {
   /** The box with handles, `null` for none. */
   gizmo: Placed | null;
   people: readonly ShownPerson[];
+  /** Where something of the running game goes and went. */
+  paths: PlayPaths | null;
   /** This person's pointer in CSS pixels, for labels beside it. */
   pointer: Vec2 | null;
 }
@@ -40,6 +44,7 @@ export function paintOverlay(ctx: CanvasRenderingContext2D, state: OverlayState)
   ctx.textAlign = 'left';
   ctx.lineJoin = 'miter';
   paintScreenFrame(ctx, view, state.screen, colors);
+  if (state.paths) paintPaths(ctx, state.paths, (point) => toScreen(view, point), colors);
   for (const person of state.people) paintOutlines(ctx, view, person.boxes, person.color, 1.5);
   paintOutlines(ctx, view, state.selected, colors.accent, 1.25);
   for (const guide of preview.guides) paintGuide(ctx, view, guide, colors.guide);

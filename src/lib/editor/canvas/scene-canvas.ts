@@ -143,6 +143,7 @@ export class SceneCanvas {
     own.add(host.images.subscribe(() => this.#repaint()));
     own.add(host.presence.subscribe(() => this.#moved()));
     own.add(host.game.onFrame(() => this.#playMoved()));
+    own.add(host.game.onPaths(() => this.#request(false)));
     own.add(host.game.onStatus(() => this.#playMoved()));
     own.add(this.#preview.subscribe(() => this.#moved()));
     own.add(this.#cursor.subscribe((cursor) => (this.#container.style.cursor = cursor)));
@@ -319,6 +320,7 @@ export class SceneCanvas {
         .others()
         .filter((person) => person.scene === this.#sceneId)
         .map(({ name, color, cursor, selection }) => ({ name, color, cursor, boxes: boxes(selection) })),
+      paths: host.game.active ? host.game.paths : null,
       pointer: this.#pointer,
     });
   }

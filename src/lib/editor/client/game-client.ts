@@ -9,6 +9,7 @@ import type { StoredValues } from '../../runtime/stored-values.ts';
 import type { ProjectData } from '../../schema/project.ts';
 import { DrawnFrames, type LivePosition, type Look } from './drawn-frames.ts';
 import { GameInput } from './game-input.ts';
+import { GameTimeline, type ShownPaths } from './game-timeline.ts';
 import { STOPPED, type GameStatus } from './game-status.ts';
 
 /** What of a Worker is used, so that tests can put another in its place. */
@@ -33,6 +34,8 @@ interface StartOptions {
 }
 
 export class GameClient {
+  /** The past of the game. */
+  readonly time = new GameTimeline((message) => this.#post(message));
   readonly #createWorker: () => GameWorker;
   readonly #input = new GameInput();
   readonly #frameListeners = new Set<(frame: Frame) => void>();
@@ -120,8 +123,10 @@ export class GameClient {
       project: project(),
       scene,
       paused,
+      keepHistory: true,
       ...(stored ? { stored: stored.all } : {}),
     });
+    this.time.begin();
     let request = 0;
     const sendInput = () => {
       request = requestAnimationFrame(sendInput);
@@ -152,7 +157,9 @@ export class GameClient {
   }
 
   resume(): void {
-    if (this.#status.phase === 'paused') this.#post({ kind: 'resume' });
+    if (this.#status.phase !== 'paused') return;
+    this.time.goOn();
+    this.#post({ kind: 'resume' });
   }
 
   /** One tick while paused. */
@@ -178,12 +185,24 @@ export class GameClient {
 
   /** Passes changes of the document on; they take effect at the next tick. */
   edit(edits: LiveEdit[]): void {
-    if (this.active && edits.length > 0) this.#post({ kind: 'edit', edits });
+    if (!this.active || edits.length === 0) return;
+    this.#post({ kind: 'edit', edits });
+    this.time.edited();
   }
 
   /** The keyboard and pointer of the game, fed by whoever has the focus. */
   get input(): GameInput {
     return this.#input;
+  }
+
+  /** Paths to draw beside the game. */
+  get paths(): ShownPaths | null {
+    return this.time.paths;
+  }
+
+  /** Calls back when `paths` may be others. Returns what ends it. */
+  onPaths(fn: () => void): () => void {
+    return this.time.onChange(fn);
   }
 
   /** Where an entity is in the newest frame; `null` when it is not drawn. */
@@ -218,11 +237,12 @@ export class GameClient {
       case 'failed':
         this.#end('now');
         return this.#set({ ...STOPPED, error: message.error, scene: this.#status.scene });
-      case 'stopped':
       case 'history':
       case 'trace':
       case 'differences':
       case 'recording':
+        return this.time.take(message);
+      case 'stopped':
         return;
       default:
         message satisfies never;
@@ -275,6 +295,7 @@ export class GameClient {
     this.#silent = 0;
     this.#stepping = false;
     this.#drawn.clear();
+    this.time.end();
     this.#input.clear();
     if (!worker) return;
     worker.onmessage = null;

@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { arrangeCommands } from './commands/arrange-commands.ts';
 import { editCommands } from './commands/edit-commands.ts';
 import { generalCommands, playCommands } from './commands/play-commands.ts';
+import { timeCommands } from './commands/time-commands.ts';
 import { toolCommands } from './commands/tool-commands.ts';
 import { viewCommands } from './commands/view-commands.ts';
 
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   ...viewCommands,
   ...arrangeCommands,
   ...playCommands,
+  ...timeCommands,
   ...generalCommands,
 ];
 

@@ -131,7 +131,11 @@ export interface PlaySource {
   readonly frame: PlayFrame | null;
   /** How each drawn slot looks. */
   readonly looks: ReadonlyMap<number, { readonly entity: ResolvedEntity }>;
+  /** Paths to draw beside the game, `null` for none. */
+  readonly paths: PlayPaths | null;
   onFrame(fn: () => void): () => void;
+  /** Calls back when `paths` may have changed. */
+  onPaths(fn: () => void): () => void;
   /** Calls back when `active` may have changed. */
   onStatus(fn: () => void): () => void;
 }
@@ -153,6 +157,42 @@ export interface CanvasHost extends EditorHost {
   openEntity?(id: string): void;
 }
 
+/** The timeline of the running game. */
+export interface TimePort {
+  readonly looping: boolean;
+  stepBack(): void;
+  playFromHere(): void;
+  replay(): void;
+  /** Plays a span over and over, or no longer. */
+  toggleLoop(): void;
+  /** Shows the moment of the next mark in a direction. */
+  toMark(direction: 1 | -1): void;
+  changeSpeed(direction: 1 | -1): void;
+  /** Asks for a name, then keeps what was played as a test of the project. */
+  saveTest(): void;
+  /** Lists what the running scene has that the document has not. */
+  keepChanges(): void;
+}
+
+/** Where an entity of a running game was, moment by moment. */
+export interface PlayPath {
+  /** The first moment. */
+  readonly from: number;
+  /** x and y of each, in scene pixels; NaN while it was not there. */
+  readonly points: Float32Array;
+}
+
+/** The path of an entity as it is, beside the one before the last edit was replayed. */
+export interface PlayPaths {
+  readonly entity: string;
+  /** The moment that is shown. */
+  readonly at: number;
+  /** From which moment on the paths are of interest. */
+  readonly from: number;
+  readonly now: PlayPath;
+  readonly before: PlayPath | null;
+}
+
 /** What commands act on. */
 export interface CommandHost extends EditorHost {
   readonly history: { readonly canUndo: boolean; readonly canRedo: boolean; undo(): void; redo(): void };
@@ -162,9 +202,12 @@ export interface CommandHost extends EditorHost {
     readonly paused: boolean;
     /** Starts the scene on screen, or ends the game. */
     toggle(): void;
+    /** Starts the scene on screen and waits before its first tick. */
+    startPaused(): void;
     togglePause(): void;
     step(): void;
   };
+  readonly time: TimePort;
   /** Width and height of the canvas in CSS pixels. */
   viewport(): Vec2;
   /** Starts renaming in the hierarchy. */

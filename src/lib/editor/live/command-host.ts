@@ -55,9 +55,11 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
         return editor.game.play.client.status.phase === 'paused';
       },
       toggle: () => editor.game.toggle(),
+      startPaused: () => editor.game.start({ paused: true }),
       togglePause: () => editor.game.play.togglePause(),
       step: () => editor.game.play.step(),
     },
+    time: editor.game.time,
     viewport: () => editor.desk.viewport,
     rename: (id) => {
       editor.layout.show('left');

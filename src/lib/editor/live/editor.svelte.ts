@@ -91,6 +91,7 @@ export class Editor {
         scene: () => this.desk.sceneId,
         openCode: (path, line) => this.openCode(path, line),
         complain: (text) => this.complain(text),
+        dialogs: this.dialogs,
       }),
     );
     this.commandHost = commandHost(this);
@@ -134,6 +135,8 @@ export class Editor {
     own.add(
       this.desk.onHand(({ scene, selection }) => {
         this.people.tell({ scene, selection });
+        // Whose path is drawn is a matter of the selection; many paths would only be a tangle.
+        client.time.follow(selection.at(-1) ?? null);
       }),
     );
   }

@@ -5,10 +5,13 @@ import type { DocChange } from '../../document/reader.ts';
 import type { ScriptError } from '../../runtime/protocol.ts';
 import { StoredValues } from '../../runtime/stored-values.ts';
 import type { ProjectData } from '../../schema/project.ts';
+import { isPlayed } from '../../schema/test-files.ts';
 import type { GameClient } from '../client/game-client.ts';
 import { LiveEdits } from '../client/live-edits.ts';
 import { HotReload } from './hot-reload.svelte.ts';
+import type { Dialogs } from './dialogs.svelte.ts';
 import { PlayState } from './play.svelte.ts';
+import { TimeTravel } from './time-travel.svelte.ts';
 
 /** What a game is made of and where its troubles are shown. */
 export interface PlaySource {
@@ -19,11 +22,13 @@ export interface PlaySource {
   scene(): string;
   openCode(path: string, line: number): void;
   complain(text: string): void;
+  readonly dialogs: Dialogs;
 }
 
 export class PlaySession {
   readonly play: PlayState;
   readonly hotReload: HotReload;
+  readonly time: TimeTravel;
   /** What lies in front while a game plays. */
   stage = $state<'scene' | 'game'>('game');
 
@@ -41,16 +46,18 @@ export class PlaySession {
     this.#disposer.add(() => this.hotReload.dispose());
     this.play = new PlayState(client);
     this.#disposer.add(() => this.play.dispose());
+    this.time = new TimeTravel(client, source);
+    this.#disposer.add(() => this.time.dispose());
     this.#disposer.add(client.onStatus(() => this.#followErrors()));
   }
 
-  /** Plays the scene in hand from its beginning. */
-  start(): void {
+  /** Plays the scene in hand from its beginning; paused, it waits before its first tick. */
+  start({ paused = false } = {}): void {
     const scene = this.#source.scene();
     if (!scene) return this.#source.complain('There is no scene to play. Add one on the left.');
     this.stage = 'game';
     this.#liveEdits = new LiveEdits(this.#source.project(), scene);
-    this.play.client.start(() => this.#source.project(), scene, { stored: this.#stored });
+    this.play.client.start(() => this.#source.project(), scene, { paused, stored: this.#stored });
   }
 
   /** Plays the same scene again from its beginning. */
@@ -69,7 +76,8 @@ export class PlaySession {
   changed(change: DocChange): void {
     if (this.play.active && this.#liveEdits)
       this.play.client.edit(this.#liveEdits.editsFor(change, this.#source.project()));
-    this.hotReload.changed(change.scripts);
+    // Tests are no part of the game.
+    this.hotReload.changed([...change.scripts].filter(isPlayed));
   }
 
   /** What is wrong with the running game and its scripts. */

@@ -13,6 +13,15 @@ export const playCommands: readonly Command[] = [
     run: (host) => host.play.toggle(),
   },
   {
+    id: 'play.start-paused',
+    label: 'Start paused',
+    group: 'play',
+    keys: ['$mod+Shift+Enter'],
+    icon: 'pause',
+    when: (host) => hasScene(host) && !host.play.active,
+    run: (host) => host.play.startPaused(),
+  },
+  {
     id: 'play.stop',
     label: 'Stop',
     group: 'play',

@@ -1,6 +1,7 @@
 /** The running game as its player sees it. Loaded when the first game is started. */
 import { Disposer } from '../../../base/disposer.ts';
 import { GameView } from '../../../runtime/game-view.ts';
+import { drawPaths } from './path-overlay.ts';
 import type { Editor } from '../../live/editor.svelte.ts';
 
 /** Draws the game into an element and feeds it the pointer. Returns what takes it away again. */
@@ -9,8 +10,12 @@ export function mountGame(editor: Editor, element: HTMLElement): () => void {
   const { client } = editor.play;
   const canvas = document.createElement('canvas');
   canvas.style.cssText = 'position:absolute;inset:0;display:block;width:100%;height:100%;touch-action:none';
-  element.append(canvas);
+  const overlay = document.createElement('canvas');
+  overlay.style.cssText =
+    'position:absolute;inset:0;display:block;width:100%;height:100%;pointer-events:none';
+  element.append(canvas, overlay);
   own.add(() => canvas.remove());
+  own.add(() => overlay.remove());
 
   const sceneOf = () => editor.project.scenes[client.status.scene];
   const view = new GameView(
@@ -28,9 +33,26 @@ export function mountGame(editor: Editor, element: HTMLElement): () => void {
   // The game may have begun before this view was here: what it drew so far is caught up with.
   const { frame } = client;
   if (frame) view.show({ ...frame, events: [...client.looks.values()] });
-  own.add(client.onFrame((each) => (element.hidden ? view.scene.apply(each) : view.show(each))));
+  let drawn = false;
+  const trace = () => {
+    const { paths } = client;
+    if ((!paths && !drawn) || element.hidden) return;
+    drawn = paths !== null;
+    drawPaths(overlay, view, editor.project.settings.size, paths);
+  };
+  own.add(
+    client.onFrame((each) => {
+      if (element.hidden) return view.scene.apply(each);
+      view.show(each);
+      trace();
+    }),
+  );
+  own.add(client.onPaths(trace));
   own.add(editor.images.subscribe(() => view.draw()));
-  const resize = new ResizeObserver(() => view.draw());
+  const resize = new ResizeObserver(() => {
+    view.draw();
+    trace();
+  });
   resize.observe(canvas);
   own.add(() => resize.disconnect());
 
