@@ -8,6 +8,7 @@ const benches = import.meta.glob<{ default: Bench }>([
   '!./compare.ts',
   '!./pile.ts',
   '!./busy-game.ts',
+  '!./pile-game.ts',
   '!./bare-lua.ts',
 ]);
 const wanted = (process.env.PERIGEE_BENCH ?? '').split(' ').filter(Boolean);

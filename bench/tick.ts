@@ -3,10 +3,9 @@
  * boxes may rest, as in any game; the scripts keep many of them awake.
  */
 import { Simulation } from '../src/lib/runtime/simulation.ts';
-import { blankEntity, blankLayer, blankProject, blankScene } from '../src/lib/schema/blank.ts';
-import type { EntityData, ProjectData } from '../src/lib/schema/project.ts';
 import { median, takeTurns } from './compare.ts';
-import { barePile, places, SIZE, walls } from './pile.ts';
+import { barePile } from './pile.ts';
+import { pileGame } from './pile-game.ts';
 import type { BenchRow } from './rows.ts';
 
 const WARM_UP = 120;
@@ -19,39 +18,8 @@ function b.on_update(e, dt)
 end
 return b`;
 
-function project(bodies: number, scripts: number): ProjectData {
-  const entity = (
-    at: readonly [number, number],
-    size: readonly [number, number],
-    components: EntityData['components'],
-    order: number,
-  ) =>
-    blankEntity({
-      layer: 'main',
-      order: `a${String(order).padStart(4, '0')}V`,
-      components: { Transform: { position: at, size }, Shape: {}, Collider: {}, ...components },
-    });
-  const entities = [
-    ...walls(bodies).map(([x, y, width, height], i) => entity([x, y], [width, height], {}, i)),
-    ...places(bodies).map((place, i) => {
-      const runs: EntityData['components'] = i < scripts ? { Script: { script: 'behavior/b.lua' } } : {};
-      return entity(place, [SIZE, SIZE], { Body: {}, ...runs }, 10 + i);
-    }),
-  ];
-  return {
-    ...blankProject('Bench'),
-    scripts: { 'behavior/b.lua': script },
-    scenes: {
-      s: blankScene({
-        layers: { main: blankLayer() },
-        entities: Object.fromEntries(entities.map((each, i) => [`e${i}`, each])),
-      }),
-    },
-  };
-}
-
 function row(name: string, bodies: number, scripts: number): BenchRow[] {
-  const simulation = new Simulation({ project: project(bodies, scripts), scene: 's' });
+  const simulation = new Simulation({ project: pileGame(bodies, scripts, script), scene: 's' });
   let buffer: ArrayBuffer | undefined;
   const tick = () => {
     const error = simulation.tick();

@@ -4,8 +4,9 @@ import type { PropertyValue } from '../schema/fields.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
 import type { EntityRecord } from './game-world.ts';
 
-/** Shared by all without children. */
+/** Shared by all without children or values. */
 const nobody: readonly never[] = [];
+const nothing: readonly never[] = [];
 
 /** Where a follower is, seen from its parent's anchor and rotation. */
 export interface LocalPose {
@@ -29,7 +30,8 @@ export interface SavedEntity extends Pick<
   | 'layer'
   | 'pending'
 > {
-  readonly props: ReadonlyMap<string, PropertyValue> | null;
+  /** Names and values by turns: a map of each would take several times the memory. */
+  readonly props: readonly PropertyValue[];
   readonly local: Readonly<LocalPose> | null;
 }
 
@@ -81,7 +83,7 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
     const before = this.#saved;
     if (before && this.#is(before)) return before;
     const { alive, name, tags, parent, children, components, health, visible, z, layer, pending } = this;
-    const props = this.props.size > 0 ? new Map(this.props) : null;
+    const props = this.props.size > 0 ? [...this.props].flat() : nothing;
     const local = this.local && { ...this.local };
     return (this.#saved = {
       alive,
@@ -105,7 +107,7 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
     Object.assign(this, rest);
     this.local = local && { ...local };
     this.props.clear();
-    if (props) for (const [key, value] of props) this.props.set(key, value);
+    for (let i = 0; i < props.length; i += 2) this.props.set(props[i] as string, props[i + 1]!);
     this.#saved = saved;
   }
 
@@ -144,12 +146,9 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
 
 /** In the same order too. */
 function sameProps(now: ReadonlyMap<string, PropertyValue>, saved: SavedEntity['props']): boolean {
-  if (!saved || now.size !== saved.size) return now.size === (saved?.size ?? 0);
-  const before = saved.entries();
-  for (const [key, value] of now) {
-    const [savedKey, savedValue] = before.next().value!;
-    if (key !== savedKey || !Object.is(value, savedValue)) return false;
-  }
+  if (now.size * 2 !== saved.length) return false;
+  let at = 0;
+  for (const [key, value] of now) if (key !== saved[at++] || !Object.is(value, saved[at++])) return false;
   return true;
 }
 
