@@ -56,7 +56,7 @@ class Journey {
 
   tick(input: InputSnapshot): Moment {
     const error = this.#simulation.tick(input);
-    return { error, frame: this.#frame(), hash: this.#simulation.hash() };
+    return { error, frame: this.#frame(), hash: this.#simulation.fullHash() };
   }
 
   save(at: number): Stop {

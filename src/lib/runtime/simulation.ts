@@ -19,7 +19,7 @@ import { EventQueue } from './event-queue.ts';
 import { collisionActions } from './collision-actions.ts';
 import { applyEntityEdit, attachScripts } from './live-edits.ts';
 import { DRAW_STRIDE, type Frame, type InputSnapshot, type LiveEdit, type ScriptError } from './protocol.ts';
-import { hashWorld } from './state-hash.ts';
+import { hashEverything, hashWorld } from './state-hash.ts';
 
 export interface SimulationOptions {
   project: ProjectData;
@@ -196,9 +196,14 @@ export class Simulation implements Restorable<SavedSimulation> {
     };
   }
 
-  /** 16 hex digits that are equal for equal runs, see state-hash.ts. */
+  /** Where the game has come to: 16 hex digits that are equal for equal runs, see {@link hashWorld}. */
   hash(): string {
     return hashWorld(this.world);
+  }
+
+  /** Like {@link hash}, but of everything, down to the variables of scripts; see {@link hashEverything}. */
+  fullHash(): string {
+    return hashEverything(this.world, this.#scripts);
   }
 
   /** Turns a failing behaviour off until its script changes. */

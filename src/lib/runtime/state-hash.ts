@@ -1,53 +1,13 @@
-import { HOT_STRIDE } from '../engine/game-world.ts';
+import { Hasher } from '../base/hasher.ts';
+import type { Entity } from '../engine/entity.ts';
+import type { EntityRecord } from '../engine/entity-record.ts';
 import type { GameState } from '../engine/game-state.ts';
+import { HOT_STRIDE } from '../engine/game-world.ts';
 import type { World } from '../engine/world.ts';
-
-/**
- * A 64-bit hash of a sequence of numbers and strings: two lanes of multiply and rotate in the manner of MurmurHash3,
- * with different constants. For comparing states, not against forgers.
- */
-export class Hasher {
-  #a = 0x9747b28c;
-  #b = 0x3c6ef372;
-  readonly #bits = new DataView(new ArrayBuffer(8));
-
-  /** All 64 bits of a number count: 0 and -0 differ. Every NaN is the same. */
-  number(value: number): this {
-    this.#bits.setFloat64(0, Number.isNaN(value) ? NaN : value);
-    this.#word(this.#bits.getInt32(0));
-    this.#word(this.#bits.getInt32(4));
-    return this;
-  }
-
-  string(value: string): this {
-    this.#word(value.length);
-    for (let i = 0; i < value.length; i++) this.#word(value.charCodeAt(i));
-    return this;
-  }
-
-  /** 16 hex digits. */
-  get hex(): string {
-    const part = (lane: number) => (finish(lane) >>> 0).toString(16).padStart(8, '0');
-    return part(this.#a ^ this.#b) + part(this.#b + Math.imul(this.#a, 5));
-  }
-
-  #word(word: number): void {
-    this.#a = Math.imul(rotate(this.#a ^ Math.imul(word, 0xcc9e2d51), 13), 5) + 0xe6546b64;
-    this.#b = Math.imul(rotate(this.#b ^ Math.imul(word ^ this.#a, 0x1b873593), 17), 9) + 0x85ebca6b;
-  }
-}
-
-const rotate = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
-
-function finish(lane: number): number {
-  let h = lane ^ (lane >>> 16);
-  h = Math.imul(h, 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return h ^ (h >>> 16);
-}
+import type { ScriptRunner } from '../script/runner.ts';
 
 /** Lives, values and what is stored; nothing while they are as at the start. */
-function hashGame(hasher: Hasher, game: GameState): void {
+function hashKept(hasher: Hasher, game: GameState): void {
   if (game.untouched) return;
   hasher.number(game.lives);
   for (const values of [game.values, game.storage])
@@ -59,14 +19,15 @@ function hashGame(hasher: Hasher, game: GameState): void {
 }
 
 /**
- * The state of a world in 16 hex digits: tick, score, random numbers, and of every living entity, in order, its id, hot fields,
- * health and props. Equal for equal runs, in Node and in a browser.
+ * Where a game has come to, in 16 hex digits: tick, score, random numbers, and of every living entity, in order, its id, hot fields,
+ * health and props. Equal for equal runs, in Node and in a browser, and for scripts that do the same in other words: recordings
+ * of a game are kept with it.
  */
 export function hashWorld(world: World): string {
   const hasher = new Hasher();
   hasher.string(world.scene).number(world.tick).number(world.score).string(world.state);
   for (const part of world.random.state) hasher.number(part);
-  hashGame(hasher, world.game);
+  hashKept(hasher, world.game);
   for (const entity of world.entities()) {
     hasher
       .string(entity.id)
@@ -80,5 +41,61 @@ export function hashWorld(world: World): string {
       else hasher.string(String(value));
     }
   }
+  return hasher.hex;
+}
+
+/** Components are replaced, never mutated, and shared by many entities: each is gone through once. */
+const hashes = new WeakMap<object, string>();
+
+function hashOfComponent(component: object): string {
+  const known = hashes.get(component);
+  if (known !== undefined) return known;
+  const { hex } = new Hasher().data(component);
+  hashes.set(component, hex);
+  return hex;
+}
+
+/** Of the game as a whole. */
+function hashGame(hasher: Hasher, { game, score, state, message }: World): void {
+  hasher
+    .data([score, state, message, game.lives, game.paused])
+    .data([...game.values])
+    .data([...game.storage]);
+}
+
+function hashEntity(hasher: Hasher, entity: Entity, { hot, bodies }: World): void {
+  const { id, name, tags, health, visible, z, layer, parent, local, body } = entity;
+  hasher.data([id, name, tags, health, visible, z, layer, parent?.id, local]);
+  for (let at = entity.slot * HOT_STRIDE, end = at + HOT_STRIDE; at < end; at++) hasher.number(hot[at]!);
+  hasher.data([...entity.props]);
+  for (const [key, component] of Object.entries(entity.components as Readonly<Record<string, object>>))
+    hasher.string(key).string(hashOfComponent(component));
+  hasher.number(body === null ? 0 : bodies.physics.asleep(body) ? 1 : 2);
+}
+
+/** What scripts told the camera, and where it is. */
+function hashView(hasher: Hasher, { view, drawings }: World): void {
+  const { look, ...orders } = view.rig.orders;
+  const target = look && 'entity' in look ? { entity: idOf(look.entity), smoothing: look.smoothing } : look;
+  const { x, y, zoom } = view.camera();
+  hasher.data(target).data(orders).data([x, y, zoom]).data(drawings);
+}
+
+const idOf = (entity: EntityRecord): string => (entity.alive ? entity.id : '');
+
+/**
+ * All that a script, or the player, can come to see of a game, in 16 hex digits: of the world time, score, random numbers, camera,
+ * contacts, and each living entity in order; of the scripts what they keep and what waits for them. For telling whether two runs
+ * are the same to the last variable.
+ */
+export function hashEverything(world: World, scripts: ScriptRunner): string {
+  const hasher = new Hasher().string(world.scene).number(world.tick);
+  for (const part of world.random.state) hasher.number(part);
+  hashGame(hasher, world);
+  hashView(hasher, world);
+  for (const entity of world.entities()) hashEntity(hasher, entity, world);
+  for (const { a, b, kind, impulse } of world.bodies.physics.contacts())
+    hasher.number(a).number(b).string(kind).number(impulse);
+  scripts.digest(hasher);
   return hasher.hex;
 }

@@ -1,4 +1,5 @@
 /** What a simulation asks of the scripts of a world; ScriptHost implements it. */
+import type { Hasher } from '../base/hasher.ts';
 import type { Restorable } from '../base/restorable.ts';
 import type { EntityRecord } from '../engine/game-world.ts';
 import type { PropertyValue } from '../schema/fields.ts';
@@ -104,5 +105,7 @@ export interface ScriptRunner extends Restorable<unknown> {
   dispatch(events: readonly ScriptEvent[]): ScriptFailure | null;
   /** Turns a failing behaviour off until its script is reloaded. `script` is its path. */
   disable(entity: string, script: string): void;
+  /** Adds all that scripts keep, and what waits for them, to a hash: equal for equal runs. */
+  digest(hasher: Hasher): void;
   dispose(): void;
 }

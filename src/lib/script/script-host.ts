@@ -1,4 +1,5 @@
 /** The scripts of one running world: behaviours on entities, timers, messages, and what becomes of failures. */
+import type { Hasher } from '../base/hasher.ts';
 import type { EntityRecord, GameWorld } from '../engine/game-world.ts';
 import { typeOfKey, type ComponentData } from '../schema/components.ts';
 import type { PropertyValue } from '../schema/fields.ts';
@@ -19,6 +20,7 @@ import {
   type VmError,
   type VmHost,
 } from './vm.ts';
+import { withIds } from './with-ids.ts';
 
 /** A behaviour on an entity, whether its script is loaded or not. */
 interface Attachment {
@@ -401,6 +403,16 @@ export class ScriptHost implements ScriptRunner {
     }
     this.#changed();
     this.#saved = attachments;
+  }
+
+  digest(hasher: Hasher): void {
+    for (const { entity, key, path, enabled, properties } of this.#all())
+      hasher.data([entity.id, key, path, enabled, properties]);
+    for (const { due, owner, callback, entity } of this.#timers)
+      hasher.data([due, owner.entity.id, owner.key, callback, entity.id]);
+    for (const { entity, name, data } of this.#mail) hasher.data([entity.id, name, withIds(data)]);
+    this.#tweens.digest(hasher);
+    this.#vm.digest(hasher);
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 /** Values that change over time by themselves: counted in ticks, so the same in every run. */
+import type { Hasher } from '../base/hasher.ts';
 import { exp, sin } from '../base/maths.ts';
 import type { Restorable } from '../base/restorable.ts';
 import { HOT_FIELDS, HOT_STRIDE, type EntityRecord, type GameWorld } from '../engine/game-world.ts';
@@ -100,6 +101,11 @@ export class Tweens<Owner> implements Restorable<SavedTweens<Owner>> {
   restore([running, last]: SavedTweens<Owner>): void {
     this.#running = running;
     this.#last = last;
+  }
+
+  digest(hasher: Hasher): void {
+    for (const { id, entity, field, from, to, duration, easing, began, ending } of this.#running)
+      hasher.data([id, entity.id, field, from, to, duration, easing, began, ending?.callback]);
   }
 
   /** Begins one, in place of one that runs for the same field. Returns its number. */

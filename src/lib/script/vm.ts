@@ -1,5 +1,6 @@
 /** The port to a Lua machine. Everything a script does happens behind it; nothing of Lua leaks out of it. */
 import type { Restorable } from '../base/restorable.ts';
+import type { Hasher } from '../base/hasher.ts';
 import type { EntityRecord } from '../engine/game-world.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { LoadError, LocalValue, LuaValue } from './runner.ts';
@@ -145,6 +146,8 @@ export interface LuaVm extends Restorable<unknown> {
   ): VmBehaviour;
   /** The behaviour will not be called any more. */
   drop(behaviour: VmBehaviour): void;
+  /** Adds all that scripts keep to a hash: equal for equal runs. */
+  digest(hasher: Hasher): void;
   /** Gives every call of the coming tick a fresh budget. */
   beginTick(): void;
   /**

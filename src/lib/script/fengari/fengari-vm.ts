@@ -1,4 +1,5 @@
 /** The Lua machine on Fengari, a Lua 5.3 in JavaScript. Integers are 32 bits wide. */
+import type { Hasher } from '../../base/hasher.ts';
 import type { EntityRecord } from '../../engine/game-world.ts';
 import type { PropertyValue } from '../../schema/fields.ts';
 import type { LoadError, LuaValue } from '../runner.ts';
@@ -28,6 +29,7 @@ import { compile } from './compile.ts';
 import { listGuard, textGuard } from './guards.ts';
 import { type Handle, Handles } from './handles.ts';
 import { fillHandleMetatable } from './handle-metatable.ts';
+import { digestHeap } from './heap-digest.ts';
 import { Heap, type HeapImage } from './heap.ts';
 import { bindHot, HotTables } from './hot.ts';
 import {
@@ -238,6 +240,10 @@ export class FengariVm implements LuaVm {
     this.#heap.restore(heap);
     this.#budget.restore(budget);
     this.#memory.restore(memory);
+  }
+
+  digest(hasher: Hasher): void {
+    digestHeap(hasher, this.#heap.save(this.#roots()), (table) => this.#handles.idOf(table));
   }
 
   beginTick(): void {

@@ -37,6 +37,7 @@ interface TableImage {
 
 /** Variables of a function. */
 interface CellsImage {
+  readonly owner: LClosure | CClosure;
   readonly cells: readonly TValue[];
   readonly values: readonly unknown[];
 }
@@ -117,8 +118,12 @@ function imageOfTable(table: Table, before: TableImage | undefined): TableImage 
   return { table, metatable, shape, values: valuesOf(shape.cells) };
 }
 
-function imageOfCells(cells: readonly TValue[], before: CellsImage | undefined): CellsImage {
-  return before && hold(cells, before.values) ? before : { cells, values: valuesOf(cells) };
+function imageOfCells(
+  owner: CellsImage['owner'],
+  cells: readonly TValue[],
+  before: CellsImage | undefined,
+): CellsImage {
+  return before && hold(cells, before.values) ? before : { owner, cells, values: valuesOf(cells) };
 }
 
 /** The latest image of something, and the walk that last came by. */
@@ -193,7 +198,7 @@ class Walk {
   }
 
   #cells(fn: LClosure | CClosure, cells: readonly TValue[]): void {
-    const image = this.knownFunctions.enter(fn, this.number, (before) => imageOfCells(cells, before));
+    const image = this.knownFunctions.enter(fn, this.number, (before) => imageOfCells(fn, cells, before));
     if (!image) return;
     this.functions.push(image);
     for (const cell of cells) this.#follow(cell);
