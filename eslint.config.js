@@ -31,5 +31,25 @@ export default ts.config(
       'svelte/prefer-svelte-reactivity': 'off',
     },
   },
+  {
+    // What a game computes must not depend on the engine's rounding: see base/maths.ts.
+    files: ['src/lib/{base,schema,engine,script}/**/*.ts'],
+    // It puts the one of base/maths.ts in the place of `Math.pow`.
+    ignores: ['src/lib/script/fengari/internals.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "BinaryExpression[operator='**']:not([left.type='Literal'][right.type='Literal'])",
+          message: 'Engines round powers differently: multiply, or take pow of base/maths.ts.',
+        },
+        {
+          selector:
+            "MemberExpression[object.name='Math'][property.name=/^(a?(sin|cos|tan)h?|atan2|pow|exp|expm1|log|log1p|log2|log10|hypot|cbrt)$/]",
+          message: 'Engines round this differently: take it from base/maths.ts.',
+        },
+      ],
+    },
+  },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

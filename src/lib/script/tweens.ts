@@ -16,7 +16,10 @@ const easings = {
   ease_in: (t: number): number => t * t,
   ease_out: (t: number): number => t * (2 - t),
   ease_in_out: (t: number): number => t * t * (3 - 2 * t),
-  back: (t: number): number => 1 + 2.70158 * (t - 1) ** 3 + 1.70158 * (t - 1) ** 2,
+  back: (t: number): number => {
+    const left = t - 1;
+    return 1 + (2.70158 * left + 1.70158) * left * left;
+  },
   elastic: (t: number): number =>
     t === 0 || t === 1 ? t : 1 + exp(-10 * t * Math.LN2) * sin((t * 10 - 0.75) * ((2 * Math.PI) / 3)),
   bounce: (t: number): number => {
@@ -24,7 +27,8 @@ const easings = {
     const scaled = t * 2.75;
     if (scaled < 1) return 7.5625 * t * t;
     const [middle, floor] = scaled < 2 ? [1.5, 0.75] : scaled < 2.5 ? [2.25, 0.9375] : [2.625, 0.984375];
-    return 7.5625 * (t - middle / 2.75) ** 2 + floor;
+    const fromMiddle = t - middle / 2.75;
+    return 7.5625 * fromMiddle * fromMiddle + floor;
   },
 };
 
