@@ -248,6 +248,42 @@ export function jointContract(name: string, create: () => PhysicsWorld): void {
       }
     });
 
+    // Each of the kinds that cannot give way, a chain of eight links of 24 x 8 px.
+    it.each(['revolute', 'distance', 'rope'] as const)(
+      'that are %s hold a chain together that is flung against a wall',
+      (kind) => {
+        const links = 8;
+        const of =
+          kind === 'revolute' ? ({ kind, motor: null, limits: null } as Kind) : ({ kind, length: 24 } as Kind);
+        const end = kind === 'revolute' ? 12 : 0;
+        for (let turn = 0; turn < 180; turn += 15) {
+          for (let start = 0; start < 25; start += 6) {
+            const world = make(0);
+            world.add(block(1, 300, -600, 340, 600));
+            for (let i = 0; i < links; i++) {
+              const along = (i - (links - 1) / 2) * 24;
+              const angle = (turn * Math.PI) / 180;
+              const [x, y] = [start + along * Math.cos(angle), along * Math.sin(angle)];
+              world.add(bodySpec(10 + i, { x, y, rotation: turn, vx: 1500, colliders: [box(24, 8)] }));
+            }
+            for (let i = 1; i < links; i++) {
+              const ends = { id: i, a: 9 + i, b: 10 + i, anchorA: [end, 0], anchorB: [-end, 0] } as const;
+              world.addJoint(joint(of, ends));
+            }
+            run(world, 60, () => {
+              for (let i = 1; i < links; i++) {
+                const { from, to } = world.readJoint(i)!;
+                const apart = Math.hypot(from[0] - to[0], from[1] - to[1]);
+                const stretch = kind === 'revolute' ? apart : apart - 24;
+                expect(kind === 'rope' ? stretch : Math.abs(stretch)).toBeLessThan(2);
+              }
+              for (let i = 0; i < links; i++) expect(stateOf(world, 10 + i).x).toBeLessThan(300);
+            });
+          }
+        }
+      },
+    );
+
     it('stay finite, whatever they tie', () => {
       const number = fc.oneof(
         fc.integer({ min: -300, max: 300 }),

@@ -21,6 +21,10 @@ export class AnglePart implements JointPart {
     return 0;
   }
 
+  get error(): number {
+    return 0;
+  }
+
   begin(): void {
     twist(this.a, this.b, this.#before);
   }
@@ -29,17 +33,19 @@ export class AnglePart implements JointPart {
     this.#before += this.#stop();
   }
 
-  correct(): void {
+  correct(): number {
     const error = this.a.frame.angle - this.b.frame.angle - this.start;
     straighten(this.a, this.b, limit(-error * CORRECTION, MOST_TURN));
+    return 0;
   }
 
   warm(): void {
     twist(this.a, this.b, this.#after);
   }
 
-  solve(): void {
+  solve(): number {
     this.#after += this.#stop();
+    return 0;
   }
 
   save(out: number[]): void {
@@ -73,6 +79,10 @@ export class MotorPart implements JointPart {
     return 0;
   }
 
+  get error(): number {
+    return 0;
+  }
+
   begin(): void {
     this.#impulse = limit(this.#impulse, this.torque);
     twist(this.a, this.b, this.#impulse);
@@ -82,15 +92,18 @@ export class MotorPart implements JointPart {
     this.solve();
   }
 
-  correct(): void {}
+  correct(): number {
+    return 0;
+  }
 
   warm(): void {}
 
-  solve(): void {
+  solve(): number {
     const missing = (this.speed - (this.a.spin - this.b.spin)) * stiffness(this.a, this.b);
     const total = limit(this.#impulse + missing, this.torque);
     twist(this.a, this.b, total - this.#impulse);
     this.#impulse = total;
+    return 0;
   }
 
   save(out: number[]): void {
@@ -119,6 +132,10 @@ export class LimitPart implements JointPart {
     return 0;
   }
 
+  get error(): number {
+    return 0;
+  }
+
   begin(): void {
     this.#low = 0;
     this.#high = 0;
@@ -128,17 +145,18 @@ export class LimitPart implements JointPart {
     this.solve();
   }
 
-  correct(): void {
+  correct(): number {
     const angle = this.#angle;
     const error = angle < this.lower ? this.lower - angle : angle > this.upper ? this.upper - angle : 0;
     if (error !== 0) straighten(this.a, this.b, limit(error * CORRECTION, MOST_TURN));
+    return 0;
   }
 
   warm(): void {
     this.begin();
   }
 
-  solve(): void {
+  solve(): number {
     const angle = this.#angle;
     const stiff = stiffness(this.a, this.b);
     // What turns so fast that it would be past a bound in the next step is held there.
@@ -148,6 +166,7 @@ export class LimitPart implements JointPart {
     const high = Math.min(0, this.#high + (Math.max(0, this.upper - angle) - this.#spin) * stiff);
     twist(this.a, this.b, high - this.#high);
     this.#high = high;
+    return 0;
   }
 
   /** Bounds push anew in each step. */

@@ -9,12 +9,14 @@ export interface JointPart {
   begin(): void;
   /** One pass over the velocities with which the bodies will move. */
   predict(): void;
-  /** One pass over the positions. */
-  correct(): void;
+  /** One pass over the positions; how far apart the ends were, px. */
+  correct(): number;
+  /** How far the ends are apart against what they should be, px. */
+  readonly error: number;
   /** Between moving and contacts: directions as they are now, impulses as they were. */
   warm(): void;
-  /** One pass over the velocities after the bodies have moved. */
-  solve(): void;
+  /** One pass over the velocities after the bodies have moved; how fast the ends parted, px per step. */
+  solve(): number;
   /** Size of the impulse of this step. */
   readonly impulse: number;
   /** Adds the numbers with which the next step begins. */

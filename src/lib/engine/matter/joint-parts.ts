@@ -29,6 +29,12 @@ export class PinPart implements JointPart {
     return Math.sqrt(x * x + y * y);
   }
 
+  get error(): number {
+    const x = this.a.x - this.b.x;
+    const y = this.a.y - this.b.y;
+    return Math.sqrt(x * x + y * y);
+  }
+
   begin(): void {
     this.#errorX = this.b.x - this.a.x;
     this.#errorY = this.b.y - this.a.y;
@@ -44,26 +50,32 @@ export class PinPart implements JointPart {
     this.#push(out.x, out.y);
   }
 
-  correct(): void {
-    const x = limit((this.a.x - this.b.x) * CORRECTION, MOST);
-    const y = limit((this.a.y - this.b.y) * CORRECTION, MOST);
+  correct(): number {
+    const apartX = this.a.x - this.b.x;
+    const apartY = this.a.y - this.b.y;
+    const x = limit(apartX * CORRECTION, MOST);
+    const y = limit(apartY * CORRECTION, MOST);
     impulseFor(this.a, this.b, x, y, out);
     const { x: px, y: py } = out;
     this.a.shift(-px, -py);
     this.b.shift(px, py);
+    return Math.sqrt(apartX * apartX + apartY * apartY);
   }
 
   warm(): void {
     this.#push(this.#after.x, this.#after.y);
   }
 
-  solve(): void {
+  solve(): number {
     this.a.velocity(p);
     this.b.velocity(q);
-    impulseFor(this.a, this.b, p.x - q.x, p.y - q.y, out);
+    const x = p.x - q.x;
+    const y = p.y - q.y;
+    impulseFor(this.a, this.b, x, y, out);
     this.#after.x += out.x;
     this.#after.y += out.y;
     this.#push(out.x, out.y);
+    return Math.sqrt(x * x + y * y);
   }
 
   save(out: number[]): void {
@@ -101,6 +113,12 @@ export class LengthPart implements JointPart {
     return Math.abs(this.#before + this.#after);
   }
 
+  get error(): number {
+    this.#aim();
+    const error = this.#distance - this.length;
+    return this.rigid ? Math.abs(error) : Math.max(0, error);
+  }
+
   begin(): void {
     this.#aim();
     if (!this.rigid && this.#distance < this.length - MOST) this.#before = 0;
@@ -113,21 +131,24 @@ export class LengthPart implements JointPart {
     const x = q.x - p.x;
     const y = q.y - p.y;
     const goal = this.rigid ? this.#distance : Math.max(this.#distance, this.length);
-    // Ends that pass each other are on the wrong side: their distance there would be pushed further the wrong way.
+    // How far to push along the joint so that the ends are that far apart: of both solutions the one in which they do not
+    // change sides; or as near to it as it goes.
     const along = x * this.#along.x + y * this.#along.y;
-    const distance = along > 0 ? Math.sqrt(x * x + y * y) : along;
-    const total = this.#allowed(this.#before + this.#impulse(goal - distance));
+    const across = x * x + y * y - along * along;
+    const change = Math.sqrt(Math.max(0, goal * goal - across)) - along;
+    const total = this.#allowed(this.#before + this.#impulse(change));
     this.#push(total - this.#before);
     this.#before = total;
   }
 
-  correct(): void {
+  correct(): number {
     this.#aim();
     const error = this.length - this.#distance;
-    if (!this.rigid && error >= 0) return;
+    if (!this.rigid && error >= 0) return 0;
     const size = this.#impulse(limit(error * CORRECTION, MOST));
     this.a.shift(-this.#along.x * size, -this.#along.y * size);
     this.b.shift(this.#along.x * size, this.#along.y * size);
+    return Math.abs(error);
   }
 
   warm(): void {
@@ -136,14 +157,21 @@ export class LengthPart implements JointPart {
     this.#push(this.#after);
   }
 
-  solve(): void {
-    if (!this.#taut) return;
+  solve(): number {
+    if (!this.#taut) return 0;
     this.a.velocity(p);
     this.b.velocity(q);
     const parting = (q.x - p.x) * this.#along.x + (q.y - p.y) * this.#along.y;
     const total = this.#allowed(this.#after + this.#impulse(-parting));
     this.#push(total - this.#after);
+    const parted = Math.abs(total - this.#after) > 0 ? Math.abs(parting) : 0;
     this.#after = total;
+    return parted;
+  }
+
+  /** A rope that is loose ties nothing. */
+  get ties(): boolean {
+    return this.#taut;
   }
 
   save(out: number[]): void {

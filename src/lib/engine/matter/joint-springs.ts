@@ -48,6 +48,10 @@ export class SpringPart implements JointPart {
     return Math.abs(this.#impulse);
   }
 
+  get error(): number {
+    return 0;
+  }
+
   begin(): void {
     const x = this.b.x - this.a.x;
     const y = this.b.y - this.a.y;
@@ -74,11 +78,15 @@ export class SpringPart implements JointPart {
     this.#push(change);
   }
 
-  correct(): void {}
+  correct(): number {
+    return 0;
+  }
 
   warm(): void {}
 
-  solve(): void {}
+  solve(): number {
+    return 0;
+  }
 
   save(out: number[]): void {
     out.push(this.#impulse, this.#along.x, this.#along.y);
@@ -118,6 +126,10 @@ export class GrabPart implements JointPart {
     return Math.sqrt(x * x + y * y);
   }
 
+  get error(): number {
+    return 0;
+  }
+
   begin(): void {
     const { inverseMass } = this.a.frame;
     const mass = inverseMass > 0 ? 1 / inverseMass : 0;
@@ -145,11 +157,15 @@ export class GrabPart implements JointPart {
     this.#impulse.y = nextY;
   }
 
-  correct(): void {}
+  correct(): number {
+    return 0;
+  }
 
   warm(): void {}
 
-  solve(): void {}
+  solve(): number {
+    return 0;
+  }
 
   save(out: number[]): void {
     out.push(this.#impulse.x, this.#impulse.y);

@@ -47,6 +47,11 @@ export class Joint {
     return (this.a.rigid?.active ?? false) || (this.b.rigid?.active ?? false);
   }
 
+  /** Its ends cannot part, not even for a moment. */
+  get ties(): boolean {
+    return this.parts.some((part) => part instanceof PinPart || (part instanceof LengthPart && part.ties));
+  }
+
   /** Takes over another specification of the same kind. */
   respecify(spec: JointSpec): void {
     this.spec = spec;

@@ -6,10 +6,14 @@ import { sceneFrame } from './joint-ends.ts';
 import { Joint, makeup } from './joint.ts';
 import type { JointPart } from './joint-part.ts';
 import { pairKey } from './pairs.ts';
+import type { Touches } from './mend.ts';
 import type { Rigid } from './rigid.ts';
 
 const PASSES = 10;
 const CORRECTIONS = 4;
+/** Ends further apart than this, px, are drawn together after contacts, too, in at most so many passes. */
+const TORN = 0.5;
+const MOST_MENDING = 60;
 
 export interface SavedJoints {
   readonly list: readonly Joint[];
@@ -24,6 +28,8 @@ export class Joints implements Restorable<SavedJoints> {
   /** Pairs of bodies that do not bump into each other. */
   readonly #apart = new Set<number>();
   #active: Joint[] = [];
+  /** The joints of each body, once they are asked for. */
+  #ofBody: Map<Rigid, Joint[]> | null = null;
   /** Bodies that are tied to each other. */
   ties: [Rigid, Rigid][] = [];
 
@@ -135,6 +141,11 @@ export class Joints implements Restorable<SavedJoints> {
     }
   }
 
+  /** Some joint may change something in this step. */
+  get active(): boolean {
+    return this.#active.length > 0;
+  }
+
   /** Corrects the velocities with which bodies are about to move, so that they end where they are still tied. */
   predict(dt: number): void {
     this.#active = [...this.#all.values()].filter((joint) => joint.active);
@@ -151,17 +162,47 @@ export class Joints implements Restorable<SavedJoints> {
   /** Moves bodies together that have come apart, as contacts and teleports do. */
   correct(): void {
     if (this.#active.length === 0) return;
-    for (const { a, b } of this.#active) {
+    for (let i = 0; i < CORRECTIONS; i++) this.#correctOnce();
+    this.#place();
+  }
+
+  /** Moves bodies together that the solver for contacts has torn apart, but not into what they touch. */
+  mend(touches: Touches): void {
+    const moved = new Set<Rigid>();
+    let apart = this.#tear();
+    if (apart <= TORN) return;
+    for (let i = 0; apart > TORN && i < MOST_MENDING; i++) {
+      apart = this.#correctOnce();
+      touches.part(moved);
+    }
+    for (const rigid of moved) if (rigid.joints === 0) rigid.place();
+    this.#place();
+  }
+
+  /** How far ends are apart at most. */
+  #tear(): number {
+    let apart = 0;
+    for (const { a, b, parts } of this.#active) {
       a.turn();
       b.turn();
+      for (const part of parts) apart = Math.max(apart, part.error);
     }
-    for (let i = 0; i < CORRECTIONS; i++) {
-      for (const { a, b, parts } of this.#active) {
-        a.turn();
-        b.turn();
-        for (const part of parts) part.correct();
-      }
+    return apart;
+  }
+
+  /** One pass over the positions; how far ends were apart at most. */
+  #correctOnce(): number {
+    let apart = 0;
+    for (const { a, b, parts } of this.#active) {
+      a.turn();
+      b.turn();
+      for (const part of parts) apart = Math.max(apart, part.correct());
     }
+    return apart;
+  }
+
+  /** Puts what was moved by joints where it is. */
+  #place(): void {
     const moved = new Set(this.#active.flatMap(({ a, b }) => [a.rigid, b.rigid]));
     for (const rigid of moved) if (rigid?.dynamic) rigid.place();
   }
@@ -175,13 +216,41 @@ export class Joints implements Restorable<SavedJoints> {
     }
   }
 
-  /** One pass over the velocities, between those of the contacts. */
-  solve(): void {
-    for (const { parts } of this.#active) for (const part of parts) part.solve();
+  /** One pass over the velocities, between those of the contacts; how fast ends parted at most, px per step. */
+  solve(): number {
+    let parting = 0;
+    for (const { parts } of this.#active)
+      for (const part of parts) parting = Math.max(parting, part.solve());
+    return parting;
+  }
+
+  /** A body and all that hangs on it: tied to it, or to what is. */
+  tiedTo(rigid: Rigid): Rigid[] {
+    const found = new Set([rigid]);
+    if (rigid.joints === 0) return [rigid];
+    // A set is walked in the order of adding, and to what is added meanwhile.
+    for (const each of found)
+      for (const joint of this.#jointsOf(each))
+        if (joint.ties) for (const end of [joint.a, joint.b]) if (end.rigid?.dynamic) found.add(end.rigid);
+    return [...found];
+  }
+
+  #jointsOf(rigid: Rigid): readonly Joint[] {
+    if (!this.#ofBody) {
+      this.#ofBody = new Map();
+      for (const joint of this.#all.values())
+        for (const { rigid: each } of [joint.a, joint.b]) {
+          const known = each && this.#ofBody.get(each);
+          if (known) known.push(joint);
+          else if (each) this.#ofBody.set(each, [joint]);
+        }
+    }
+    return this.#ofBody.get(rigid) ?? [];
   }
 
   #retie(): void {
     this.ties = [];
+    this.#ofBody = null;
     this.#apart.clear();
     for (const { a, b, spec } of this.#all.values()) {
       if (!a.rigid || !b.rigid) continue;

@@ -21,6 +21,7 @@ import { ContactLog } from './contacts.ts';
 import { judgeCollisions } from './faces.ts';
 import { Joints, type SavedJoints } from './joints.ts';
 import { matter } from './library.ts';
+import { Touches } from './mend.ts';
 import { accelerate, advance, postSolvePosition } from './motion.ts';
 import { Pairs, type ContactPair, type Touching } from './pairs.ts';
 import { pictureOf } from './picture.ts';
@@ -34,6 +35,9 @@ import { stopFast } from './sweep.ts';
 // Enough for stacks of crates to stand still. Changing them changes every golden replay.
 const POSITION_ITERATIONS = 6;
 const VELOCITY_ITERATIONS = 5;
+/** The same after blows that would tear joints apart, and how fast their ends then part at least, px per step. */
+const MOST_ITERATIONS = 40;
+const PARTING = 0.1;
 /** Limits that keep every state finite, in px and px/s (or degrees/s). */
 const FAR = 1e8;
 const FAST = 1e5;
@@ -202,7 +206,7 @@ export class MatterPhysics implements PhysicsWorld {
     advance(rigids);
     carryRiders(rigids, dt);
     this.#joints.correct();
-    const crossings = stopFast(rigids, this.#parts, (a, b) => this.#joints.apart(a, b), upwards);
+    const crossings = stopFast(rigids, this.#parts, this.#joints, upwards);
     const solid = this.#collide(upwards);
     const strikes = strikesOf(solid);
     const bounces = findBounces(solid, this.#gravity, dt);
@@ -403,13 +407,16 @@ export class MatterPhysics implements PhysicsWorld {
   #solve(rigids: readonly Rigid[], pairs: readonly ContactPair[], dt: number): void {
     const delta = dt * 1000;
     const { Resolver } = matter;
+    const touches = this.#joints.active ? new Touches(pairs) : null;
     Resolver.preSolvePosition(pairs);
     for (let i = 0; i < POSITION_ITERATIONS; i++) Resolver.solvePosition(pairs, delta, 1);
     postSolvePosition(rigids);
+    if (touches) this.#joints.mend(touches);
     this.#joints.warm();
     const contacts = new ContactSolver(pairs);
-    for (let i = 0; i < VELOCITY_ITERATIONS; i++) {
-      this.#joints.solve();
+    let parting = 0;
+    for (let i = 0; i < VELOCITY_ITERATIONS || (parting > PARTING && i < MOST_ITERATIONS); i++) {
+      parting = this.#joints.solve();
       contacts.solve();
     }
   }

@@ -7,6 +7,7 @@
 import type { Vec2 } from '../../base/geometry.ts';
 import type { Broadphase } from './broadphase.ts';
 import { meetingPoint, sweepConvex } from './casts.ts';
+import type { Joints } from './joints.ts';
 import type { Point } from './library.ts';
 import type { Part, Rigid } from './rigid.ts';
 
@@ -27,42 +28,60 @@ interface Way {
   readonly parts: Broadphase;
   /** How far the others have gone at most: they may have come across. */
   readonly furthest: number;
-  /** Pairs of bodies that pass each other anyway. */
-  readonly apart: (a: Rigid, b: Rigid) => boolean;
+  readonly joints: Pick<Joints, 'apart' | 'tiedTo'>;
   /** The sign of y that points against gravity. */
   readonly upwards: number;
 }
 
 /**
- * Moves fast bodies back to where they met what they may not pass; returns which sensors were met on the way.
- * @param apart pairs of bodies that pass each other anyway
+ * Moves fast bodies back to where they met what they may not pass, with all that is tied to them, or their joints would be
+ * torn apart; returns which sensors were met on the way.
  */
 export function stopFast(
   rigids: readonly Rigid[],
   parts: Broadphase,
-  apart: (a: Rigid, b: Rigid) => boolean,
+  joints: Way['joints'],
   upwards: number,
 ): Crossing[] {
   const fast = rigids.filter((rigid) => rigid.type !== 'static' && !rigid.asleep && isFast(rigid));
   if (fast.length === 0) return [];
-  const way: Way = { parts, furthest: furthestWay(rigids), apart, upwards };
+  const way: Way = { parts, furthest: furthestWay(rigids), joints, upwards };
   const crossings: Crossing[] = [];
+  const judged = new Set<Rigid>();
   for (const rigid of fast) {
-    const meeting = rigid.dynamic ? firstMeeting(rigid, way) : null;
-    collectCrossings(rigid, way, meeting?.time ?? 1, crossings);
-    if (!meeting) continue;
-    const { time, dx, dy } = meeting;
-    const { body } = rigid;
-    const x = body.position.x - body.positionPrev.x;
-    const y = body.position.y - body.positionPrev.y;
-    // For the rest of the step it goes along with what it has met.
-    body.position.x += (dx - x) * (1 - time);
-    body.position.y += (dy - y) * (1 - time);
-    body.positionPrev.x = body.position.x - x;
-    body.positionPrev.y = body.position.y - y;
-    rigid.place();
+    if (judged.has(rigid)) continue;
+    const tied = rigid.dynamic ? joints.tiedTo(rigid) : [rigid];
+    const members = tied.length === 1 ? tied : fast.filter((each) => tied.includes(each));
+    let first: Meeting | null = null;
+    for (const each of members) {
+      judged.add(each);
+      const meeting = each.dynamic ? firstMeeting(each, way) : null;
+      if (meeting && meeting.time < (first?.time ?? 1)) first = meeting;
+    }
+    for (const each of members) collectCrossings(each, way, first?.time ?? 1, crossings);
+    if (!first) continue;
+    // Parts of one chain that meet each other have nothing to go along with.
+    if (tied.length > 1 && tied.includes(first.other)) first = { ...first, dx: 0, dy: 0 };
+    for (const each of tied) if (!each.asleep) holdBack(each, first, tied.length > 1);
   }
   return crossings;
+}
+
+/** Puts a body where it was at a meeting; for the rest of the step it goes along with what was met. */
+function holdBack(rigid: Rigid, { time, dx, dy }: Meeting, turns: boolean): void {
+  const { body } = rigid;
+  const x = body.position.x - body.positionPrev.x;
+  const y = body.position.y - body.positionPrev.y;
+  body.position.x += (dx - x) * (1 - time);
+  body.position.y += (dy - y) * (1 - time);
+  body.positionPrev.x = body.position.x - x;
+  body.positionPrev.y = body.position.y - y;
+  if (turns) {
+    const turn = (body.angle - body.anglePrev) * (1 - time);
+    body.angle -= turn;
+    body.anglePrev -= turn;
+  }
+  rigid.place();
 }
 
 /** How far the others have gone at most in this step: they may have come across the way of a fast body. */
@@ -77,11 +96,12 @@ function furthestWay(rigids: readonly Rigid[]): number {
   return most;
 }
 
-/** When a body meets something, in parts of the step, and how far that has moved. */
+/** When a body meets another, in parts of the step, and how far that has moved. */
 interface Meeting {
-  time: number;
-  dx: number;
-  dy: number;
+  readonly time: number;
+  readonly dx: number;
+  readonly dy: number;
+  readonly other: Rigid;
 }
 
 /** True for a body of which some part has moved further than half its narrower side. */
@@ -97,7 +117,7 @@ function isFast({ body, parts }: Rigid): boolean {
 }
 
 /** Calls `meet` for all parts of other bodies that may have come across the way of a part. */
-function alongWay(part: Part, { parts, furthest, apart }: Way, meet: (other: Part) => void): void {
+function alongWay(part: Part, { parts, furthest, joints }: Way, meet: (other: Part) => void): void {
   const { position, positionPrev } = part.rigid.body;
   const x = position.x - positionPrev.x;
   const y = position.y - positionPrev.y;
@@ -107,7 +127,7 @@ function alongWay(part: Part, { parts, furthest, apart }: Way, meet: (other: Par
   const y0 = Math.min(min.y, min.y - y) - furthest;
   const y1 = Math.max(max.y, max.y - y) + furthest;
   parts.within(x0, y0, x1, y1, (other) => {
-    if (other.rigid !== part.rigid && seeEachOther(part, other) && !apart(part.rigid, other.rigid))
+    if (other.rigid !== part.rigid && seeEachOther(part, other) && !joints.apart(part.rigid, other.rigid))
       meet(other);
   });
 }
@@ -125,7 +145,7 @@ function firstMeeting(rigid: Rigid, way: Way): Meeting | null {
       // Seen from the other, which may move too.
       const { x: dx, y: dy } = wayOf(other.rigid);
       const time = sweepConvex(core, x - dx, y - dy, startOf(other))?.fraction ?? 1;
-      if (time > 0 && time < (first?.time ?? 1)) first = { time, dx, dy };
+      if (time > 0 && time < (first?.time ?? 1)) first = { time, dx, dy, other: other.rigid };
     });
   }
   return first;
