@@ -254,7 +254,9 @@ export function jointContract(name: string, create: () => PhysicsWorld): void {
       (kind) => {
         const links = 8;
         const of =
-          kind === 'revolute' ? ({ kind, motor: null, limits: null } as Kind) : ({ kind, length: 24 } as Kind);
+          kind === 'revolute'
+            ? ({ kind, motor: null, limits: null } as Kind)
+            : ({ kind, length: 24 } as Kind);
         const end = kind === 'revolute' ? 12 : 0;
         for (let turn = 0; turn < 180; turn += 15) {
           for (let start = 0; start < 25; start += 6) {

@@ -219,8 +219,7 @@ export class Joints implements Restorable<SavedJoints> {
   /** One pass over the velocities, between those of the contacts; how fast ends parted at most, px per step. */
   solve(): number {
     let parting = 0;
-    for (const { parts } of this.#active)
-      for (const part of parts) parting = Math.max(parting, part.solve());
+    for (const { parts } of this.#active) for (const part of parts) parting = Math.max(parting, part.solve());
     return parting;
   }
 
