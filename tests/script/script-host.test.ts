@@ -534,3 +534,39 @@ return b`;
     expect(world.get(e, 'x')).toBe(1);
   });
 });
+
+describe('A property renamed while the game runs', () => {
+  const source = `local M = { properties = {
+      speed = { default = 80, min = 0, max = 400, doc = "how fast" },
+      name = { default = "walker" },
+    } }
+    function M.on_spawn(e) ams.schedule(0.05, "ring", e) end
+    function M.ring(e, props) print("ring", props.speed or props.pace) end
+    function M.show(e, props) print(props.speed, props.pace, props.name) end
+    return M`;
+
+  it('keeps the values that entities set, and what the script waits for', () => {
+    const { world, host, script, tick } = play();
+    const [own, plain] = [world.add('own'), world.add('plain')];
+    script(own, source, { properties: { speed: 120 } });
+    script(plain, source);
+    host.dispatch([{ kind: 'spawn', entity: own }]);
+    const show = source.replace('function M.show', 'function M.on_reload').replace('speed = {', 'pace = {');
+    expect(host.reload('behavior/test.lua', show)).toEqual(fine);
+    expect(world.logs.map(({ text }) => text)).toEqual(['nil\t120\twalker', 'nil\t80\twalker']);
+    // The document follows: the same values, now under the new name.
+    host.attach(own, 'Script:behavior/test.lua', 'behavior/test.lua', { pace: 120 });
+    for (let i = 0; i < 6; i++) expect(tick()).toBeNull();
+    expect(world.logs.at(-1)!.text).toBe('ring\t120');
+  });
+
+  it('takes the new default where the value does not fit', () => {
+    const { world, host, script } = play();
+    script(world.add('own'), source, { properties: { speed: 120 } });
+    const narrow = source
+      .replace('speed = { default = 80, min = 0, max = 400', 'pace = { default = 80, min = 0, max = 100')
+      .replace('function M.show', 'function M.on_reload');
+    expect(host.reload('behavior/test.lua', narrow)).toEqual(fine);
+    expect(world.logs.at(-1)!.text).toBe('120\t80\twalker');
+  });
+});

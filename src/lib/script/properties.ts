@@ -53,6 +53,65 @@ export function defaultProperties(declared: LuaValue): Record<string, PropertyVa
   return Object.fromEntries(propertySpecs(declared).map((spec) => [spec.name, spec.default]));
 }
 
+/** Whether a property may hold a value. */
+export function fitsProperty({ type, min, max, options }: PropertySpec, value: PropertyValue): boolean {
+  if (typeof value !== type) return false;
+  if (typeof value === 'number') return value >= (min ?? -Infinity) && value <= (max ?? Infinity);
+  return typeof value !== 'string' || !options || options.includes(value);
+}
+
+/** Whether two declarations of different names speak of the same: they explain it alike, start alike, or stand in the same place. */
+function isKin(
+  [a, atA]: readonly [PropertySpec, number],
+  [b, atB]: readonly [PropertySpec, number],
+): boolean {
+  if (a.type !== b.type || !fitsProperty(b, a.default)) return false;
+  return (a.doc !== '' && a.doc === b.doc) || a.default === b.default || atA === atB;
+}
+
+/**
+ * Old name to new name of the properties that a changed script declares under another name. One that vanished and
+ * one that appeared are the same when they are of one type, the new one may hold the old default, both have the same
+ * explanation, default or place in the list, and neither could be mistaken for a third.
+ */
+export function renamedProperties(
+  before: readonly PropertySpec[],
+  after: readonly PropertySpec[],
+): Map<string, string> {
+  const without = (list: readonly PropertySpec[], others: readonly PropertySpec[]) => {
+    const names = new Set(others.map(({ name }) => name));
+    return list.map((spec, at) => [spec, at] as const).filter(([{ name }]) => !names.has(name));
+  };
+  const [vanished, appeared] = [without(before, after), without(after, before)];
+  const renamed = new Map<string, string>();
+  for (const old of vanished) {
+    const [heir, ...others] = appeared.filter((each) => isKin(old, each));
+    if (!heir || others.length > 0 || vanished.some((each) => each !== old && isKin(each, heir))) continue;
+    renamed.set(old[0].name, heir[0].name);
+  }
+  return renamed;
+}
+
+/**
+ * Values under the new names of their properties; `values` itself where nothing changes. What the new declaration
+ * may not hold, or has a value of its own for, stays as it is.
+ */
+export function renameValues(
+  values: Readonly<Record<string, PropertyValue>>,
+  renamed: ReadonlyMap<string, string>,
+  after: readonly PropertySpec[],
+): Readonly<Record<string, PropertyValue>> {
+  let result = values;
+  for (const [old, name] of renamed) {
+    const spec = after.find((each) => each.name === name);
+    if (!spec || !Object.hasOwn(values, old) || Object.hasOwn(values, name)) continue;
+    if (!fitsProperty(spec, values[old]!)) continue;
+    const { [old]: value, ...rest } = result;
+    result = { ...rest, [name]: value! };
+  }
+  return result;
+}
+
 /**
  * The properties that a script declares, in order. Runs the top level of the script in a machine of its own
  * with a small budget (some milliseconds at most) and without a world.

@@ -6,7 +6,7 @@ import type { PropertyValue } from '../schema/fields.ts';
 import { api } from './api.ts';
 import type { ApiContext } from './api/define.ts';
 import { FengariVm } from './fengari/fengari-vm.ts';
-import { defaultProperties } from './properties.ts';
+import { defaultProperties, propertySpecs, renamedProperties, renameValues } from './properties.ts';
 import type { LoadError, LuaValue, ScriptEvent, ScriptFailure, ScriptRunner } from './runner.ts';
 import { fillTarget } from './generators.ts';
 import { inputActionsOf } from './input-actions.ts';
@@ -28,7 +28,7 @@ interface Attachment {
   readonly key: string;
   readonly path: string;
   /** What the entity sets; defaults of the script come under it. */
-  readonly values: Readonly<Record<string, PropertyValue>>;
+  values: Readonly<Record<string, PropertyValue>>;
   properties: Readonly<Record<string, PropertyValue>>;
   behaviour: VmBehaviour | null;
   enabled: boolean;
@@ -53,7 +53,9 @@ interface SavedScripts {
   readonly tweens: ReturnType<Tweens<Attachment>['save']>;
 }
 
-type SavedAttachment = Pick<Attachment, 'properties' | 'behaviour' | 'enabled'> & { attachment: Attachment };
+type SavedAttachment = Pick<Attachment, 'values' | 'properties' | 'behaviour' | 'enabled'> & {
+  attachment: Attachment;
+};
 
 /** Messages and timers that may wait at a time. */
 const MAX_WAITING = 50_000;
@@ -194,6 +196,7 @@ export class ScriptHost implements ScriptRunner {
   }
 
   load(path: string, source: string): LoadError | null {
+    const before = propertySpecs(this.#vm.read(path, 'properties'));
     this.#transaction.begin();
     const error = this.#vm.load(path, source);
     if (error) {
@@ -201,7 +204,13 @@ export class ScriptHost implements ScriptRunner {
       return error;
     }
     this.#transaction.commit();
-    for (const attachment of this.#all()) if (attachment.path === path) this.#start(attachment);
+    const after = propertySpecs(this.#vm.read(path, 'properties'));
+    const renamed = renamedProperties(before, after);
+    for (const attachment of this.#all()) {
+      if (attachment.path !== path) continue;
+      attachment.values = renameValues(attachment.values, renamed, after);
+      this.#start(attachment);
+    }
     return null;
   }
 
@@ -231,6 +240,14 @@ export class ScriptHost implements ScriptRunner {
     properties: Readonly<Record<string, PropertyValue>>,
   ): void {
     const list = this.#attachments.get(entity) ?? [];
+    const at = list.findIndex((other) => other.key === key);
+    const known = list[at];
+    if (known?.path === path) {
+      // Only values have changed: what it waits for goes on.
+      Object.assign(known, { values: properties, properties, enabled: true });
+      this.#changed();
+      return this.#start(known);
+    }
     const attachment: Attachment = {
       entity,
       key,
@@ -240,12 +257,10 @@ export class ScriptHost implements ScriptRunner {
       behaviour: null,
       enabled: true,
     };
-    const at = list.findIndex((other) => other.key === key);
-    if (at < 0) list.push(attachment);
-    else {
-      this.#stop(list[at]!);
+    if (known) {
+      this.#stop(known);
       list[at] = attachment;
-    }
+    } else list.push(attachment);
     this.#attachments.set(entity, list);
     this.#changed();
     this.#start(attachment);
@@ -373,8 +388,8 @@ export class ScriptHost implements ScriptRunner {
       attachments: (this.#saved ??= [...this.#attachments].map(([entity, list]) => [
         entity,
         list.map((attachment) => {
-          const { properties, behaviour, enabled } = attachment;
-          return { attachment, properties, behaviour, enabled };
+          const { values, properties, behaviour, enabled } = attachment;
+          return { attachment, values, properties, behaviour, enabled };
         }),
       ])),
       timers: [...this.#timers],

@@ -71,6 +71,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     togglePanels: () => editor.layout.toggleAll(),
     announceSaved: () => {
       editor.game.hotReload.flush();
+      void editor.renames.flush();
       sayOnceSettled(editor);
     },
     notify: (message) => editor.say(message),

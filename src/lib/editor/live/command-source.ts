@@ -8,6 +8,7 @@ import type { ProjectConnection } from '../client/project-connection.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
 import type { Layout } from './layout.svelte.ts';
 import type { PlaySession } from './play-session.svelte.ts';
+import type { PropertyRenames } from './property-renames.ts';
 import type { SceneDesk } from './scene-desk.svelte.ts';
 
 /** What commands, tools and the canvas are given of the editor. */
@@ -23,6 +24,7 @@ export interface CommandSource {
   readonly layout: Layout;
   readonly dialogs: Dialogs;
   readonly project: ProjectData;
+  readonly renames: PropertyRenames;
   openCode(path: string): void;
   say(text: string): void;
 }

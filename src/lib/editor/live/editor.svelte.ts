@@ -21,6 +21,7 @@ import { Dialogs } from './dialogs.svelte.ts';
 import { DocView } from './doc-view.svelte.ts';
 import { Layout } from './layout.svelte.ts';
 import { People, type OtherPerson } from './people.svelte.ts';
+import { PropertyRenames } from './property-renames.ts';
 import { PlaySession } from './play-session.svelte.ts';
 import type { PlayState } from './play.svelte.ts';
 import { SceneDesk } from './scene-desk.svelte.ts';
@@ -41,6 +42,7 @@ export class Editor {
   readonly history: UndoHistory;
   readonly people: People;
   readonly code: CodeFiles;
+  readonly renames: PropertyRenames;
   readonly images: ImageStore;
   /** What this person has in hand. */
   readonly desk: SceneDesk;
@@ -69,6 +71,9 @@ export class Editor {
     this.docs = this.#owned(new DocView(this.reader));
     this.people = this.#owned(new People(this.connection.awareness));
     this.code = new CodeFiles(this.doc, this.origin, this.docs);
+    this.renames = this.#owned(
+      new PropertyRenames({ doc: this.doc, origin: this.origin, project: () => this.project }),
+    );
     this.images = this.#owned(
       new ImageStore(
         () => this.project.assets,

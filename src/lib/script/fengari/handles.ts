@@ -3,7 +3,7 @@ import type { EntityRecord } from '../../engine/game-world.ts';
 import { HOT_FIELDS, HOT_STRIDE } from '../../engine/game-world.ts';
 import { heat, HotCell, type HotEntry, HotRows, type RunningScripts } from './hot-cells.ts';
 import { lua, type lua_State, luaS_hash, Table, TValue } from './library.ts';
-import { emptyTable, engineTable, TYPE_TABLE } from './internals.ts';
+import { emptyTable, engineTable, linkEntries, TYPE_TABLE } from './internals.ts';
 import { luaBytes, luaName } from './text.ts';
 
 const fieldHashes = HOT_FIELDS.map((name) => luaS_hash(luaName(name)));
@@ -137,15 +137,7 @@ export class Handles {
     for (const handle of living) {
       const { table, entries } = handle;
       if (table.handle !== handle) this.#link(handle);
-      if (table.strong.size === entries.length) continue;
-      emptyTable(table);
-      entries.forEach((entry, i) => {
-        entry.p = entries[i - 1];
-        entry.n = entries[i + 1];
-        table.strong.set(fieldHashes[i], entry);
-      });
-      table.f = entries[0];
-      table.l = entries.at(-1);
+      if (table.strong.size !== entries.length) linkEntries(table, entries);
     }
   }
 

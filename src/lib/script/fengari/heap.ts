@@ -16,7 +16,15 @@ import {
   type TValue,
 } from './library.ts';
 import { type CoroutineImage, imageOfCoroutine, restoreCoroutine } from './coroutines.ts';
-import { hashOf, isClosure, isCoroutine, isDeadKey, isHostClosure, isTable, tableCell } from './internals.ts';
+import {
+  isClosure,
+  isCoroutine,
+  isDeadKey,
+  isHostClosure,
+  isTable,
+  linkEntries,
+  tableCell,
+} from './internals.ts';
 
 /** The keys of a table, in order. */
 interface Shape {
@@ -253,17 +261,12 @@ function objectsIn(images: readonly { values: readonly unknown[] }[]): Set<objec
 
 /** Puts entries into a table that has others, or the same in another order. */
 function relink(table: Table, { entries, cells, keys }: Shape): void {
-  table.strong.clear();
-  table.f = entries[0];
-  table.l = entries.at(-1);
   entries.forEach((entry, i) => {
     entry.key.type = keys[2 * i] as number;
     entry.key.value = keys[2 * i + 1];
     entry.value = cells[i];
-    entry.p = entries[i - 1];
-    entry.n = entries[i + 1];
-    table.strong.set(hashOf(entry.key), entry);
   });
+  linkEntries(table, entries);
 }
 
 /** The state of scripts of one machine. */

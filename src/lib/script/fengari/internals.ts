@@ -77,6 +77,18 @@ export function hashOf(key: TValue): unknown {
   return isText(key) ? luaS_hashlongstr(key.value) : key.value;
 }
 
+/** Makes a table hold these entries, in this order. */
+export function linkEntries(table: Table, entries: readonly Entry[]): void {
+  table.strong.clear();
+  table.f = entries[0];
+  table.l = entries.at(-1);
+  entries.forEach((entry, i) => {
+    entry.p = entries[i - 1];
+    entry.n = entries[i + 1];
+    table.strong.set(hashOf(entry.key), entry);
+  });
+}
+
 /** Takes all entries out of a table, without asking them. */
 export function emptyTable(table: Table): void {
   table.strong.clear();

@@ -5,10 +5,19 @@
  * - functions are the new ones;
  * - a value that the new text declares otherwise than the old one is the new one;
  * - a value that both declare alike keeps what the game has made of it;
- * - what only the old text declared goes, what the game has added stays.
+ * - what only the old text declared goes, what the game has added stays, behind what is declared.
  */
-import { type LClosure, lua, type lua_State, type Proto, type Table, TString, TValue } from './library.ts';
-import { closureCell, hashOf, isClosure, isTable, pushCell, tableCell } from './internals.ts';
+import {
+  type Entry,
+  type LClosure,
+  lua,
+  type lua_State,
+  type Proto,
+  type Table,
+  TString,
+  TValue,
+} from './library.ts';
+import { closureCell, hashOf, isClosure, isTable, linkEntries, pushCell, tableCell } from './internals.ts';
 import { jsText } from './text.ts';
 
 /** A loaded script as far as its state goes. */
@@ -33,6 +42,15 @@ function entriesOf(table: Table): { key: TValue; value: TValue }[] {
   for (let entry = table.f; entry; entry = entry.n)
     if (entry.value) entries.push({ key: entry.key, value: entry.value });
   return entries;
+}
+
+/** Puts the entries that a new text declares in its order, before what the game has added. */
+function keepOrder(table: Table, fresh: Table): void {
+  const first = entriesOf(fresh).flatMap(({ key }) => table.strong.get(hashOf(key)) ?? []);
+  const declared = new Set(first);
+  const rest: Entry[] = [];
+  for (let entry = table.f; entry; entry = entry.n) if (!declared.has(entry)) rest.push(entry);
+  linkEntries(table, [...first, ...rest]);
 }
 
 /** Tables of entities and of the engine are the machine's; everything else belongs to the script. */
@@ -153,6 +171,7 @@ export function carryOver(L: lua_State, old: ModuleState, next: ModuleState, mai
       const hash = hashOf(key);
       if (declared.has(hash) && !fresh.strong.has(hash)) assign(table, copyOf(key), null);
     }
+    keepOrder(table, fresh);
     const { metatable } = fresh;
     if (metatable && table.metatable) refill(table.metatable, metatable);
     else table.metatable = metatable;
