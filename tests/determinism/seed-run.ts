@@ -17,7 +17,7 @@ export function hashesOf({ seed, project, scene, ticks, every }: SeedRun): strin
   const hashes: string[] = [];
   for (const [tick, input] of randomInputs(seed, ticks).entries()) {
     simulation.tick(input);
-    if ((tick + 1) % every === 0) hashes.push(simulation.hash());
+    if ((tick + 1) % every === 0) hashes.push(simulation.fullHash());
   }
   simulation.stop();
   return hashes;

@@ -1,3 +1,5 @@
+import { engineError } from './engine-error.ts';
+import { FrameSender } from './frame-sender.ts';
 import { GatheredInput } from './gathered-input.ts';
 import { History } from './history.ts';
 import { Loop } from './loop.ts';
@@ -15,6 +17,7 @@ import type {
 import { RecordingJob } from './recording-job.ts';
 import { runningScene, sceneDifferences } from './scene-differences.ts';
 import { Simulation } from './simulation.ts';
+import { TimelineTeller } from './timeline-teller.ts';
 import type { Moment } from './timeline.ts';
 
 /** What a session needs of its surroundings: a worker's, or a test's. */
@@ -25,11 +28,6 @@ export interface SessionHost {
   /** Calls back after some milliseconds; the function returned calls it off. */
   after(milliseconds: number, callback: () => void): () => void;
 }
-
-/** Draw buffers kept for reuse. */
-const SPARE_BUFFERS = 4;
-/** Milliseconds between two messages about the timeline while the game plays. */
-const NEWS_EVERY = 100;
 
 interface Run {
   readonly id: number;
@@ -47,16 +45,20 @@ export class GameSession {
   #error: ScriptError | null = null;
   #tickMs = 0;
   #speed = 1;
-  #spare: ArrayBuffer[] = [];
   #marks: readonly PhysicsMark[] = [];
-  /** Whose path is told of. */
-  #traced: string | null = null;
-  #lastNews = -Infinity;
+  readonly #frames: FrameSender;
+  readonly #timeline: TimelineTeller;
   /** Where the timeline was dragged to, while the session has not come to it: only the last place counts. */
   #wanted: Moment | null = null;
   #job: RecordingJob | null = null;
 
-  constructor(private readonly host: SessionHost) {}
+  constructor(private readonly host: SessionHost) {
+    this.#frames = new FrameSender((message, transfer) => this.#post(message, transfer));
+    this.#timeline = new TimelineTeller(
+      (message) => this.#post(message),
+      () => host.clock(),
+    );
+  }
 
   receive(message: ToWorker): void {
     if (message.kind !== 'seek' && message.kind !== 'input' && message.kind !== 'recycle')
@@ -83,8 +85,7 @@ export class GameSession {
         if (this.#run) this.#run.loop.speed = message.factor;
         return this.#schedule();
       case 'recycle':
-        if (this.#spare.length < SPARE_BUFFERS) this.#spare.push(message.draws);
-        return;
+        return this.#frames.recycle(message.draws);
       case 'stop':
         return this.#stop();
       default:
@@ -111,8 +112,8 @@ export class GameSession {
         return this.#pause();
       }
       case 'trace':
-        this.#traced = message.entity;
-        return this.#tellPath(run);
+        this.#timeline.follow(message.entity);
+        return this.#timeline.tellPath(run.id, playback);
       case 'differences': {
         const { world, documents } = run.simulation;
         const differences = sceneDifferences(documents, runningScene(world));
@@ -197,7 +198,7 @@ export class GameSession {
     const { paused } = run.loop;
     if (run.loop.advance() > 0) this.#sendFrame();
     if (run.loop.paused && !paused) this.#sayPaused();
-    else if (!paused && this.host.clock() - this.#lastNews >= NEWS_EVERY) this.#tellNews(run);
+    else if (!paused) this.#timeline.tellInPassing(run.id, run.playback);
     this.#schedule();
   }
 
@@ -213,7 +214,7 @@ export class GameSession {
     }
     if (error || wasPaused) this.#sendFrame();
     if (error) this.#sayPaused();
-    else this.#tellNews(run);
+    else this.#timeline.tell(run.id, run.playback);
     this.#schedule();
   }
 
@@ -243,7 +244,7 @@ export class GameSession {
       run.loop.resume();
       this.#post({ kind: 'resumed', id: run.id, tick: run.simulation.world.tick });
     }
-    this.#tellNews(run);
+    this.#timeline.tell(run.id, run.playback);
     this.#schedule();
   }
 
@@ -295,7 +296,7 @@ export class GameSession {
     this.#input.clear();
     this.#error = null;
     this.#wanted = null;
-    this.#lastNews = -Infinity;
+    this.#timeline.begin();
   }
 
   /** Checks a part of the recording that was asked for. */
@@ -313,67 +314,19 @@ export class GameSession {
     if (wait !== Infinity) this.#callOff = this.host.after(wait, () => this.#advance());
   }
 
-  /** @param audible which events of ticks it tells of, by default those that were not told before */
   #sendFrame(audible?: Audible): void {
-    const { id, simulation, playback } = this.#run!;
-    const told = playback.takeAudible();
-    const parts = simulation.frame(this.#spare.pop());
-    const events = parts.events.filter((event) => isTold(event, audible ?? told));
-    const { at } = playback.history;
-    const frame: Frame = { kind: 'frame', id, at, tickMs: this.#tickMs, ...parts, events };
-    this.#post(frame, [frame.draws]);
+    const { id, playback } = this.#run!;
+    this.#frames.send(id, playback, this.#tickMs, audible);
   }
 
   #sayPaused(): void {
     const run = this.#run!;
     this.#post({ kind: 'paused', id: run.id, tick: run.simulation.world.tick, error: this.#error });
-    this.#tellNews(run);
-    this.#tellPath(run);
-  }
-
-  #tellNews(run: Run): void {
-    if (!run.start.keepHistory) return;
-    const { history, mode, loop } = run.playback;
-    this.#lastNews = this.host.clock();
-    this.#post({
-      kind: 'history',
-      id: run.id,
-      ...history.span,
-      at: history.at,
-      mode,
-      loop,
-      ...history.takeMarks(),
-    });
-    if (mode === 'replay' && !run.loop.paused) this.#tellPath(run);
-  }
-
-  #tellPath(run: Run): void {
-    if (this.#traced === null || !run.start.keepHistory) return;
-    const { now, before } = run.playback.history.trace(this.#traced);
-    this.#post({ kind: 'trace', id: run.id, entity: this.#traced, now, before });
+    this.#timeline.tell(run.id, run.playback);
+    this.#timeline.tellPath(run.id, run.playback);
   }
 
   #post(message: FromWorker, transfer: ArrayBuffer[] = []): void {
     this.host.post(message, transfer);
   }
-}
-
-/** Looks always are; sounds of ticks that are seen; lines of the log and what is stored once, when it happens. */
-function isTold({ kind }: GameEvent, audible: Audible): boolean {
-  if (kind === 'sound') return audible !== 'nothing';
-  return audible === 'all' || !['log', 'stored', 'script-loaded'].includes(kind);
-}
-
-/** A failure outside of any script, in the shape of a script error. */
-function engineError(error: unknown): ScriptError {
-  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  return {
-    script: '',
-    line: 0,
-    message: `The game cannot go on: ${message}.`,
-    traceback: stack,
-    entity: '',
-    entityName: '',
-    locals: [],
-  };
 }

@@ -2,6 +2,7 @@
 import type { HeldInput } from '../engine/input.ts';
 import { EditLog, type Change } from './edit-log.ts';
 import { EntityPaths } from './entity-paths.ts';
+import { HeldClock } from './held-clock.ts';
 import { InputTrack } from './input-track.ts';
 import { KeyframePace, Keyframes } from './keyframes.ts';
 import { MarkKeeper } from './mark-keeper.ts';
@@ -20,25 +21,6 @@ const PER_ENTITY = 280;
  * after it.
  */
 const MAYBE_STOPPED = 350;
-
-/** A clock for a simulation that can stand still. */
-class HeldClock {
-  #held: number | null = null;
-
-  constructor(private readonly clock: () => number) {}
-
-  readonly now = (): number => this.#held ?? this.clock();
-
-  /** Runs something during which no time passes. */
-  hold<T>(run: () => T): T {
-    this.#held = this.clock();
-    try {
-      return run();
-    } finally {
-      this.#held = null;
-    }
-  }
-}
 
 interface HistoryOptions {
   /** Makes the simulation; it gets the clock that stops slow scripts, and who is told what is marked on the timeline. */
@@ -59,6 +41,8 @@ interface HistoryOptions {
  */
 export class History {
   readonly simulation: Simulation;
+  /** Whether the past is kept. */
+  readonly kept: boolean;
   /** A failure of `on_spawn` at the start. */
   readonly startError: ScriptError | null;
   readonly #clock: HeldClock;
@@ -78,12 +62,11 @@ export class History {
   /** Somebody edits while the past is shown: what is seen is no moment of the timeline. */
   #strayed = false;
   #running = false;
-  readonly #kept: boolean;
   readonly #now: () => number;
 
   constructor({ make, clock, kept }: HistoryOptions) {
     this.#now = clock;
-    this.#kept = kept;
+    this.kept = kept;
     this.#clock = new HeldClock(clock);
     this.simulation = make({
       clock: this.#clock.now,
@@ -144,7 +127,7 @@ export class History {
 
   /** A new tick at the end of the timeline. */
   play(input: HeldInput): ScriptError | null {
-    if (!this.#kept) return this.simulation.tick(input);
+    if (!this.kept) return this.simulation.tick(input);
     this.#inputs.push(input);
     const error = this.#run();
     const { from } = this.span;
@@ -170,7 +153,7 @@ export class History {
    * were made since, and is no longer the moment as it was.
    */
   edit(edits: readonly LiveEdit[]): ScriptError | null {
-    if (!this.#kept) return this.simulation.apply(edits);
+    if (!this.kept) return this.simulation.apply(edits);
     const change: Change = { kind: 'edits', edits };
     if (this.#at < this.#inputs.length) {
       this.#marks.change(this.#inputs.length, change, (id) => this.#nameOf(id));
@@ -190,11 +173,11 @@ export class History {
 
   /** Turns a failing behaviour off; in the past that is so for what is shown only. */
   disable(entity: string, script: string): void {
-    if (this.#kept && this.#at === this.#known && !this.#strayed)
+    if (this.kept && this.#at === this.#known && !this.#strayed)
       this.#change({ kind: 'disable', entity, script });
     else {
       this.simulation.disable(entity, script);
-      this.#strayed = this.#kept;
+      this.#strayed = this.kept;
     }
   }
 
