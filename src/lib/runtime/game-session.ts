@@ -5,15 +5,7 @@ import { History } from './history.ts';
 import { Loop } from './loop.ts';
 import type { PhysicsMark } from './physics-marks.ts';
 import { Playback, type Audible } from './playback.ts';
-import type {
-  Frame,
-  FromWorker,
-  GameEvent,
-  LiveEdit,
-  ScriptError,
-  TimeTravel,
-  ToWorker,
-} from './protocol.ts';
+import type { FromWorker, LiveEdit, ScriptError, TimeTravel, ToWorker } from './protocol.ts';
 import { RecordingJob } from './recording-job.ts';
 import { runningScene, sceneDifferences } from './scene-differences.ts';
 import { Simulation } from './simulation.ts';
