@@ -44,7 +44,7 @@ export function paintOverlay(ctx: CanvasRenderingContext2D, state: OverlayState)
   ctx.textAlign = 'left';
   ctx.lineJoin = 'miter';
   paintScreenFrame(ctx, view, state.screen, colors);
-  if (state.paths) paintPaths(ctx, state.paths, (point) => toScreen(view, point), colors);
+  if (state.paths) paintPaths(ctx, state.paths, (point) => toScreen(view, point));
   for (const person of state.people) paintOutlines(ctx, view, person.boxes, person.color, 1.5);
   paintOutlines(ctx, view, state.selected, colors.accent, 1.25);
   for (const guide of preview.guides) paintGuide(ctx, view, guide, colors.guide);

@@ -1,48 +1,60 @@
 import type { Vec2 } from '../../base/geometry.ts';
 import type { PlayPath, PlayPaths } from '../core/editor-state.ts';
-import type { ThemeColors } from './theme-colors.ts';
 
 /** Pixels between two steps of a path that are drawn at least. */
 const COARSE = 1.5;
 
+/** The same in both themes: they lie on the game's own colours, made out by their dark rim. */
+export const PATH_NOW = '#7c9cff';
+export const PATH_BEFORE = '#f2b45a';
+const RIM = '#0b0e14b0';
+
 /**
  * Draws where an entity goes from a moment on: as it is now, and dashed as it was before the last edit. A ring shows where it
- * was at the moment that is shown.
+ * had been at the moment that is shown.
  * @param toScreen from scene pixels to those of the context
  */
 export function paintPaths(
   ctx: CanvasRenderingContext2D,
   { from, at, now, before }: PlayPaths,
   toScreen: (point: Vec2) => Vec2,
-  colors: Pick<ThemeColors, 'accent' | 'warm'>,
 ): void {
   ctx.save();
   ctx.lineJoin = 'round';
+  const stroke = (color: string) => {
+    ctx.strokeStyle = RIM;
+    ctx.lineWidth = 4;
+    ctx.stroke();
+    ctx.strokeStyle = color;
+    ctx.lineWidth = 2;
+    ctx.stroke();
+  };
   if (before) {
-    ctx.strokeStyle = colors.warm;
-    ctx.lineWidth = 1.5;
-    ctx.setLineDash([5, 4]);
-    ctx.globalAlpha = 0.9;
-    strokePath(ctx, before, from, toScreen);
+    ctx.setLineDash([6, 4]);
+    trace(ctx, before, from, toScreen);
+    stroke(PATH_BEFORE);
     ctx.setLineDash([]);
     const ghost = pointAt(before, at);
-    if (ghost) paintRing(ctx, toScreen(ghost));
+    if (ghost) {
+      const [x, y] = toScreen(ghost);
+      ctx.beginPath();
+      ctx.arc(x, y, 7, 0, Math.PI * 2);
+      stroke(PATH_BEFORE);
+    }
   }
-  ctx.globalAlpha = 0.9;
-  ctx.strokeStyle = colors.accent;
-  ctx.lineWidth = 2;
-  strokePath(ctx, now, from, toScreen);
+  trace(ctx, now, from, toScreen);
+  stroke(PATH_NOW);
   ctx.restore();
 }
 
 /** Where an entity was at a moment; `null` when it was not there, or nobody knows. */
-export function pointAt({ from, points }: PlayPath, at: number): Vec2 | null {
+function pointAt({ from, points }: PlayPath, at: number): Vec2 | null {
   const i = 2 * (at - from);
   const [x, y] = [points[i], points[i + 1]];
   return x === undefined || y === undefined || Number.isNaN(x) || Number.isNaN(y) ? null : [x, y];
 }
 
-function strokePath(
+function trace(
   ctx: CanvasRenderingContext2D,
   path: PlayPath,
   from: number,
@@ -62,12 +74,4 @@ function strokePath(
     else ctx.lineTo(x, y);
     last = [x, y];
   }
-  ctx.stroke();
-}
-
-function paintRing(ctx: CanvasRenderingContext2D, [x, y]: Vec2): void {
-  ctx.beginPath();
-  ctx.arc(x, y, 7, 0, Math.PI * 2);
-  ctx.lineWidth = 2;
-  ctx.stroke();
 }

@@ -7,7 +7,6 @@ export interface ThemeColors {
   accent: string;
   guide: string;
   raised: string;
-  warm: string;
 }
 
 const FALLBACK: ThemeColors = {
@@ -18,7 +17,6 @@ const FALLBACK: ThemeColors = {
   accent: '#7c9cff',
   guide: '#ff6fb1',
   raised: '#1c2129',
-  warm: '#f2b45a',
 };
 
 /** Reads the CSS custom properties that apply to an element. */

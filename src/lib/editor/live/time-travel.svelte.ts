@@ -1,6 +1,6 @@
 import type { Moment, Timeline, TimeSpan } from '../../runtime/timeline.ts';
 import type { GameClient } from '../client/game-client.ts';
-import type { SceneDifferences } from '../client/game-timeline.ts';
+import type { SceneDifferences, ShownPaths } from '../client/game-timeline.ts';
 import type { TimePort } from '../core/editor-state.ts';
 import { loopFrom, nextMark, nextSpeed } from '../core/timeline.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
@@ -19,6 +19,7 @@ export class TimeTravel implements TimePort {
   #at: Moment;
   #origin: Moment | null = $state(null);
   #speed = $state(1);
+  #paths: ShownPaths | null = $state.raw(null);
   /** The differences that are shown to be kept; `null` while they are not here yet. */
   #differences: SceneDifferences | null = $state.raw(null);
   #stop: () => void;
@@ -34,6 +35,7 @@ export class TimeTravel implements TimePort {
       this.#at = time.at;
       this.#origin = time.origin;
       this.#speed = time.speed;
+      this.#paths = time.paths;
     });
   }
 
@@ -54,6 +56,11 @@ export class TimeTravel implements TimePort {
 
   get speed(): number {
     return this.#speed;
+  }
+
+  /** Where the selected entity goes, and went before the last edit; `null` while the player plays. */
+  get paths(): ShownPaths | null {
+    return this.#paths;
   }
 
   get looping(): boolean {

@@ -2,7 +2,6 @@
 import type { Vec2 } from '../../../base/geometry.ts';
 import { letterbox, type GameView } from '../../../runtime/game-view.ts';
 import { paintPaths } from '../../canvas/paint-paths.ts';
-import { readThemeColors } from '../../canvas/theme-colors.ts';
 import type { PlayPaths } from '../../core/editor-state.ts';
 
 /**
@@ -33,5 +32,5 @@ export function drawPaths(
   ctx.beginPath();
   ctx.rect(left / density, top / density, (size[0] * scale) / density, (size[1] * scale) / density);
   ctx.clip();
-  paintPaths(ctx, paths, toScreen, readThemeColors(canvas));
+  paintPaths(ctx, paths, toScreen);
 }
