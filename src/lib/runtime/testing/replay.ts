@@ -29,8 +29,11 @@ export const MAX_TEST_TICKS = 36_000;
 /** Characters of a file. */
 const MAX_TEXT = 8_000_000;
 
-export function formatReplay({ inputs, stored, ...head }: Replay): string {
-  const lines = Object.entries({ format: FORMAT, ...head, stored }).map(
+/** The text of a session; equal sessions have equal texts. */
+export function formatReplay(replay: Replay): string {
+  const { project, scene, seed, stored, ticks, hash, state, score, inputs } = replay;
+  const head = { format: FORMAT, project, scene, seed, stored, ticks, hash, state, score };
+  const lines = Object.entries(head).map(
     ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`,
   );
   const entries = inputs.entries.map((entry) => `    ${JSON.stringify(entryToJson(entry))}`).join(',\n');

@@ -126,7 +126,10 @@ export function runReplay(project: ProjectData, file: string, text: string): Tes
 
 const told = ({ state, score }: Pick<Replay, 'state' | 'score'>): string => `${state}, score ${score}`;
 
-/** The file of a session with how it ends now, and the change in words. Refused when it cannot be played to its end. */
+/**
+ * The file of a session with how it ends now, and the change in words; the same text when it ends as it did. Refused when it
+ * cannot be played to its end.
+ */
 export function acceptReplay(
   project: ProjectData,
   file: string,
@@ -140,5 +143,6 @@ export function acceptReplay(
   const { replay, failure } = recordReplay(project, before);
   if (failure)
     return fail({ file, message: `It cannot be played to its end: ${problemOfGame(failure).message}` });
+  if (replay.hash === before.hash) return ok({ text, told: '' });
   return ok({ text: formatReplay(replay), told: `${told(before)} -> ${told(replay)}` });
 }
