@@ -42,6 +42,21 @@ describe('deterministic maths', () => {
     expect([log(0), exp(1000), exp(-1000)]).toEqual([-Infinity, Infinity, 0]);
   });
 
+  it('takes any power, however large', () => {
+    expect([pow(1e308, 2 ** 53), pow(-1, 1e308), pow(-7, -1e300), pow(0.5, 1e300)]).toEqual([
+      Infinity,
+      1,
+      0,
+      0,
+    ]);
+    fc.assert(
+      fc.property(fc.double(), fc.oneof(fc.double(), fc.maxSafeInteger()), (x, y) => {
+        const [ours, theirs] = [pow(x, y), Math.pow(x, y)];
+        expect([Number.isNaN(ours), ours < 0]).toEqual([Number.isNaN(theirs), theirs < 0]);
+      }),
+    );
+  });
+
   it('holds these bits, whatever the engine', () => {
     let sum = 0;
     for (let i = 1; i <= 2000; i++)

@@ -1,54 +1,63 @@
-/** `npm run fuzz:lua -- --minutes N [--seed S]`: random programs until the time is up; failing ones are shrunk and kept. */
-import { rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { programText, Programs } from './lua-programs.ts';
-import { shrink, wrongWith } from './lua-run.ts';
+/** The process that runs programs for `npm run fuzz:lua`; it tells scripts/fuzz-lua.mjs what it does, so that it can be watched. */
+import { programText, Programs, type Program } from './lua-programs.ts';
+import { kindOf, shrink, wrongWith } from './lua-run.ts';
 
-/** A program that takes longer, in milliseconds, has found something that the budgets do not count. */
+/** A program that takes longer, in milliseconds of the processor, has found something that the budgets do not count. */
 const SLOW = 5000;
+/** Milliseconds after which a program is small enough. */
+const SHRINK_FOR = 60_000;
 
-const argument = (name: string): string | undefined => {
-  const args = (process.env.PERIGEE_FUZZ_ARGS ?? '').split(' ');
-  const at = args.indexOf(`--${name}`);
-  return at < 0 ? undefined : args[at + 1];
+const { seed, end, known } = JSON.parse(process.env.PERIGEE_FUZZ ?? '{}') as {
+  seed: number;
+  /** When to stop, in milliseconds of the clock. */
+  end: number;
+  known: string[];
 };
-const minutes = Number(argument('minutes') ?? 1);
-const seed = Number(argument('seed') ?? Date.now() % 2 ** 31);
-if (!(minutes > 0) || !Number.isInteger(seed)) {
-  console.error('Usage: npm run fuzz:lua -- --minutes N [--seed S], N above 0, S a whole number');
-  process.exit(2);
+
+const tell = (message: unknown): void => void process.send!(message);
+const found = new Set(known);
+
+function time(run: () => string): { wrong: string; ms: number } {
+  const before = process.cpuUsage();
+  const wrong = run();
+  const { user, system } = process.cpuUsage(before);
+  return { wrong, ms: (user + system) / 1000 };
 }
 
-/** Holds the program that runs, so that one that never ends is not lost. */
-const running = join(tmpdir(), `perigee-fuzz-${process.pid}.lua`);
-console.log(
-  `Random Lua programs for ${minutes} minutes, seed ${seed}. Should it hang: the program is in ${running}`,
-);
 const programs = new Programs(seed);
-const end = Date.now() + minutes * 60_000;
-const found = new Map<string, string>();
-let count = 0;
-let slowest = 0;
-while (Date.now() < end) {
+for (let count = 1; Date.now() < end; count++) {
   const program = programs.next();
-  writeFileSync(running, programText(program));
-  const before = process.cpuUsage();
-  const wrong = wrongWith(program);
-  const { user, system } = process.cpuUsage(before);
-  const took = (user + system) / 1000;
-  slowest = Math.max(slowest, took);
-  count++;
-  const what = wrong || (took > SLOW ? `took ${Math.round(took)} ms` : '');
-  const kind = what.replace(/[\d.]+/g, '#').slice(0, 60);
-  if (what === '' || found.has(kind)) continue;
-  const file = `tests/fuzz/lua-cases/${seed}-${count}.lua`;
-  writeFileSync(file, programText(wrong ? shrink(program, wrong) : program));
-  found.set(kind, file);
-  console.log(`${what}\n  kept as ${file}`);
+  tell({ kind: 'runs', text: programText(program), counts: true });
+  const { wrong, ms } = time(() => wrongWith(program));
+  tell({ kind: 'took', ms });
+  const what = wrong || (ms > SLOW ? `took ${Math.round(ms)} ms` : '');
+  const kind = kindOf(what);
+  if (what !== '' && !found.has(kind)) {
+    found.add(kind);
+    const report = (text: Program): void =>
+      tell({ kind: 'failure', failure: { kind, what, text: programText(text), name: `${seed}-${count}` } });
+    // At once, and again when it is smaller: making it so may come to no end.
+    report(program);
+    if (wrong) report(shrunk(program, wrong));
+  }
+  // Messages go out between programs only.
+  await new Promise((resolve) => setImmediate(resolve));
 }
-console.log(
-  `${count} programs, the slowest took ${Math.round(slowest)} ms, ${found.size} kinds of failures.`,
-);
-rmSync(running, { force: true });
-if (found.size > 0) process.exitCode = 1;
+
+function shrunk(program: Program, wrong: string): Program {
+  const until = Date.now() + SHRINK_FOR;
+  tell({ kind: 'progress', text: `${wrong}\n  ${lines(program)} lines; making it smaller` });
+  let told = Date.now();
+  return shrink(program, wrong, (candidate, smallest) => {
+    tell({ kind: 'runs', text: programText(candidate), counts: false });
+    if (Date.now() - told > 5000) {
+      told = Date.now();
+      tell({ kind: 'progress', text: `  ${lines(smallest)} lines left` });
+    }
+    return Date.now() < until;
+  });
+}
+
+function lines(program: Program): number {
+  return programText(program).split('\n').length;
+}

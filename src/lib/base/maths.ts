@@ -135,22 +135,34 @@ function integerPower(x: number, n: number): number {
   return n < 0 ? 1 / result : result;
 }
 
+/** Exponents from here on have no halves between them. */
+const NO_HALVES = 2 ** 51;
+
 /** `x` to the power of `y`; special values as in `Math.pow`. */
 export function pow(x: number, y: number): number {
   if (y === 0) return 1;
   if (Number.isNaN(x) || Number.isNaN(y)) return NaN;
   if (Number.isInteger(y)) {
     if (Math.abs(y) <= 1024) return integerPower(x, y);
-    const size = pow(Math.abs(x), y + (y > 0 ? -0.5 : 0.5)) * pow(Math.abs(x), y > 0 ? 0.5 : -0.5);
-    return x < 0 && y % 2 !== 0 ? -size : size;
+    const size = Math.abs(x);
+    const power =
+      Math.abs(y) < NO_HALVES
+        ? pow(size, y + (y > 0 ? -0.5 : 0.5)) * pow(size, y > 0 ? 0.5 : -0.5)
+        : powerOfSize(size, y);
+    return x < 0 && y % 2 !== 0 ? -power : power;
   }
   if (!Number.isFinite(y)) {
     const size = Math.abs(x);
     if (size === 1) return NaN;
     return size > 1 === y > 0 ? Infinity : 0;
   }
-  if (x === 0 || x === Infinity) return y > 0 === (x === 0) ? 0 : Infinity;
   if (x < 0) return x === -Infinity ? (y > 0 ? Infinity : 0) : NaN;
+  return powerOfSize(x, y);
+}
+
+/** For an `x` of at least 0 and any finite `y` but 0. */
+function powerOfSize(x: number, y: number): number {
+  if (x === 0 || x === Infinity) return y > 0 === (x === 0) ? 0 : Infinity;
   if (y === 0.5) return Math.sqrt(x);
   return exp(y * log(x));
 }
