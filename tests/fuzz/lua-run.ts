@@ -176,6 +176,9 @@ export function wrongWith(program: Program): string {
   }
 }
 
+/** So many lines at once are left out of a program to make it smaller, in this order. */
+const SIZES = [60, 40, 25, 16, 12, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
+
 /** What failures of the same cause have in common. */
 export function kindOf(wrong: string): string {
   return wrong.replace(/[\d.]+/g, '#').slice(0, 60);
@@ -199,15 +202,26 @@ export function shrink(
     goesOn &&= onTry(candidate, small);
     return goesOn && kindOf(wrongWith(candidate)) === kindOf(wrong);
   };
+  /** Leaves out lines of one text, if that fails too. */
+  const without = (at: number, from: number, count: number): boolean => {
+    const lines = small[at]!.split('\n');
+    const candidate = [...small];
+    candidate[at] = [...lines.slice(0, from), ...lines.slice(from + count)].join('\n');
+    const smaller = count > 0 && fails(candidate);
+    if (smaller) small = candidate;
+    return smaller;
+  };
   while (small.length > 1 && fails(small.slice(0, -1))) small = small.slice(0, -1);
-  for (let at = 0; at < small.length; at++)
-    for (let size = 32; size >= 1 && goesOn; size = size >> 1)
-      for (let line = 0; line < small[at]!.split('\n').length && goesOn;) {
-        const lines = small[at]!.split('\n');
-        const candidate = [...small];
-        candidate[at] = [...lines.slice(0, line), ...lines.slice(line + size)].join('\n');
-        if (fails(candidate)) small = candidate;
-        else line += size;
-      }
+  for (const at of small.keys()) {
+    // Whole hooks first, then blocks of every size.
+    for (let from = 0; from < small[at]!.split('\n').length && goesOn;) {
+      const lines = small[at]!.split('\n').slice(from);
+      const end = lines[0]!.startsWith('function M.') ? lines.indexOf('end') : -1;
+      if (!without(at, from, end + 1)) from++;
+    }
+    for (const size of SIZES)
+      for (let from = 0; from < small[at]!.split('\n').length && goesOn;)
+        if (!without(at, from, size)) from++;
+  }
   return small;
 }

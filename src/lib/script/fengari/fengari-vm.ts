@@ -37,6 +37,7 @@ import {
   cellAt,
   floatCell,
   functionIn,
+  numberFunctions,
   padStack,
   protectEntries,
   pushCell,
@@ -109,7 +110,7 @@ export class FengariVm implements LuaVm {
     this.#memory = new Memory(this.#budget.limits.memory);
     const metatables = { living: new Table(L), dead: new Table(L) };
     this.#handles = new Handles(L, () => host.hot(), metatables, this.#budget);
-    const { ams, methods, hot } = this.#bindFunctions();
+    const { ams, methods, hot, functions } = this.#bindFunctions();
     for (const state of ['living', 'dead'] as const)
       fillHandleMetatable(L, metatables[state], this.#handles, methods, state);
     this.#rewrites = { hot, text: textGuard(L, this.#budget), list: listGuard(L, this.#budget) };
@@ -122,6 +123,7 @@ export class FengariVm implements LuaVm {
       },
       (L) => pushCell(L, ams),
     );
+    numberFunctions(L, [...functions, ...this.#sandbox.functions()]);
   }
 
   load(path: string, source: string): LoadError | null {
@@ -375,17 +377,19 @@ export class FengariVm implements LuaVm {
   }
 
   /** The table `ams` (read-only), the methods of entities, and the tables behind hot functions. */
-  #bindFunctions(): { ams: TValue; methods: TValue; hot: Rewrites['hot'] } {
+  #bindFunctions(): { ams: TValue; methods: TValue; hot: Rewrites['hot']; functions: LuaFunction[] } {
     const L = this.#L;
     const find = (id: string): EntityRecord | undefined => this.host.find(id);
     const hotTables = new HotTables(L, this.#handles);
     const hot = new Map<string, { table: TValue; access: 'get' | 'set' }>();
     lua.lua_newtable(L);
-    const functions = tableCell(tableAt(L, -1));
+    const ams = tableCell(tableAt(L, -1));
+    const functions: LuaFunction[] = [];
     lua.lua_newtable(L);
     const methods = cellAt(L, -1);
     for (const fn of this.host.functions) {
       const bound = fn.hot ? bindHot(fn, this.#handles, find) : bind(fn, this.#handles, find, this.#budget);
+      functions.push(bound);
       if (fn.hot?.fields.length === 1)
         hot.set(fn.name, {
           table: hotTables.of(fn.hot, bound),
@@ -398,7 +402,7 @@ export class FengariVm implements LuaVm {
       }
     }
     lua.lua_pop(L, 2);
-    return { ams: this.#protect(functions), methods, hot };
+    return { ams: this.#protect(ams), methods, hot, functions };
   }
 
   /** Makes a table refuse writes. */

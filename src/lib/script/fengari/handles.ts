@@ -20,6 +20,8 @@ class HandleTable extends Table {
     super(L);
     // Fengari only prints this number, and handles print as their id: below 0 it says that a table is not the script's.
     this.id = -1;
+    // When a handle is made must not show in the numbers of the script's own tables.
+    L.l_G.id_counter--;
   }
 }
 

@@ -189,10 +189,17 @@ class Walk {
   #see(cell: TValue): void {
     if (isTable(cell)) this.#table(cell.value);
     else if (isClosure(cell)) {
-      this.codes.add(cell.value.p);
+      this.#code(cell.value.p);
       this.#cells(cell.value, cell.value.upvals);
     } else if (isHostClosure(cell)) this.#cells(cell.value, cell.value.upvalue);
     else if (isCoroutine(cell)) this.#coroutine(cell.value);
+  }
+
+  /** Functions inside of functions inside of it are made from its code too. */
+  #code(code: Proto): void {
+    if (this.codes.has(code)) return;
+    this.codes.add(code);
+    for (const inner of code.p) this.#code(inner);
   }
 
   #table(table: Table): void {

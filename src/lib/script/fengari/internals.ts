@@ -11,6 +11,7 @@ import {
   type LClosure,
   lua,
   type lua_State,
+  type LuaFunction,
   luaD_call,
   luaS_hash,
   luaS_hashlongstr,
@@ -20,6 +21,9 @@ import {
   TValue,
 } from './library.ts';
 import { luaName } from './text.ts';
+
+/** The number of host functions that are made while scripts run; those that are there from the start have the next ones. */
+const FIRST_NUMBER = 0x1001;
 
 /** Slots that a stack starts with, and those at its end that Fengari keeps for errors. */
 const STACK_SIZE = 512;
@@ -178,6 +182,16 @@ export function argumentAt(L: lua_State, index: number): TValue | undefined {
 /** Whether a cell holds nil. */
 export function isNil(cell: TValue): boolean {
   return cell.type === TYPE_NIL;
+}
+
+/**
+ * Gives host functions the numbers that they print with. Fengari would count one up whenever it first prints one, which would show in
+ * the numbers of tables made later, and be another number once the game has gone back in time.
+ */
+export function numberFunctions(L: lua_State, functions: Iterable<LuaFunction>): void {
+  const numbers = new Map<unknown, number>();
+  for (const fn of functions) numbers.set(fn, FIRST_NUMBER + numbers.size);
+  L.l_G.ids = { get: (fn) => numbers.get(fn) ?? FIRST_NUMBER - 1, set: () => {} };
 }
 
 /** Takes the value on top of the stack off it, to be held outside. */

@@ -119,7 +119,12 @@ declare module 'fengari/src/lstate.js' {
     basehookcount: number;
     /** The frame below all calls. */
     base_ci: CallInfo;
-    l_G: { id_counter: number; mt: (Table | null | undefined)[] };
+    l_G: {
+      id_counter: number;
+      mt: (Table | null | undefined)[];
+      /** What host functions print as; one that has no number gets one. */
+      ids: { get(fn: unknown): number | undefined; set(fn: unknown, id: number): void };
+    };
   }
 }
 declare module 'fengari/src/lobject.js' {

@@ -8,7 +8,8 @@ import { ScriptFault } from '../vm.ts';
 import { lauxlib, lua, type lua_State, type LuaFunction, lualib } from './library.ts';
 import type { Budget } from './budget.ts';
 import { cleanError } from './errors.ts';
-import { guardedFormat, guardedStrings, paying } from './strings.ts';
+import { guardedFormat } from './format.ts';
+import { guardedStrings, paying } from './strings.ts';
 import { guardedTables } from './tables.ts';
 import { jsText, luaBytes, luaName } from './text.ts';
 import { placeIn } from './trace.ts';
@@ -78,6 +79,11 @@ export class Sandbox {
     lua.lua_setmetatable(L, -2);
     lua.lua_pop(L, 1);
     // The base library has put itself into the real globals; nothing that a script can reach refers to them.
+  }
+
+  /** All functions of the libraries. */
+  *functions(): Generator<LuaFunction> {
+    for (const library of Object.values(this.#libraries)) yield* Object.values(library);
   }
 
   /** Pushes the globals of one script. */

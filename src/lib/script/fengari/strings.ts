@@ -238,24 +238,6 @@ export function guardedStrings(budget: Budget): Record<string, LuaFunction> {
   return { char, find: search(true), match: search(false), gmatch, gsub, rep };
 }
 
-/** `string.format` that refuses results over the limit. */
-export function guardedFormat(format: LuaFunction, budget: Budget): LuaFunction {
-  return (L) => {
-    let total = 0;
-    for (let i = 1; i <= lua.lua_gettop(L); i++) {
-      if (lua.lua_type(L, i) === lua.LUA_TSTRING) total += lua.lua_tostring(L, i)!.length;
-      else if (lua.lua_type(L, i) === lua.LUA_TTABLE) {
-        // Tables print through __tostring; replaced by their text, they are measured too.
-        total += lauxlib.luaL_tolstring(L, i).length;
-        lua.lua_replace(L, i);
-      }
-    }
-    if (total > budget.limits.string)
-      throw new ScriptFault(`the text would be longer than ${budget.limits.string} bytes`);
-    return format(L);
-  };
-}
-
 /** A function that pays for the texts that it is given and for those that it gives back. */
 export function paying(fn: LuaFunction, budget: Budget, pays: 'for results' | 'for both'): LuaFunction {
   const length = (L: lua_State, index: number): number =>
