@@ -1,5 +1,7 @@
 /** Numbers as C's printf writes them (C99, 7.19.6.1), the same on every machine. */
 
+import { pow } from '../../base/maths.ts';
+
 /** What stands between `%` and the conversion: `%-08.3f`. */
 export interface NumberFormat {
   readonly left: boolean;
@@ -45,9 +47,10 @@ function hexadecimal(size: number, precision: number | null): string {
   let first = 1;
   if (precision === null) digits = digits.replace(/0+$/, '');
   else if (precision < 13) {
-    const rounded = Math.round(mantissa * 16 ** precision);
-    first = Math.floor(rounded / 16 ** precision);
-    digits = precision > 0 ? (rounded % 16 ** precision).toString(16).padStart(precision, '0') : '';
+    const unit = pow(16, precision);
+    const rounded = Math.round(mantissa * unit);
+    first = Math.floor(rounded / unit);
+    digits = precision > 0 ? (rounded % unit).toString(16).padStart(precision, '0') : '';
   } else digits = digits.padEnd(precision, '0');
   return `0x${first}${digits && `.${digits}`}p${exponent < 0 ? '-' : '+'}${Math.abs(exponent)}`;
 }
