@@ -26,6 +26,17 @@ it('gives a game that plays two seconds since its last word', () => {
   expect(silent.mock.calls).toEqual([['play']]);
 });
 
+it('is as patient as it is told to be', () => {
+  const silent = vi.fn();
+  const watchdog = new Watchdog(silent, { patience: 1000 });
+  watchdog.start();
+  watchdog.heard();
+  vi.advanceTimersByTime(750);
+  expect(silent).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(250);
+  expect(silent.mock.calls).toEqual([['play']]);
+});
+
 it('expects nothing while stopped, and starts anew', () => {
   const silent = vi.fn();
   const watchdog = new Watchdog(silent);
@@ -42,7 +53,7 @@ it('expects nothing while stopped, and starts anew', () => {
 it('does not count while the page is in the background', () => {
   const silent = vi.fn();
   let asleep = true;
-  const watchdog = new Watchdog(silent, () => asleep);
+  const watchdog = new Watchdog(silent, { asleep: () => asleep });
   watchdog.start();
   watchdog.heard();
   vi.advanceTimersByTime(60_000);

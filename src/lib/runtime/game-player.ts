@@ -21,10 +21,7 @@ export class GamePlayer {
   readonly #images: LoadedImages;
   readonly #view: GameView;
   readonly #input: InputCapture;
-  readonly #watchdog = new Watchdog(
-    (during) => this.#stuck(during),
-    () => document.hidden,
-  );
+  readonly #watchdog = new Watchdog((during) => this.#stuck(during), { asleep: () => document.hidden });
   readonly #workerUrl: string;
   #scene: ProjectData['scenes'][string];
   #worker: Worker | null = null;

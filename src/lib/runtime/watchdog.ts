@@ -1,12 +1,19 @@
 /** How often a watchdog looks, in milliseconds. */
 const LOOK_EVERY = 250;
 /**
- * Looks without a word after which a running game counts as stuck: about two seconds. Whoever plays would rather wait out a
- * short hitch than lose the game.
+ * Milliseconds without a word after which a running game counts as stuck. Whoever plays would rather wait out a short hitch
+ * than lose the game.
  */
-const RUNNING_LOOKS = 8;
-/** A game that starts first compiles its code and builds its scene, which may take long on a phone: 15 seconds. */
-const STARTING_LOOKS = 60;
+const PATIENCE = 2000;
+/** A game that starts first compiles its code and builds its scene, which may take long on a phone. */
+const STARTING_PATIENCE = 15_000;
+
+interface WatchdogOptions {
+  /** Whether nothing is expected now, for instance as the page is in the background, where a browser may hold everything back. */
+  asleep?: () => boolean;
+  /** Milliseconds without a word after which a running game counts as stuck; two seconds unless given. */
+  patience?: number;
+}
 
 /**
  * Notices when a worker no longer answers. It counts looks without a word instead of comparing clocks, so that a page
@@ -16,15 +23,17 @@ export class Watchdog {
   #timer: ReturnType<typeof setInterval> | undefined;
   #silent = 0;
   #started = false;
+  readonly #asleep: () => boolean;
+  readonly #patience: number;
 
-  /**
-   * @param onSilent called once when the worker is stuck; the watchdog has stopped then.
-   * @param asleep whether the page is in the background, where a browser may hold everything back.
-   */
+  /** @param onSilent called once when the worker is stuck; the watchdog has stopped then. */
   constructor(
     private readonly onSilent: (during: 'start' | 'play') => void,
-    private readonly asleep: () => boolean = () => false,
-  ) {}
+    { asleep = () => false, patience = PATIENCE }: WatchdogOptions = {},
+  ) {
+    this.#asleep = asleep;
+    this.#patience = patience;
+  }
 
   /** Expects a worker to start answering. */
   start(): void {
@@ -47,11 +56,11 @@ export class Watchdog {
   }
 
   #look(): void {
-    if (this.asleep()) {
+    if (this.#asleep()) {
       this.#silent = 0;
       return;
     }
-    if (++this.#silent < (this.#started ? RUNNING_LOOKS : STARTING_LOOKS)) return;
+    if (++this.#silent * LOOK_EVERY < (this.#started ? this.#patience : STARTING_PATIENCE)) return;
     this.stop();
     this.onSilent(this.#started ? 'play' : 'start');
   }

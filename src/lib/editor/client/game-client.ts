@@ -6,6 +6,7 @@ import { Disposer } from '../../base/disposer.ts';
 import type { PhysicsMark } from '../../runtime/physics-marks.ts';
 import type { Frame, FromWorker, GameEvent, LiveEdit, ToWorker } from '../../runtime/protocol.ts';
 import type { StoredValues } from '../../runtime/stored-values.ts';
+import { Watchdog } from '../../runtime/watchdog.ts';
 import type { ProjectData } from '../../schema/project.ts';
 import { DrawnFrames, type LivePosition, type Look } from './drawn-frames.ts';
 import { GameInput } from './game-input.ts';
@@ -20,11 +21,8 @@ export interface GameWorker {
   terminate(): void;
 }
 
-/** The watchdog looks this often, in milliseconds, and ends a worker after so many looks without a word. */
-const LOOK_EVERY = 250;
-const SILENT_LOOKS = 4;
-/** The worker first loads its own code, which may take long on a slow line. */
-const STARTING_LOOKS = 60;
+/** A game without a word for so long, in milliseconds, is ended: whoever makes one wants to go on with that. */
+const PATIENCE = 1000;
 /** How long a stopped game may take over its on_destroy, in milliseconds. */
 const GRACE = 1000;
 
@@ -46,7 +44,11 @@ export class GameClient {
   #runId = 0;
   #status = STOPPED;
   #marks: readonly PhysicsMark[] = [];
-  #silent = 0;
+  /** A paused game has nothing to say, unless it takes a step. */
+  readonly #watchdog = new Watchdog((during) => this.#stuck(during), {
+    patience: PATIENCE,
+    asleep: () => this.#status.phase === 'paused' && !this.#stepping,
+  });
   #stepping = false;
   #begun: { project: () => ProjectData; scene: string; stored?: StoredValues } | null = null;
   readonly #drawn = new DrawnFrames();
@@ -114,8 +116,8 @@ export class GameClient {
       this.#giveUp(
         `The game could not be run: ${event.message || 'its code did not load'}. Press play to try again.`,
       );
-    const timer = setInterval(() => this.#look(), LOOK_EVERY);
-    run.add(() => clearInterval(timer));
+    this.#watchdog.start();
+    run.add(() => this.#watchdog.stop());
     if (this.#marks.length > 0) this.#post({ kind: 'mark-physics', marks: this.#marks });
     this.#post({
       kind: 'start',
@@ -224,7 +226,7 @@ export class GameClient {
   }
 
   #receive(message: FromWorker, paused: boolean): void {
-    this.#silent = 0;
+    this.#watchdog.heard();
     switch (message.kind) {
       case 'ready':
         return this.#set({ ...this.#status, phase: paused ? 'paused' : 'playing' });
@@ -264,17 +266,9 @@ export class GameClient {
     for (const draws of spent) this.#post({ kind: 'recycle', draws }, [draws]);
   }
 
-  /**
-   * Counts looks without a word from the worker in between. Counting, rather than comparing clocks, keeps a page
-   * that was itself busy for a second from blaming the worker: its messages come in before the next look.
-   */
-  #look(): void {
-    const { phase } = this.#status;
-    if (phase === 'paused' && !this.#stepping) return;
-    this.#silent++;
-    if (this.#silent < (phase === 'starting' ? STARTING_LOOKS : SILENT_LOOKS)) return;
+  #stuck(during: 'start' | 'play'): void {
     this.#giveUp(
-      phase === 'starting'
+      during === 'start'
         ? 'The game did not start. Press play to try again.'
         : 'The game stopped answering for a second, most likely in an endless loop of a script, and was ended. Change the script and play again.',
     );
@@ -292,7 +286,6 @@ export class GameClient {
     this.#worker = null;
     this.#run?.dispose();
     this.#run = null;
-    this.#silent = 0;
     this.#stepping = false;
     this.#drawn.clear();
     this.time.end();
