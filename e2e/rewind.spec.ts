@@ -94,7 +94,7 @@ test('a death is undone: three seconds back, a higher jump, the same keys; and i
   await page.keyboard.down('ArrowRight');
   await expect.poll(() => liveNumber(page, 'x'), { intervals: [30] }).toBeGreaterThan(200);
   // In slow motion there is time to jump at the very edge.
-  const speed = timeline(page).getByLabel('Speed');
+  const speed = timeline(page).getByLabel('Game speed');
   for (const slower of ['0.5', '0.25', '0.1']) {
     await page.keyboard.press('Shift+F9');
     await expect(speed).toHaveValue(slower);
