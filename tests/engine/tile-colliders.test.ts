@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { mergeCells, tileShapes } from '../../src/lib/engine/tile-colliders.ts';
 import { defaultsOf } from '../../src/lib/schema/components.ts';
 import type { TilesetData } from '../../src/lib/schema/project.ts';
-import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, tilesFrom } from '../../src/lib/schema/tiles.ts';
+import {
+  cellIndex,
+  CHUNK,
+  chunkKey,
+  FLIP_DIAGONAL,
+  FLIP_X,
+  FLIP_Y,
+  tilesFrom,
+  tilesOf,
+  type TileChunks,
+} from '../../src/lib/schema/tiles.ts';
 
 const tileset: TilesetData = {
   name: 'Ground',
@@ -101,5 +111,78 @@ describe('tileShapes', () => {
       [32, 32],
       [48, 32],
     ]);
+  });
+});
+
+/** A map whose cells are solid where `solid` says so. */
+function large(side: number, solid: (x: number, y: number) => boolean): TileChunks {
+  const cells: [number, number, number][] = [];
+  for (let y = 0; y < side; y++) for (let x = 0; x < side; x++) cells.push([x, y, Number(solid(x, y))]);
+  return tilesFrom(cells);
+}
+
+/** The map with another cell; chunks without it are the same arrays, as `ams.set_tile` leaves them. */
+function withCell(chunks: TileChunks, x: number, y: number, value: number): TileChunks {
+  const key = chunkKey(x, y);
+  const cells = chunks[key]?.slice() ?? new Uint32Array(CHUNK * CHUNK);
+  cells[cellIndex(x, y)] = value;
+  return { ...chunks, [key]: cells };
+}
+
+/** Copies that nothing is remembered of. */
+const afresh = (chunks: TileChunks): TileChunks =>
+  Object.fromEntries(Object.entries(chunks).map(([key, cells]) => [key, cells.slice()]));
+
+describe('tileShapes of many chunks', () => {
+  const solid = { ...map([], 'all'), tilesets: [] };
+
+  it.each<[string, (x: number, y: number) => boolean, number]>([
+    ['a solid map', () => true, 1],
+    ['a solid map with a room', (x, y) => !(x > 50 && x < 90 && y > 70 && y < 120), 20],
+    ['terraces', (x, y) => y > 100 + Math.floor(x / 10), 100],
+  ])('%s of 200 x 200 cells is few blocks', (_, cells, most) => {
+    const { blocks } = tileShapes({ ...solid, tiles: large(200, cells) }, {});
+    expect(blocks.length).toBeLessThanOrEqual(most);
+  });
+
+  it('a checkerboard with holes is one block for each cell at most, each cell once', () => {
+    const tiles = large(200, (x, y) => (x + y) % 2 === 0 && x % 7 !== 0);
+    const { blocks } = tileShapes({ ...solid, tiles }, {});
+    const count = [...tilesOf(tiles)].length;
+    expect(blocks.length).toBeLessThanOrEqual(count);
+    expect(blocks.reduce((sum, { width, height }) => sum + width * height, 0)).toBe(count);
+  });
+
+  it('covers exactly the cells, and is the same after changes as from scratch', () => {
+    const place = fc.integer({ min: -20, max: 40 });
+    const edits = fc.array(fc.tuple(place, place, fc.constantFrom(0, 1, 1, 3)), { maxLength: 60 });
+    fc.assert(
+      fc.property(edits, edits, fc.boolean(), (start, changes, all) => {
+        const data = map(start, all ? 'all' : 'marked');
+        let { tiles } = data;
+        for (const [x, y, value] of changes) {
+          tiles = withCell(tiles, x, y, value);
+          // Each state is looked at, so that each is remembered.
+          const shapes = tileShapes({ ...data, tiles }, { ground: tileset });
+          expect(shapes).toEqual(tileShapes({ ...data, tiles: afresh(tiles) }, { ground: tileset }));
+        }
+        const { blocks } = tileShapes({ ...data, tiles }, { ground: tileset });
+        const covered = blocks.flatMap(({ x, y, width, height }) =>
+          Array.from({ length: width * height }, (_, i) => `${x + (i % width)},${y + Math.floor(i / width)}`),
+        );
+        const wanted = [...tilesOf(tiles)].filter(([, , value]) => value === 1);
+        expect(covered.sort()).toEqual(wanted.map(([x, y]) => `${x},${y}`).sort());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('follows what else it depends on', () => {
+    const tiles = large(20, () => true);
+    const data = { ...map([], 'marked'), tiles };
+    expect(tileShapes(data, {}).blocks).toEqual([]);
+    expect(tileShapes(data, { ground: tileset }).blocks).toHaveLength(1);
+    expect(tileShapes({ ...data, tilesets: [] }, { ground: tileset }).blocks).toEqual([]);
+    expect(tileShapes({ ...data, solid: 'all' }, {}).blocks).toHaveLength(1);
   });
 });

@@ -1,8 +1,14 @@
-/** Solid cells of a tile layer as few shapes. Pure: cells in, shapes out. */
+/**
+ * Solid cells of a tile layer as few shapes. Pure: cells in, shapes out. Chunks are merged apart from each other and remembered,
+ * so that a changed cell costs its own chunk and not the whole map; then their blocks are joined across the chunks.
+ */
 import type { Vec2 } from '../base/geometry.ts';
 import type { ComponentData } from '../schema/components.ts';
 import type { ProjectData, TileData } from '../schema/project.ts';
 import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK, tilesOf } from '../schema/tiles.ts';
+
+type Tilemap = ComponentData<'Tilemap'>;
+type Tilesets = ProjectData['tilesets'];
 
 /** A block of whole cells, in cells. */
 export interface CellRect {
@@ -53,39 +59,87 @@ function isFreeRun(row: ReadonlySet<number> | undefined, x: number, width: numbe
   return true;
 }
 
+/**
+ * Joins blocks that lie side by side into longer ones, then those of the same width that lie on each other; what is joined
+ * covers the same cells. By rows, from the left.
+ */
+export function joinBlocks(blocks: readonly CellRect[]): CellRect[] {
+  const rows: CellRect[] = [];
+  let last: CellRect | undefined;
+  for (const block of [...blocks].sort((a, b) => a.y - b.y || a.height - b.height || a.x - b.x)) {
+    if (last && last.y === block.y && last.height === block.height && last.x + last.width === block.x)
+      last.width += block.width;
+    else rows.push((last = { ...block }));
+  }
+  const joined: CellRect[] = [];
+  last = undefined;
+  for (const row of rows.sort((a, b) => a.x - b.x || a.width - b.width || a.y - b.y)) {
+    if (last && last.x === row.x && last.width === row.width && last.y + last.height === row.y)
+      last.height += row.height;
+    else joined.push((last = row));
+  }
+  return joined.sort((a, b) => a.y - b.y || a.x - b.x);
+}
+
 /** The solid shapes of a tile layer, as its `solid` field says. */
-export function tileShapes(map: ComponentData<'Tilemap'>, tilesets: ProjectData['tilesets']): TileShapes {
+export function tileShapes(map: Tilemap, tilesets: Tilesets): TileShapes {
+  if (map.solid === 'none') return { blocks: [], outlines: [] };
+  const chunks = Object.entries(map.tiles).map(([key, cells]) => chunkShapes(key, cells, map, tilesets));
+  return {
+    blocks: joinBlocks(chunks.flatMap(({ blocks }) => blocks)),
+    outlines: chunks.flatMap(({ outlines }) => outlines),
+  };
+}
+
+/** The shapes of a chunk, and what of its map they were made for. */
+interface KnownChunk extends TileShapes {
+  readonly key: string;
+  readonly map: Pick<Tilemap, 'solid' | 'tilesets' | 'tileSize'>;
+  readonly tilesets: Tilesets;
+}
+
+/** Chunks are immutable: a changed one is another array. */
+const knownChunks = new WeakMap<Uint32Array, KnownChunk>();
+
+function chunkShapes(key: string, cells: Uint32Array, map: Tilemap, tilesets: Tilesets): TileShapes {
+  const { solid, tilesets: uses, tileSize } = map;
+  const known = knownChunks.get(cells);
+  if (
+    known?.key === key &&
+    known.tilesets === tilesets &&
+    known.map.solid === solid &&
+    known.map.tilesets === uses &&
+    known.map.tileSize === tileSize
+  )
+    return known;
   const whole: [number, number][] = [];
   const outlines: Vec2[][] = [];
-  if (map.solid === 'none') return { blocks: [], outlines };
-  for (const [x, y, value] of tilesOf(map.tiles)) {
+  for (const [x, y, value] of tilesOf({ [key]: cells })) {
     const tile = tileData(map, tilesets, value & TILE_MASK);
     if (tile?.collision?.length) {
       for (const outline of tile.collision)
-        outlines.push(placeOutline(outline, x, y, value, map.tileSize, tileSizeOf(map, tilesets, value)));
-    } else if (map.solid === 'all' || tile?.solid) whole.push([x, y]);
+        outlines.push(placeOutline(outline, x, y, value, tileSize, tileSizeOf(map, tilesets, value)));
+    } else if (solid === 'all' || tile?.solid) whole.push([x, y]);
   }
-  return { blocks: mergeCells(whole), outlines };
+  const made = { blocks: mergeCells(whole), outlines };
+  knownChunks.set(cells, { ...made, key, map: { solid, tilesets: uses, tileSize }, tilesets });
+  return made;
 }
 
 /** The tileset use that a tile number belongs to: the last one that starts at or below it. */
-function useOf(map: ComponentData<'Tilemap'>, tile: number) {
-  let found: ComponentData<'Tilemap'>['tilesets'][number] | undefined;
+function useOf(map: Tilemap, tile: number) {
+  let found: Tilemap['tilesets'][number] | undefined;
   for (const use of map.tilesets)
     if (use.firstTile <= tile && (!found || use.firstTile > found.firstTile)) found = use;
   return found;
 }
 
-function tileData(
-  map: ComponentData<'Tilemap'>,
-  tilesets: ProjectData['tilesets'],
-  tile: number,
-): TileData | undefined {
+function tileData(map: Tilemap, tilesets: Tilesets, tile: number): TileData | undefined {
   const use = useOf(map, tile);
   return use && tilesets[use.tileset]?.tiles[tile - use.firstTile];
 }
 
-function tileSizeOf(map: ComponentData<'Tilemap'>, tilesets: ProjectData['tilesets'], value: number): Vec2 {
+function tileSizeOf(map: Tilemap, tilesets: Tilesets, value: number): Vec2 {
   const use = useOf(map, value & TILE_MASK);
   return (use && tilesets[use.tileset]?.tileSize) ?? map.tileSize;
 }

@@ -65,7 +65,6 @@ export interface MatterBody {
   vertices: Corner[];
   axes: Point[];
   bounds: { min: Point; max: Point };
-  readonly area: number;
   mass: number;
   inverseMass: number;
   inertia: number;
@@ -116,7 +115,8 @@ interface MatterLibrary {
     setParts(body: MatterBody, parts: MatterBody[], autoHull: boolean): void;
     setStatic(body: MatterBody, isStatic: boolean): void;
   };
-  Vertices: { area(vertices: Point[], signed?: boolean): number; centre(vertices: Point[]): Point };
+  Axes: { fromVertices(vertices: readonly Point[]): Point[] };
+  Vertices: { area(vertices: Point[], signed?: boolean): number; centre(vertices: readonly Point[]): Point };
   /** The overlap of two convex parts; `null` for none. The part with the smaller id comes back as A. */
   Collision: { collides(a: MatterBody, b: MatterBody): MatterCollision | null };
   Resolver: {

@@ -3,6 +3,7 @@ import { cos, sin } from '../../base/maths.ts';
 import type { BodySpec, BodyType, ColliderShape, ColliderSpec } from '../physics.ts';
 import { matter, type MatterBody, type Point } from './library.ts';
 import { convexPieces, isRound } from './shapes.ts';
+import { stillCompound, stillPiece } from './still-bodies.ts';
 
 /** Smaller areas (px²) make no body: their inverse mass would drown the arithmetic. */
 const MIN_AREA = 1e-3;
@@ -83,8 +84,8 @@ export class Rigid {
       rigid: this,
       body,
       collider,
-      corners: Float64Array.from(body.vertices.flatMap((corner) => [corner.x - x, corner.y - y])),
-      axes: Float64Array.from(body.axes.flatMap((axis) => [axis.x, axis.y])),
+      corners: flat(body.vertices, x, y),
+      axes: flat(body.axes, 0, 0),
       centre: { x: body.position.x - x, y: body.position.y - y },
       radius: radiusOf(collider.shape),
     }));
@@ -203,6 +204,16 @@ export class Rigid {
   }
 }
 
+/** Points as seen from a place, x and y in turns. */
+function flat(points: readonly Point[], x: number, y: number): Float64Array {
+  const numbers = new Float64Array(2 * points.length);
+  for (let i = 0; i < points.length; i++) {
+    numbers[2 * i] = points[i]!.x - x;
+    numbers[2 * i + 1] = points[i]!.y - y;
+  }
+  return numbers;
+}
+
 /** A capsule as wide as it is high is a circle, too. */
 function radiusOf(shape: ColliderShape): number {
   if (shape.kind === 'circle') return shape.radius;
@@ -237,8 +248,12 @@ function piecesOf(
     // The library expects corners clockwise on the screen.
     if (size < 0) points.reverse();
     if (!(Math.abs(size) >= MIN_AREA)) continue;
+    if (isStatic) {
+      made.push({ body: stillPiece(nextId(), points, collider.sensor), collider });
+      continue;
+    }
     const body = matter.Body.create({
-      ...common(isStatic, nextId()),
+      ...common(false, nextId()),
       position: matter.Vertices.centre(points),
       vertices: points,
       isSensor: collider.sensor,
@@ -252,6 +267,7 @@ function piecesOf(
 
 /** One body out of several parts; without parts a point that moves and touches nobody. */
 function compound(parts: MatterBody[], isStatic: boolean, nextId: () => number): MatterBody {
+  if (isStatic && parts.length > 0) return stillCompound(nextId(), parts);
   const half = 0.5;
   const vertices = [
     { x: -half, y: -half },
