@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LuaValue } from '../../src/lib/script/runner.ts';
-import type { LuaVm, VmBehaviour, VmHost } from '../../src/lib/script/vm.ts';
+import type { LuaVm, SavedVm, VmBehaviour, VmHost } from '../../src/lib/script/vm.ts';
 import { FakeWorld } from '../script/fake-world.ts';
 
 /**
@@ -172,7 +172,7 @@ export function luaVmStateContract(name: string, make: (host: VmHost) => LuaVm):
           play(before);
           const saved = vm.save();
           const hot = world.hot.slice();
-          const restore = (state: unknown, row: Float64Array): void => {
+          const restore = (state: SavedVm, row: Float64Array): void => {
             world.hot.set(row);
             vm.restore(state);
           };
@@ -229,7 +229,7 @@ export function luaVmStateContract(name: string, make: (host: VmHost) => LuaVm):
           straight.push(takeLogs());
         }
         for (const from of [5, 0, 3, 1, 4, 2, 5]) {
-          vm.restore(states[from]);
+          vm.restore(states[from]!);
           for (let i = from; i < 6; i++) {
             call(i % 3 === 2 ? 'across' : 'inside');
             expect([from, i, takeLogs()]).toEqual([from, i, straight[i]]);

@@ -178,6 +178,20 @@ describe('History', () => {
     expect(now.points[2 * 120]).toBeGreaterThan(old.points[2 * 120]! + 100);
   });
 
+  it('keeps the old path where a replay is broken off by the next edit', () => {
+    const of = platformer();
+    const { history, play, replay } = setup(of);
+    play(120, () => held('ArrowRight'));
+    const old = [...history.trace('hero').now.points];
+    for (let n = 0; n < 3; n++) {
+      history.edit(n % 2 ? scriptEdit('behavior/hero.lua', of.scripts['behavior/hero.lua']!) : faster(of));
+      history.rewrite(60);
+      for (let tick = 0; tick < 10; tick++) history.playAgain();
+    }
+    replay();
+    expect([...history.trace('hero').before!.points]).toEqual(old);
+  });
+
   it('marks what happened once, and anew after a rewrite', () => {
     const of = platformer();
     const { history, play, replay } = setup(of);

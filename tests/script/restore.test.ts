@@ -93,4 +93,19 @@ describe('A script host that is put back', () => {
     host.reload('behavior/test.lua', source.replace('n = 1', 'n = 2'));
     expect(run(1)).toMatchObject({ logs: ['a\t5', 'b\t2'] });
   });
+
+  it('says how much a saved state takes beyond the one before', () => {
+    const { world, host, script, tick } = stage();
+    script(
+      world.add('a'),
+      `local M, list = {}, {}
+for i = 1, 5000 do list[i] = i end
+function M.on_update(e) if ams.get_time() > 0.1 then list[1] = list[1] + 1 end end
+return M`,
+    );
+    host.save();
+    expect(host.save().bytes).toBeLessThan(5000);
+    for (let n = 0; n < 12; n++) tick();
+    expect(host.save().bytes).toBeGreaterThan(5000 * 16);
+  });
 });

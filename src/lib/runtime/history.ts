@@ -14,8 +14,8 @@ import type { EntityPath, Moment, TimeSpan } from './timeline.ts';
 const KEPT = 3600;
 /** Bytes that all of it may take: 60 MB. What paths take of it, keyframes have to do without. */
 const BUDGET = 60e6;
-/** Bytes of a keyframe for each entity, beside its body in physics: what changed of it, and the variables of its scripts. Measured. */
-const PER_ENTITY = 280;
+/** Bytes of a keyframe for each entity, beside its body in physics and its scripts. Measured. */
+const PER_ENTITY = 180;
 /**
  * Milliseconds after which the clock may have stopped a script. It is less than the limit of one call, as a tick also takes time before and
  * after it.
@@ -228,7 +228,9 @@ export class History {
     this.#marks.forgetAfter(this.#at);
     this.#paths.dropAfter(this.#at);
     before.bytes -= this.#paths.bytes;
-    if (this.#known > this.#at) this.#before = before;
+    // A replay that was broken off by the next edit is no path to compare with, the one before it is.
+    const whole = this.#known === this.#inputs.length;
+    if (this.#known > this.#at && (whole || !this.#before)) this.#before = before;
     this.#known = this.#at;
   }
 
@@ -305,7 +307,8 @@ export class History {
     const before = this.#now();
     const { simulation } = this;
     const saved = simulation.save();
-    const bytes = saved.world.simulated.bytes + PER_ENTITY * simulation.world.entities().length;
+    const bytes =
+      saved.world.simulated.bytes + saved.scripts.bytes + PER_ENTITY * simulation.world.entities().length;
     this.#frames.budget = BUDGET - this.#paths.bytes - (this.#before?.bytes ?? 0);
     this.#frames.add({ at: this.#at, saved, edit: this.#applied, bytes, unrepeatable });
     this.#pace.saved(this.#now() - before);

@@ -12,7 +12,14 @@ import type { PropertyValue } from '../schema/fields.ts';
 import type { ProjectData, ResolvedEntity } from '../schema/project.ts';
 import { firstScene, resolveScene } from '../schema/resolve.ts';
 import { isPlayed, playedScripts } from '../schema/test-files.ts';
-import type { ContactInfo, LoadError, ScriptEvent, ScriptFailure, ScriptRunner } from '../script/runner.ts';
+import type {
+  ContactInfo,
+  LoadError,
+  SavedRunner,
+  ScriptEvent,
+  ScriptFailure,
+  ScriptRunner,
+} from '../script/runner.ts';
 import { ScriptHost } from '../script/script-host.ts';
 import { DrawList } from './draw-list.ts';
 import { EventQueue } from './event-queue.ts';
@@ -52,7 +59,7 @@ export type FrameParts = Omit<Frame, 'kind' | 'id' | 'at' | 'tickMs'>;
 export interface SavedSimulation {
   readonly world: SavedWorld;
   /** What the runner of the scripts saved. */
-  readonly scripts: unknown;
+  readonly scripts: SavedRunner;
   readonly failure: ScriptFailure | null;
   readonly documents: Map<string, ResolvedEntity>;
   readonly nextScene: string | null;

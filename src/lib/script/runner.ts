@@ -68,7 +68,13 @@ export type ScriptEvent =
   | { kind: 'action'; entity: EntityRecord; key: string; other: EntityRecord };
 
 /** Its state can be put back between two ticks, after that of the world. */
-export interface ScriptRunner extends Restorable<unknown> {
+/** State of scripts; what is in it is their runner's business. */
+export interface SavedRunner {
+  /** About how much memory it takes, without what it shares with the one before. */
+  readonly bytes: number;
+}
+
+export interface ScriptRunner extends Restorable<SavedRunner> {
   /** Compiles a script and runs its top level. On failure nothing changes (an older version keeps running). */
   load(path: string, source: string): LoadError | null;
   /**

@@ -7,7 +7,7 @@ import { api } from './api.ts';
 import type { ApiContext } from './api/define.ts';
 import { FengariVm } from './fengari/fengari-vm.ts';
 import { defaultProperties, propertySpecs, renamedProperties, renameValues } from './properties.ts';
-import type { LoadError, LuaValue, ScriptEvent, ScriptFailure, ScriptRunner } from './runner.ts';
+import type { LoadError, LuaValue, SavedRunner, ScriptEvent, ScriptFailure, ScriptRunner } from './runner.ts';
 import { fillTarget } from './generators.ts';
 import { inputActionsOf } from './input-actions.ts';
 import { Transaction } from './transaction.ts';
@@ -19,6 +19,7 @@ import {
   type VmBehaviour,
   type VmError,
   type VmHost,
+  type SavedVm,
 } from './vm.ts';
 import { withIds } from './with-ids.ts';
 
@@ -45,8 +46,8 @@ interface Timer {
 type Message = Extract<ScriptEvent, { kind: 'message' }>;
 
 /** All of a host's state. What of an attachment never changes is not copied. */
-interface SavedScripts {
-  readonly vm: unknown;
+interface SavedScripts extends SavedRunner {
+  readonly vm: SavedVm;
   readonly attachments: readonly (readonly [EntityRecord, readonly SavedAttachment[]])[];
   readonly timers: readonly Timer[];
   readonly mail: readonly Message[];
@@ -56,6 +57,9 @@ interface SavedScripts {
 type SavedAttachment = Pick<Attachment, 'values' | 'properties' | 'behaviour' | 'enabled'> & {
   attachment: Attachment;
 };
+
+/** Bytes that a message or timer takes in a saved state. */
+const PER_WAITING = 8;
 
 /** Messages and timers that may wait at a time. */
 const MAX_WAITING = 50_000;
@@ -383,8 +387,11 @@ export class ScriptHost implements ScriptRunner {
   }
 
   save(): SavedScripts {
+    const vm = this.#vm.save();
+    const waiting = this.#timers.length + this.#mail.length;
     return {
-      vm: this.#vm.save(),
+      bytes: vm.bytes + PER_WAITING * waiting,
+      vm,
       attachments: (this.#saved ??= [...this.#attachments].map(([entity, list]) => [
         entity,
         list.map((attachment) => {

@@ -127,7 +127,13 @@ export interface CallGuard {
  * variables that functions share, functions, suspended coroutines, loaded scripts, handles of entities, behaviours
  * and what of the budgets is left. Hot fields are the owner's: they come back with `pull`. Put the entities back first.
  */
-export interface LuaVm extends Restorable<unknown> {
+/** State of a machine; what is in it is its own business. */
+export interface SavedVm {
+  /** About how much memory it takes, without what it shares with the one before. */
+  readonly bytes: number;
+}
+
+export interface LuaVm extends Restorable<SavedVm> {
   /**
    * Compiles and runs a chunk in a sandbox of its own; it must return a table, which replaces the one
    * loaded under this path before. On an error the old one stays.

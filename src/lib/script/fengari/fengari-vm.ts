@@ -13,6 +13,7 @@ import {
   type VmError,
   type VmHost,
   type VmLimits,
+  type SavedVm,
 } from '../vm.ts';
 import {
   lauxlib,
@@ -76,7 +77,10 @@ class Behaviour implements VmBehaviour {
 }
 
 /** All of a machine's state. */
-interface Image {
+/** Bytes that a script and a behaviour take in a saved state. */
+const PER_SAVED = 100;
+
+interface Image extends SavedVm {
   readonly scripts: readonly (readonly [script: Script, fields: Readonly<Script>])[];
   readonly behaviours: readonly Behaviour[];
   readonly handles: readonly Handle[];
@@ -223,11 +227,13 @@ export class FengariVm implements LuaVm {
   }
 
   save(): Image {
+    const heap = this.#heap.save(this.#roots());
     return {
+      bytes: heap.bytes + PER_SAVED * (this.#scripts.size + this.#behaviours.size),
       scripts: [...this.#scripts.values()].map((script) => [script, { ...script }] as const),
       behaviours: [...this.#behaviours],
       handles: this.#handles.save(),
-      heap: this.#heap.save(this.#roots()),
+      heap,
       budget: this.#budget.save(),
       memory: this.#memory.save(),
     };

@@ -26,6 +26,10 @@ import {
   tableCell,
 } from './internals.ts';
 
+/** Bytes of a value in a list, and of a suspended coroutine. */
+const WORD = 8;
+const PER_COROUTINE = 1000;
+
 /** The keys of a table, in order. */
 interface Shape {
   readonly entries: readonly Entry[];
@@ -60,6 +64,8 @@ interface DeadImage {
 }
 
 export interface HeapImage {
+  /** About how much memory it takes, without what it shares with the one before. */
+  readonly bytes: number;
   readonly tables: readonly TableImage[];
   readonly functions: readonly CellsImage[];
   readonly coroutines: readonly CoroutineImage[];
@@ -165,6 +171,8 @@ class Gallery<Key, Image> {
 
 /** Walks over everything that can be reached. */
 class Walk {
+  /** Cells of new images. */
+  copied = 0;
   readonly tables: TableImage[] = [];
   readonly functions: CellsImage[] = [];
   readonly coroutines = new Map<lua_State, CoroutineImage>();
@@ -203,7 +211,12 @@ class Walk {
   }
 
   #table(table: Table): void {
-    const image = this.knownTables.enter(table, this.number, (before) => imageOfTable(table, before));
+    const image = this.knownTables.enter(table, this.number, (before) => {
+      const now = imageOfTable(table, before);
+      if (now.shape !== before?.shape) this.copied += 2 * now.shape.cells.length;
+      if (now !== before) this.copied += now.shape.cells.length;
+      return now;
+    });
     if (!image) return;
     this.tables.push(image);
     const { entries, cells } = image.shape;
@@ -213,7 +226,11 @@ class Walk {
   }
 
   #cells(fn: LClosure | CClosure, cells: readonly TValue[]): void {
-    const image = this.knownFunctions.enter(fn, this.number, (before) => imageOfCells(fn, cells, before));
+    const image = this.knownFunctions.enter(fn, this.number, (before) => {
+      const now = imageOfCells(fn, cells, before);
+      if (now !== before) this.copied += cells.length;
+      return now;
+    });
     if (!image) return;
     this.functions.push(image);
     for (const cell of cells) this.#follow(cell);
@@ -288,7 +305,10 @@ export class Heap {
     walk.run(roots);
     const made: (Proto | LClosure | null)[] = [];
     for (const code of walk.codes) for (const inner of code.p) made.push(inner, inner.cache);
+    const listed = walk.tables.length + walk.functions.length + made.length;
+    const held = walk.coroutines.size * PER_COROUTINE;
     return {
+      bytes: 2 * WORD * walk.copied + WORD * listed + held,
       tables: walk.tables,
       functions: walk.functions,
       coroutines: [...walk.coroutines.values()],
