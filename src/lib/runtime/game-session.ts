@@ -53,8 +53,7 @@ export class GameSession {
   }
 
   receive(message: ToWorker): void {
-    if (message.kind !== 'seek' && message.kind !== 'input' && message.kind !== 'recycle')
-      this.#goWhereWanted();
+    if (!['seek', 'input', 'recycle', 'start', 'stop'].includes(message.kind)) this.#goWhereWanted();
     switch (message.kind) {
       case 'start':
         return this.#start(message);
