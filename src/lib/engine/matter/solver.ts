@@ -5,49 +5,56 @@
 import type { MatterBody } from './library.ts';
 import type { ContactPair } from './pairs.ts';
 
-/** One corner that touches, ready to be solved. Velocities in px per step. */
+/** One corner that touches, ready to be solved. Velocities in px per step. Filled anew in each step. */
 interface Point {
-  readonly a: MatterBody;
-  readonly b: MatterBody;
-  readonly nx: number;
-  readonly ny: number;
+  a: MatterBody;
+  b: MatterBody;
+  nx: number;
+  ny: number;
   /** Levers of the normal and of the tangent. */
-  readonly normalA: number;
-  readonly normalB: number;
-  readonly tangentA: number;
-  readonly tangentB: number;
+  normalA: number;
+  normalB: number;
+  tangentA: number;
+  tangentB: number;
   /** From the middles to the corner. */
-  readonly ax: number;
-  readonly ay: number;
-  readonly bx: number;
-  readonly by: number;
-  readonly normalMass: number;
-  readonly tangentMass: number;
-  readonly friction: number;
-  readonly contact: ContactPair['contacts'][number];
-  readonly inverseA: number;
-  readonly inverseB: number;
-  readonly turnA: number;
-  readonly turnB: number;
+  ax: number;
+  ay: number;
+  bx: number;
+  by: number;
+  normalMass: number;
+  tangentMass: number;
+  friction: number;
+  contact: ContactPair['contacts'][number];
+  inverseA: number;
+  inverseB: number;
+  turnA: number;
+  turnB: number;
 }
 
-/** What touches in one step; impulses begin as they were in the step before. */
+/** Solves what touches in a step. It has nothing of its own from step to step but objects that are used again. */
 export class ContactSolver {
+  /** Those of this step come first. */
   readonly #points: Point[] = [];
+  #count = 0;
 
-  constructor(pairs: readonly ContactPair[]) {
+  /** A step begins; impulses begin as they were in the step before. */
+  begin(pairs: readonly ContactPair[]): void {
+    this.#count = 0;
     for (const pair of pairs)
       for (let i = 0; i < pair.contactCount; i++) {
-        const point = pointOf(pair, i);
-        this.#points.push(point);
+        const point = (this.#points[this.#count++] ??= blank(pair, i));
+        prepare(point, pair, i);
         const { normalImpulse, tangentImpulse } = point.contact;
         if (normalImpulse !== 0 || tangentImpulse !== 0) push(point, normalImpulse, tangentImpulse);
       }
+    this.#points.length = this.#count;
   }
 
   /** One pass over all corners. */
   solve(): void {
-    for (const point of this.#points) {
+    const points = this.#points;
+    for (let i = 0; i < points.length; i++) {
+      const point = points[i]!;
       const { a, b, nx, ny, ax, ay, bx, by, contact } = point;
       const spinA = a.angle - a.anglePrev;
       const spinB = b.angle - b.anglePrev;
@@ -67,8 +74,15 @@ export class ContactSolver {
   }
 }
 
-function pointOf(pair: ContactPair, i: number): Point {
-  const { collision, friction } = pair;
+function blank({ collision: { parentA: a, parentB: b }, contacts, friction }: ContactPair, i: number): Point {
+  const middle = { nx: 0, ny: 0, ax: 0, ay: 0, bx: 0, by: 0, normalMass: 0, tangentMass: 0 };
+  const levers = { normalA: 0, normalB: 0, tangentA: 0, tangentB: 0 };
+  const ease = { inverseA: 0, inverseB: 0, turnA: 0, turnB: 0 };
+  return { a, b, contact: contacts[i]!, friction, ...middle, ...levers, ...ease };
+}
+
+function prepare(point: Point, pair: ContactPair, i: number): void {
+  const { collision } = pair;
   const contact = pair.contacts[i]!;
   const { parentA: a, parentB: b, normal } = collision;
   const { x, y } = contact.vertex!;
@@ -86,28 +100,26 @@ function pointOf(pair: ContactPair, i: number): Point {
   const tangentA = ax * nx + ay * ny;
   const tangentB = bx * nx + by * ny;
   const inverse = inverseA + inverseB;
-  return {
-    a,
-    b,
-    nx,
-    ny,
-    normalA,
-    normalB,
-    tangentA,
-    tangentB,
-    ax,
-    ay,
-    bx,
-    by,
-    normalMass: 1 / (inverse + turnA * normalA * normalA + turnB * normalB * normalB),
-    tangentMass: 1 / (inverse + turnA * tangentA * tangentA + turnB * tangentB * tangentB),
-    friction,
-    contact,
-    inverseA,
-    inverseB,
-    turnA,
-    turnB,
-  };
+  point.a = a;
+  point.b = b;
+  point.nx = nx;
+  point.ny = ny;
+  point.normalA = normalA;
+  point.normalB = normalB;
+  point.tangentA = tangentA;
+  point.tangentB = tangentB;
+  point.ax = ax;
+  point.ay = ay;
+  point.bx = bx;
+  point.by = by;
+  point.normalMass = 1 / (inverse + turnA * normalA * normalA + turnB * normalB * normalB);
+  point.tangentMass = 1 / (inverse + turnA * tangentA * tangentA + turnB * tangentB * tangentB);
+  point.friction = pair.friction;
+  point.contact = contact;
+  point.inverseA = inverseA;
+  point.inverseB = inverseB;
+  point.turnA = turnA;
+  point.turnB = turnB;
 }
 
 /** Adds an impulse along the normal and one along the tangent to a, and their opposites to b. */

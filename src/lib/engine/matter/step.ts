@@ -8,7 +8,6 @@ import { matter } from './library.ts';
 import { Touches } from './mend.ts';
 import { accelerate, advance, postSolvePosition } from './motion.ts';
 import type { ContactPair, Touching } from './pairs.ts';
-import { ContactSolver } from './solver.ts';
 import { fallAsleep, wakeTouched } from './sleep.ts';
 import { stopFast } from './sweep.ts';
 import type { WorldState } from './world-state.ts';
@@ -59,7 +58,11 @@ function collideAll(world: WorldState, upwards: number): ContactPair[] {
   return pairs.list.filter(({ isSensor, a, b }) => !isSensor && (a.rigid.active || b.rigid.active));
 }
 
-function solve({ list: rigids, joints }: WorldState, pairs: readonly ContactPair[], dt: number): void {
+function solve(
+  { list: rigids, joints, solver }: WorldState,
+  pairs: readonly ContactPair[],
+  dt: number,
+): void {
   const delta = dt * 1000;
   const { Resolver } = matter;
   const touches = joints.active ? new Touches(pairs) : null;
@@ -68,11 +71,11 @@ function solve({ list: rigids, joints }: WorldState, pairs: readonly ContactPair
   postSolvePosition(rigids);
   if (touches) joints.mend(touches);
   joints.warm();
-  const contacts = new ContactSolver(pairs);
+  solver.begin(pairs);
   let parting = 0;
   for (let i = 0; i < VELOCITY_ITERATIONS || (parting > PARTING && i < MOST_ITERATIONS); i++) {
     parting = joints.solve();
-    contacts.solve();
+    solver.solve();
   }
 }
 

@@ -8,6 +8,7 @@ import { Joints, type SavedJoints } from './joints.ts';
 import { Pairs } from './pairs.ts';
 import { Rigid } from './rigid.ts';
 import { restoreRigids, saveRigids, type SavedRigids } from './rigid-state.ts';
+import { ContactSolver } from './solver.ts';
 
 /** A state of a {@link WorldState}. */
 export interface SavedMatter extends SavedPhysics {
@@ -31,6 +32,7 @@ export class WorldState implements Restorable<SavedMatter> {
   readonly pairs = new Pairs();
   readonly joints = new Joints();
   readonly contacts = new ContactLog();
+  readonly solver = new ContactSolver();
   #lastPart = 0;
   steps = 0;
   /** Seconds of the last step, which velocities refer to. */
