@@ -4,6 +4,7 @@ import { typeOfKey, type ComponentData } from '../schema/components.ts';
 import { materialNames } from '../schema/materials.ts';
 import type { ProjectData } from '../schema/project.ts';
 import type { Bodies } from './bodies.ts';
+import type { EntityChanges } from './entity-changes.ts';
 import { layerBits } from './collider-spec.ts';
 import type { Entity } from './entity.ts';
 import type { EntityRecord } from './entity-record.ts';
@@ -16,9 +17,7 @@ export interface PhysicsScene {
   readonly data: ProjectData;
   readonly bodies: Bodies;
   readonly joints: SceneJoints;
-  /** Adds or replaces a component, checked; what depends on it follows. */
-  setComponent(entity: EntityRecord, key: string, fields: Readonly<Record<string, unknown>>): void;
-  removeComponent(entity: EntityRecord, key: string): void;
+  readonly changes: EntityChanges;
 }
 
 type Push =
@@ -94,12 +93,13 @@ export class ScenePhysics implements GamePhysics, Restorable<SavedScenePhysics> 
   // --- Components ----------------------------------------------------------------------------------------
 
   setBody(entity: EntityRecord, fields: Partial<ComponentData<'Body'>>): void {
-    this.scene.setComponent(entity, 'Body', fields);
+    this.scene.changes.setComponent(entity, 'Body', fields);
   }
 
   setColliders(entity: EntityRecord, fields: Partial<ComponentData<'Collider'>>): void {
     const keys = Object.keys(entity.components).filter((key) => typeOfKey(key) === 'Collider');
-    for (const key of keys.length > 0 ? keys : ['Collider']) this.scene.setComponent(entity, key, fields);
+    for (const key of keys.length > 0 ? keys : ['Collider'])
+      this.scene.changes.setComponent(entity, key, fields);
   }
 
   // --- What is touched -----------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ export class ScenePhysics implements GamePhysics, Restorable<SavedScenePhysics> 
 
   addJoint(entity: EntityRecord, fields: Partial<ComponentData<'Joint'>>): string {
     const key = `Joint:added-${++this.#added}`;
-    this.scene.setComponent(entity, key, fields);
+    this.scene.changes.setComponent(entity, key, fields);
     return jointId(entity as Entity, key);
   }
 
@@ -181,14 +181,14 @@ export class ScenePhysics implements GamePhysics, Restorable<SavedScenePhysics> 
   setJoint(joint: string, fields: Partial<ComponentData<'Joint'>>): boolean {
     const tie = this.scene.joints.find(joint);
     if (!tie?.key) return false;
-    this.scene.setComponent(tie.entity, tie.key, fields);
+    this.scene.changes.setComponent(tie.entity, tie.key, fields);
     return true;
   }
 
   removeJoint(joint: string): boolean {
     const tie = this.scene.joints.find(joint);
     if (!tie) return false;
-    if (tie.key) this.scene.removeComponent(tie.entity, tie.key);
+    if (tie.key) this.scene.changes.removeComponent(tie.entity, tie.key);
     else this.scene.joints.release(joint);
     return true;
   }

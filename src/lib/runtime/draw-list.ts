@@ -53,7 +53,7 @@ export class DrawList {
       this.#scene = this.world.scene;
       events.push({ kind: 'scene', scene: this.#scene });
     }
-    const changed = new Set(this.world.takeLooks());
+    const changed = new Set(this.world.store.takeLooks());
     if (this.#unsure)
       for (const { entity, look } of this.#shown.values()) if (!looksLike(entity, look)) changed.add(entity);
     this.#unsure = false;

@@ -80,13 +80,13 @@ export function applyEntityEdit(
   if (before.visible !== after.visible) entity.visible = after.visible;
   if (before.layer !== after.layer) {
     entity.layer = after.layer;
-    world.componentsChanged(entity, 'Layer', []);
+    world.changes.componentsChanged(entity, 'Layer', []);
   }
   if (before.parent !== after.parent) {
     const parent = after.parent === null ? null : (world.find(after.parent) ?? null);
     const [x, y] = after.components.Transform.position;
     world.setParent(entity, parent, x, y);
-    world.placeAsDocument(entity);
+    world.changes.placeAsDocument(entity);
   }
   const old = before.components as unknown as Components;
   const now = after.components as unknown as Components;
@@ -110,7 +110,7 @@ function applyComponent(
     if (!removed) return;
     entity.components = rest as never;
     if (isScripted(type)) runner.detach(entity, key);
-    else world.componentsChanged(entity, key, Object.keys(removed));
+    else world.changes.componentsChanged(entity, key, Object.keys(removed));
     return;
   }
   const fields = before && running[key] ? changedFields(before, after) : Object.keys(after);
@@ -118,7 +118,7 @@ function applyComponent(
   const changes = Object.fromEntries(fields.map((field) => [field, after[field]]));
   entity.components = { ...running, [key]: { ...running[key], ...changes } } as never;
   if (isScripted(type)) note(restartScript(runner, entity, key, type, after, !before));
-  else world.componentsChanged(entity, key, fields);
+  else world.changes.componentsChanged(entity, key, fields);
 }
 
 function restartScript(

@@ -318,15 +318,15 @@ export class Simulation implements Restorable<SavedSimulation> {
   }
 
   #bury(): void {
-    const dying = this.world.dying();
+    const dying = this.world.population.dying();
     if (dying.length === 0) return;
     this.#note(this.#scripts.dispatch(destroyEvents(dying)));
     for (const entity of dying) this.#scripts.release(entity);
-    this.world.bury(dying);
+    this.world.population.bury(dying);
   }
 
   #admit(): void {
-    const admitted = this.world.admitSpawned();
+    const admitted = this.world.population.admit();
     if (admitted.length > 0) this.#welcome(admitted);
   }
 
@@ -386,7 +386,7 @@ export class Simulation implements Restorable<SavedSimulation> {
     if (running && before)
       applyEntityEdit(this.world, this.#scripts, running, before, after, (failure) => this.#note(failure));
     // What the game has destroyed stays destroyed; what is new appears.
-    else if (!running && !before) this.#welcome(this.world.addFromDocument([after]));
+    else if (!running && !before) this.#welcome(this.world.population.appear([after]));
   }
 
   #applyScript(path: string, source: string | null): void {
