@@ -1,6 +1,7 @@
 /** What every Lua machine must do; run against each implementation of the port. */
 import { describe, expect, it } from 'vitest';
-import { HOT_FIELDS, HOT_STRIDE, type EntityRecord } from '../../src/lib/engine/game-world.ts';
+import type { EntityRecord } from '../../src/lib/engine/entity-record.ts';
+import { HOT_FIELDS, HOT_STRIDE } from '../../src/lib/engine/game-world.ts';
 import {
   ScriptFault,
   type LuaVm,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EntityRecord } from '../../src/lib/engine/game-world.ts';
+import type { EntityRecord } from '../../src/lib/engine/entity-record.ts';
 import { HOT_STRIDE } from '../../src/lib/engine/game-world.ts';
 import { resolveScene } from '../../src/lib/schema/resolve.ts';
 import type { ProjectData, ResolvedEntity } from '../../src/lib/schema/project.ts';

@@ -1,5 +1,6 @@
 /** Runs Moon Hopper with keys from a player who looks at the screen. */
-import { HOT_STRIDE, type EntityRecord } from '../../src/lib/engine/game-world.ts';
+import type { EntityRecord } from '../../src/lib/engine/entity-record.ts';
+import { HOT_STRIDE } from '../../src/lib/engine/game-world.ts';
 import { Simulation } from '../../src/lib/runtime/simulation.ts';
 import type { ProjectData } from '../../src/lib/schema/project.ts';
 import { keysToWin, type Seen, type View } from './moon-hopper-player.ts';

@@ -4,12 +4,8 @@ import { GameState } from '../../src/lib/engine/game-state.ts';
 import { InputState } from '../../src/lib/engine/input.ts';
 import { Random } from '../../src/lib/base/random.ts';
 import type { GamePhysics } from '../../src/lib/engine/game-physics.ts';
-import {
-  HOT_FIELDS,
-  HOT_STRIDE,
-  type EntityRecord,
-  type GameWorld,
-} from '../../src/lib/engine/game-world.ts';
+import type { EntityRecord } from '../../src/lib/engine/entity-record.ts';
+import { HOT_FIELDS, HOT_STRIDE, type GameWorld } from '../../src/lib/engine/game-world.ts';
 import { defaultsOf, fieldOf, isComponentType } from '../../src/lib/schema/components.ts';
 import { ScriptHost } from '../../src/lib/script/script-host.ts';
 import type { PropertyValue } from '../../src/lib/schema/fields.ts';

@@ -9,8 +9,6 @@ import type { GameState } from './game-state.ts';
 import type { InputState } from './input.ts';
 import type { RayHit } from './physics.ts';
 
-export type { EntityRecord };
-
 /** Hot fields per entity in `GameWorld.hot`, in this order. Position is the anchor in scene pixels. */
 export const HOT_FIELDS = ['x', 'y', 'vx', 'vy', 'rotation', 'angular_velocity'] as const;
 export const HOT_STRIDE = HOT_FIELDS.length;

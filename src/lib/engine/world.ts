@@ -1,24 +1,23 @@
 import { Random } from '../base/random.ts';
 import type { Restorable } from '../base/restorable.ts';
 import { inputsOf } from '../schema/inputs.ts';
-import type { ProjectData, ProjectSettings, ResolvedEntity } from '../schema/project.ts';
+import type { ProjectData, ProjectSettings } from '../schema/project.ts';
 import { resolveScene } from '../schema/resolve.ts';
-import { Bodies, type EntityContact, type SavedBodies } from './bodies.ts';
-import type { CameraRig, CameraView, SavedCamera } from './camera.ts';
-import type { SavedOrder } from './draw-order.ts';
+import { Bodies, type EntityContact } from './bodies.ts';
+import type { CameraRig, CameraView } from './camera.ts';
 import type { Drawing } from './drawing.ts';
 import type { Entity } from './entity.ts';
 import { EntityChanges } from './entity-changes.ts';
 import type { EntityRecord } from './entity-record.ts';
 import { EntityStore } from './entity-store.ts';
-import { GameState, type SavedGame } from './game-state.ts';
+import { GameState } from './game-state.ts';
 import type { GameWorld, SpawnOptions } from './game-world.ts';
-import { InputState, type HeldInput, type SavedInput } from './input.ts';
+import { InputState, type HeldInput } from './input.ts';
 import { assetNamed, sceneNamed } from './names.ts';
 import type { PhysicsWorld, SavedPhysics } from './physics.ts';
-import { Population, type SavedPopulation } from './population.ts';
-import { SceneJoints, type SavedSceneJoints } from './scene-joints.ts';
-import { ScenePhysics, type SavedScenePhysics } from './scene-physics.ts';
+import { Population } from './population.ts';
+import { SceneJoints } from './scene-joints.ts';
+import { ScenePhysics } from './scene-physics.ts';
 import { SceneView } from './scene-view.ts';
 
 /** Seconds in a tick. */

@@ -1,6 +1,7 @@
 /** Putting the value of a generator into the field that it is for. */
 import type { Vec2 } from '../base/geometry.ts';
-import type { EntityRecord, GameWorld } from '../engine/game-world.ts';
+import type { EntityRecord } from '../engine/entity-record.ts';
+import type { GameWorld } from '../engine/game-world.ts';
 import { parseTarget } from '../schema/targets.ts';
 import type { LuaValue } from './runner.ts';
 

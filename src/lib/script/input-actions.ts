@@ -1,5 +1,6 @@
 /** Which input actions are to run in a tick. */
-import type { EntityRecord, GameWorld } from '../engine/game-world.ts';
+import type { EntityRecord } from '../engine/entity-record.ts';
+import type { GameWorld } from '../engine/game-world.ts';
 import type { ComponentData } from '../schema/components.ts';
 
 interface Action {

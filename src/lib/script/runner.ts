@@ -1,7 +1,7 @@
 /** What a simulation asks of the scripts of a world; ScriptHost implements it. */
 import type { Hasher } from '../base/hasher.ts';
 import type { Restorable } from '../base/restorable.ts';
-import type { EntityRecord } from '../engine/game-world.ts';
+import type { EntityRecord } from '../engine/entity-record.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 
 /** Why a script could not be loaded. */

@@ -1,6 +1,7 @@
 /** The scripts of one running world: behaviours on entities, timers, messages, and what becomes of failures. */
 import type { Hasher } from '../base/hasher.ts';
-import type { EntityRecord, GameWorld } from '../engine/game-world.ts';
+import type { EntityRecord } from '../engine/entity-record.ts';
+import type { GameWorld } from '../engine/game-world.ts';
 import { typeOfKey, type ComponentData } from '../schema/components.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import { api } from './api.ts';

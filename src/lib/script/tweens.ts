@@ -2,7 +2,8 @@
 import type { Hasher } from '../base/hasher.ts';
 import { exp, sin } from '../base/maths.ts';
 import type { Restorable } from '../base/restorable.ts';
-import { HOT_FIELDS, HOT_STRIDE, type EntityRecord, type GameWorld } from '../engine/game-world.ts';
+import type { EntityRecord } from '../engine/entity-record.ts';
+import { HOT_FIELDS, HOT_STRIDE, type GameWorld } from '../engine/game-world.ts';
 import { LONGEST_SIDE, LOOKS } from './looks.ts';
 import type { Transaction } from './transaction.ts';
 

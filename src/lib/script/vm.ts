@@ -1,7 +1,7 @@
 /** The port to a Lua machine. Everything a script does happens behind it; nothing of Lua leaks out of it. */
 import type { Restorable } from '../base/restorable.ts';
 import type { Hasher } from '../base/hasher.ts';
-import type { EntityRecord } from '../engine/game-world.ts';
+import type { EntityRecord } from '../engine/entity-record.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { LoadError, LocalValue, LuaValue } from './runner.ts';
 

@@ -1,4 +1,4 @@
-import type { EntityRecord } from '../engine/game-world.ts';
+import type { EntityRecord } from '../engine/entity-record.ts';
 import type { LuaValue } from './runner.ts';
 
 const isEntity = (value: object): value is EntityRecord => 'slot' in value && 'alive' in value;

@@ -1,5 +1,5 @@
 /** How the colliders of an entity behave: what they are made of, what they bump into. */
-import type { EntityRecord } from '../../engine/game-world.ts';
+import type { EntityRecord } from '../../engine/entity-record.ts';
 import { typeOfKey, type ComponentData } from '../../schema/components.ts';
 import { ScriptFault } from '../vm.ts';
 import { define, entity, number, text, type ApiContext, type ApiFunction } from './define.ts';

@@ -1,5 +1,6 @@
 /** How entries of the API table are written. */
-import type { EntityRecord, GameWorld } from '../../engine/game-world.ts';
+import type { EntityRecord } from '../../engine/entity-record.ts';
+import type { GameWorld } from '../../engine/game-world.ts';
 import { LONGEST_SIDE } from '../looks.ts';
 import type { LuaValue } from '../runner.ts';
 import type { TweenRequest } from '../tweens.ts';

@@ -1,5 +1,5 @@
 /** Entities: making, finding and ending them, and what they carry. */
-import type { EntityRecord } from '../../engine/game-world.ts';
+import type { EntityRecord } from '../../engine/entity-record.ts';
 import { LONGEST_SIDE } from '../looks.ts';
 import { ScriptFault } from '../vm.ts';
 import {

@@ -1,5 +1,5 @@
 /** Changing fields of components from scripts, so that a failing call can take it back. */
-import type { EntityRecord } from '../../engine/game-world.ts';
+import type { EntityRecord } from '../../engine/entity-record.ts';
 import { ScriptFault } from '../vm.ts';
 import type { ApiContext } from './define.ts';
 

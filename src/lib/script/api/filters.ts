@@ -1,6 +1,6 @@
 /** What queries of physics look for. */
 import type { QueryFilter } from '../../engine/game-physics.ts';
-import type { EntityRecord } from '../../engine/game-world.ts';
+import type { EntityRecord } from '../../engine/entity-record.ts';
 import { ScriptFault } from '../vm.ts';
 import type { LuaValue } from './define.ts';
 

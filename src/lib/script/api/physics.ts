@@ -1,5 +1,5 @@
 /** Bodies: what pushes them and how they take it. */
-import type { EntityRecord } from '../../engine/game-world.ts';
+import type { EntityRecord } from '../../engine/entity-record.ts';
 import { components, type ComponentData } from '../../schema/components.ts';
 import { define, entity, number, text, type ApiContext, type ApiFunction } from './define.ts';
 import { setFields } from './fields.ts';

@@ -1,6 +1,7 @@
 /** Finding entities by where they are. All see the scene as it was at the start of the tick. */
 import { atan2 } from '../../base/maths.ts';
-import { HOT_STRIDE, type EntityRecord, type GameWorld } from '../../engine/game-world.ts';
+import type { EntityRecord } from '../../engine/entity-record.ts';
+import { HOT_STRIDE, type GameWorld } from '../../engine/game-world.ts';
 import type { QueryHit } from '../../engine/game-physics.ts';
 import { define, entity, number, side, type ApiFunction, type LuaValue } from './define.ts';
 import { filterOf, ignored, layersParam } from './filters.ts';

@@ -1,5 +1,5 @@
 /** Tile layers: their cells, counted from the top left corner of the layer to the right and down. */
-import type { EntityRecord } from '../../engine/game-world.ts';
+import type { EntityRecord } from '../../engine/entity-record.ts';
 import { rotate } from '../../base/geometry.ts';
 import { HOT_STRIDE } from '../../engine/game-world.ts';
 import type { TileData } from '../../schema/project.ts';

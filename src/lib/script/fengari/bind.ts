@@ -1,5 +1,5 @@
 /** Host functions as Lua functions: arguments are checked, results pushed, errors raised at the script's line. */
-import type { EntityRecord } from '../../engine/game-world.ts';
+import type { EntityRecord } from '../../engine/entity-record.ts';
 import type { LuaValue } from '../runner.ts';
 import { ScriptFault, type HostFunction, type ParamType } from '../vm.ts';
 import { lua, type lua_State, type LuaFunction } from './library.ts';

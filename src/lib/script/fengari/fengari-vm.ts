@@ -1,6 +1,6 @@
 /** The Lua machine on Fengari, a Lua 5.3 in JavaScript. Integers are 32 bits wide. */
 import type { Hasher } from '../../base/hasher.ts';
-import type { EntityRecord } from '../../engine/game-world.ts';
+import type { EntityRecord } from '../../engine/entity-record.ts';
 import type { PropertyValue } from '../../schema/fields.ts';
 import type { LoadError, LuaValue } from '../runner.ts';
 import {

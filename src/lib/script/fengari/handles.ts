@@ -1,5 +1,5 @@
 /** Entities as scripts see them: tables whose hot fields (position, velocity, rotation) are entries of the table, see hot-cells.ts. */
-import type { EntityRecord } from '../../engine/game-world.ts';
+import type { EntityRecord } from '../../engine/entity-record.ts';
 import { HOT_FIELDS, HOT_STRIDE } from '../../engine/game-world.ts';
 import { heat, HotCell, type HotEntry, HotRows, type RunningScripts } from './hot-cells.ts';
 import { lua, type lua_State, luaS_hash, Table, TValue } from './library.ts';

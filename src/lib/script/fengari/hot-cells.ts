@@ -6,7 +6,7 @@
  * The values know when a script assigns to them. They refuse what is no finite number at the very line that does it, and
  * note what they held before the running call, so that a failing call's writes to any entity can be taken back.
  */
-import type { EntityRecord } from '../../engine/game-world.ts';
+import type { EntityRecord } from '../../engine/entity-record.ts';
 import { HOT_FIELDS, HOT_STRIDE } from '../../engine/game-world.ts';
 import { assignedThroughUpvalue, isNumberCell, TYPE_FLOAT } from './internals.ts';
 import { type Entry, type lua_State, type Table, TValue } from './library.ts';

@@ -1,5 +1,5 @@
 /** Access to hot fields: as Lua functions, and as tables that rewritten code indexes directly (see rewrite.ts). */
-import type { EntityRecord } from '../../engine/game-world.ts';
+import type { EntityRecord } from '../../engine/entity-record.ts';
 import type { HostFunction } from '../vm.ts';
 import { lua, type lua_State, type LuaFunction, type Table, TValue } from './library.ts';
 import { Arguments } from './bind.ts';

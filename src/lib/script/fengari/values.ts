@@ -1,5 +1,5 @@
 /** Values on their way between Lua and the host. */
-import type { EntityRecord } from '../../engine/game-world.ts';
+import type { EntityRecord } from '../../engine/entity-record.ts';
 import type { LuaValue } from '../runner.ts';
 import { ScriptFault } from '../vm.ts';
 import { lua, type lua_State } from './library.ts';
