@@ -103,6 +103,7 @@ function playground(source: string): ProjectData {
         Script: { script: 'behavior/test.lua' },
       }),
       other: entity([60, 0], [20, 20], { Shape: {}, Body: {}, Collider: {} }),
+      witness: entity([300, 0], [20, 20], { Script: { script: 'behavior/witness.lua' } }),
       map: entity([-400, 100], [640, 64], {
         Tilemap: {
           tiles: tilesFrom([
@@ -114,7 +115,10 @@ function playground(source: string): ProjectData {
       }),
     },
     {
-      scripts: { 'behavior/test.lua': source },
+      scripts: {
+        'behavior/test.lua': source,
+        'behavior/witness.lua': 'return { on_update = function() print("goes on") end }',
+      },
       prefabs: {
         ball: {
           name: 'Ball',
@@ -139,6 +143,7 @@ describe.each(api.map(({ name, params }) => [name, params] as const))('ams.%s', 
         const source = `local t = {}\nfunction t.on_update(e)\n${lines.join('\n')}\nend\nfunction t.later(e) end\nreturn t`;
         const game = new Simulation({ project: playground(source), scene: 'level' });
         for (let tick = 0; tick < 4; tick++) {
+          const { paused } = game.world.game;
           const failure = game.tick();
           if (failure)
             expect(failure).toMatchObject({
@@ -153,7 +158,10 @@ describe.each(api.map(({ name, params }) => [name, params] as const))('ams.%s', 
                   Number.isFinite,
                 ),
               ).toBe(true);
-          const { camera, draws, count } = game.frame();
+          const { camera, draws, count, events } = game.frame();
+          const isWitness = ({ kind, ...event }: (typeof events)[number]): boolean =>
+            kind === 'log' && 'text' in event && event.text === 'goes on';
+          expect(events.some(isWitness), 'the next behaviour runs').toBe(!paused);
           expect(Object.values(camera).every(Number.isFinite)).toBe(true);
           expect([...new Float32Array(draws, 0, count * 8)].some(Number.isNaN)).toBe(false);
           expect(Number.isFinite(game.world.score) && Number.isFinite(game.world.game.lives)).toBe(true);
