@@ -15,6 +15,9 @@ const RELOAD_EVERY = 8;
 /** Small, so that programs that do not end do so soon. */
 const limits = { call: 20_000, tick: 60_000, objects: 5_000, string: 20_000, text: 200_000, entities: 50 };
 
+/** What becomes of an exception of the host where not even its place could be told. */
+const LOST = 'error in error handling';
+
 /** Comes and goes, and keeps something of each of its kind. */
 const imp = `local ages = {}
 return {
@@ -136,7 +139,7 @@ class Played {
   #note(error: { script: string; line: number; message: string } | null): void {
     if (!error) return;
     this.told.push(`${error.script}:${error.line}: ${error.message}`);
-    if (error.message.includes('inside of the engine')) throw new Error(`told a script: ${error.message}`);
+    if (error.message.includes('inside of the engine') || (error.line === 0 && error.message === LOST)) throw new Error(`told a script: ${error.message}`);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Plays attacks in a worker that runs games, over the worker's own protocol: the same in Node and in a browser. */
 import type { FromWorker, GameEvent, ToWorker } from '../../src/lib/runtime/protocol.ts';
 import type { ProjectData } from '../../src/lib/schema/project.ts';
-import { attacks, attackScript } from '../script/attacks.ts';
+import { type Attack, attacks, attackScript, hoards } from '../script/attacks.ts';
 import { entity, project } from '../engine/scene.ts';
 
 /** A worker as seen from outside. */
@@ -51,15 +51,15 @@ async function plays(channel: Channel, id: number, ticks: number): Promise<strin
 }
 
 /** One attack from start to end; what went wrong, or '' when it was contained. */
-async function contain(channel: Channel, name: string, id: number): Promise<string> {
-  const attack = attacks[name]!;
+async function contain(channel: Channel, attack: Attack, id: number): Promise<string> {
   channel.post({ kind: 'start', id, project: game({ bad: attackScript(attack), good }), scene: 'level' });
-  if (attack.ends === 'stopped') {
+  if (attack.ends !== 'harmless') {
     const error = await until(channel, (message) =>
       message.id === id && message.kind === 'paused' ? { error: message.error } : null,
     );
     const { script, line = 0, entity: who, message } = error.error ?? {};
-    if (script !== 'behavior/bad.lua' || line < 1 || who !== 'bad' || !message)
+    const isPlaced = (line >= 1 && who === 'bad') || attack.ends === 'too much kept';
+    if (script !== 'behavior/bad.lua' || !isPlaced || !message)
       return `told ${JSON.stringify(error)}`;
     channel.post({ kind: 'disable', entity: 'bad', script });
     channel.post({ kind: 'resume' });
@@ -75,8 +75,8 @@ async function contain(channel: Channel, name: string, id: number): Promise<stri
 export async function runAttacks(channel: Channel): Promise<string[]> {
   const wrong: string[] = [];
   let id = 1;
-  for (const name of Object.keys(attacks)) {
-    const result = await contain(channel, name, (id += 2)).catch(
+  for (const [name, attack] of Object.entries({ ...attacks, ...hoards })) {
+    const result = await contain(channel, attack, (id += 2)).catch(
       (error: unknown) => `the worker died: ${String(error)}`,
     );
     if (result !== '') wrong.push(`${name}: ${result}`);

@@ -3,12 +3,16 @@
  * game that must not notice: in unit tests, in a Node worker and in a worker of a browser.
  */
 export interface Attack {
-  /** Ends in a failure that names script and line, or in none, because nothing bad can come of it. */
-  ends: 'stopped' | 'harmless';
+  /**
+   * Ends in a failure that names script and line, or in one that names the script and maybe no line, as what is kept is in no line,
+   * or in none, because nothing bad can come of it.
+   */
+  ends: 'stopped' | 'too much kept' | 'harmless';
   lines: string;
 }
 
 const stopped = (lines: string): Attack => ({ ends: 'stopped', lines });
+const hoard = (lines: string): Attack => ({ ends: 'too much kept', lines });
 const harmless = (lines: string): Attack => ({ ends: 'harmless', lines });
 
 const loops: Record<string, Attack> = {
@@ -273,6 +277,21 @@ export const attacks: Readonly<Record<string, Attack>> = {
   ...natives,
   ...escapes,
   ...floods,
+};
+
+/** Memory kept from tick to tick: stopped after some of them, so only games that go on meet these. */
+export const hoards: Readonly<Record<string, Attack>> = {
+  'texts kept for ever': hoard(
+    'hoard = hoard or {}\nfor i = 1, 20 do hoard[#hoard + 1] = ("x"):rep(1000000) .. #hoard end',
+  ),
+  'a list that grows, failures caught': hoard(
+    'hoard = hoard or {}\npcall(function() for i = 1, 50000 do hoard[#hoard + 1] = i end error("x") end)',
+  ),
+  'tables in tables': hoard('for i = 1, 30000 do hoard = { hoard } end'),
+  'texts in fields of its entity': hoard('e.hoard = { e.hoard, ("x"):rep(1000000), ("y"):rep(1000000) }'),
+  'functions that hold texts': hoard(
+    'for i = 1, 10 do local before, text = hoard, ("x"):rep(1000000) hoard = function() return before, text end end',
+  ),
 };
 
 /** The script of an attack. */

@@ -225,6 +225,7 @@ describe('the language works', () => {
       'pairs and next go up a list first',
       `local function keys(t) local out = {} for k in pairs(t) do out[#out + 1] = tostring(k) end return table.concat(out, " ") end
       assert(keys({ 10, 20, 30 }) == "1 2 3", keys({ 10, 20, 30 }))
+      assert(keys({ nil }) == "" and keys({ nil, nil }) == "" and keys({ nil, 2 }) == "2" and keys({ x = 1, nil }) == "x" and keys({ nil, 2, nil, 4, z = 1 }) == "2 4 z")
       assert(keys({ x = 1, 10, 20, y = 2, 30 }) == "1 2 3 x y", keys({ x = 1, 10, 20, y = 2, 30 }))
       assert(keys({ [7] = 1, 10, [-1] = 2, 20, z = 3 }) == "-1 1 2 7 z")
       assert(keys(table.pack("a", "b", "c")) == "1 2 3 n" and keys({ (function() return 1, 2, 3 end)() }) == "1 2 3")

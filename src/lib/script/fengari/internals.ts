@@ -272,6 +272,8 @@ export function orderList(table: Table): number {
     if (run.length > 0 && key !== previous()! + 1) break;
     run.push(entry);
   }
+  // A list of nothing but nil leaves nothing to put in order.
+  if (run.length === 0) return 0;
   let steps = run.length;
   const beforeRun = entry;
   for (; entry && entry.key.type !== TYPE_INTEGER; entry = entry.p) steps++;
