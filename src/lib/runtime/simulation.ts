@@ -1,5 +1,4 @@
 /** The simulation: engine and scripts composed, one tick at a time. It has no clock; loop.ts paces it. */
-import type { EntityContact } from '../engine/bodies.ts';
 import type { Entity } from '../engine/entity.ts';
 import type { EntityRecord } from '../engine/entity-record.ts';
 import type { Restorable } from '../base/restorable.ts';
@@ -12,18 +11,11 @@ import type { PropertyValue } from '../schema/fields.ts';
 import type { ProjectData, ResolvedEntity } from '../schema/project.ts';
 import { firstScene, resolveScene } from '../schema/resolve.ts';
 import { isPlayed, playedScripts } from '../schema/test-files.ts';
-import type {
-  ContactInfo,
-  LoadError,
-  SavedRunner,
-  ScriptEvent,
-  ScriptFailure,
-  ScriptRunner,
-} from '../script/runner.ts';
+import type { LoadError, SavedRunner, ScriptEvent, ScriptFailure, ScriptRunner } from '../script/runner.ts';
 import { ScriptHost } from '../script/script-host.ts';
 import { DrawList } from './draw-list.ts';
 import { EventQueue } from './event-queue.ts';
-import { collisionActions } from './collision-actions.ts';
+import { contactEvents } from './contact-events.ts';
 import { applyEntityEdit, attachScripts } from './live-edits.ts';
 import { DRAW_STRIDE, type Frame, type InputSnapshot, type LiveEdit, type ScriptError } from './protocol.ts';
 import { hashEverything, hashWorld } from './state-hash.ts';
@@ -161,7 +153,7 @@ export class Simulation implements Restorable<SavedSimulation> {
     this.#note(this.#scripts.runTimers());
     this.#note(this.#scripts.runUpdates(TICK));
     this.world.move();
-    this.#note(this.#scripts.dispatch(this.#contactEvents()));
+    this.#note(this.#scripts.dispatch(contactEvents(this.world, this.#scripts, this.#watcher)));
   }
 
   /**
@@ -286,37 +278,6 @@ export class Simulation implements Restorable<SavedSimulation> {
     this.#note(this.#scripts.dispatch(entities.map((entity): ScriptEvent => ({ kind: 'spawn', entity }))));
   }
 
-  #contactEvents(): ScriptEvent[] {
-    const began = this.world.takeContacts().flatMap((event): ScriptEvent[] => {
-      const { a, b } = event;
-      if (event.kind === 'end')
-        return [
-          { kind: 'collision-end', entity: a, other: b },
-          { kind: 'collision-end', entity: b, other: a },
-          ...collisionActions('end', a, b),
-        ];
-      this.#watcher?.contact(a, b);
-      return [
-        { kind: 'collision', entity: a, other: b, contact: contactFor('a', event) },
-        { kind: 'collision', entity: b, other: a, contact: contactFor('b', event) },
-        ...collisionActions('begin', a, b),
-      ];
-    });
-    // What lies still touches in every tick: only those who ask are told.
-    const asking = this.#scripts.entitiesWith('on_collision_stay');
-    if (asking.size === 0) return began;
-    const held = this.world.bodies.holdingContacts().flatMap((event): ScriptEvent[] => {
-      const { a, b } = event;
-      const events: ScriptEvent[] = [];
-      if (asking.has(a))
-        events.push({ kind: 'collision-stay', entity: a, other: b, contact: contactFor('a', event) });
-      if (asking.has(b))
-        events.push({ kind: 'collision-stay', entity: b, other: a, contact: contactFor('b', event) });
-      return events;
-    });
-    return [...began, ...held];
-  }
-
   #bury(): void {
     const dying = this.world.population.dying();
     if (dying.length === 0) return;
@@ -416,12 +377,6 @@ export class Simulation implements Restorable<SavedSimulation> {
     this.#failure = null;
     return failure;
   }
-}
-
-/** A contact as one of the two sees it. */
-function contactFor(side: 'a' | 'b', { normal, point, sensor, impulse }: EntityContact): ContactInfo {
-  const [x, y] = side === 'a' ? normal : [0 - normal[0], 0 - normal[1]];
-  return { normalX: x, normalY: y, x: point[0], y: point[1], sensor, impulse };
 }
 
 const destroyEvents = (entities: readonly Entity[]): ScriptEvent[] =>
