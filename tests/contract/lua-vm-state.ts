@@ -287,7 +287,7 @@ export function luaVmStateContract(name: string, make: (host: VmHost) => LuaVm):
       const saved = vm.save();
       call('show');
       const alive = takeLogs();
-      expect(alive).toEqual(['other\t7.0\town\ttrue\t1']);
+      expect(alive).toEqual(['other\t7\town\ttrue\t1']);
       world.remove(other);
       vm.release(other);
       call('show');

@@ -192,7 +192,7 @@ const natives: Record<string, Attack> = {
     'local t = { [1] = 1, [2147483647] = 1 }\nassert(#t >= 0)\npcall(table.insert, t, 1)',
   ),
   'integers at their ends': harmless(
-    'local n = math.mininteger\npcall(function() return n // -1, n % -1, n // 0 end)\npcall(function() return 1 % 0 end)\nassert(2147483647 + 1 == math.mininteger)',
+    'local n = math.mininteger\npcall(function() return n // -1, n % -1, n // 0 end)\npcall(function() return 1 % 0 end)\nassert(2147483647 + 1 == 2147483648 and n - 1 < n + 1)',
   ),
   'NaN as a key': harmless('assert(not pcall(function() local t = {} t[0 / 0] = 1 end))'),
 };
@@ -227,7 +227,7 @@ const escapes: Record<string, Attack> = {
   'a hot field set to NaN': stopped('e.vx = 0 / 0'),
   'a hot field set through rawset': stopped('rawset(e, "x", "5")'),
   'a hot field set through table functions': harmless(
-    'pcall(table.insert, e, 1) pcall(table.sort, e) pcall(table.move, { 1, 2 }, 1, 2, 1, e) pcall(table.remove, e)\nassert(math.type(e.x) == "float")',
+    'pcall(table.insert, e, 1) pcall(table.sort, e) pcall(table.move, { 1, 2 }, 1, 2, 1, e) pcall(table.remove, e)\nassert(type(e.x) == "number")',
   ),
   'a hot field of each entity set wrongly, caught': harmless(
     'for _, id in ipairs(ams.get_all_entity_ids()) do\nlocal other = id\npcall(function() other.x = {} end) pcall(function() other.vy = 1 / 0 end)\nend',

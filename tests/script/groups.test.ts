@@ -100,7 +100,7 @@ describe('tweens', () => {
     expect(x()).toBeLessThan(200);
     tick(30);
     expect(x()).toBe(200);
-    expect(logs()).toEqual(['at 200.0']);
+    expect(logs()).toEqual(['at 200']);
   });
 
   it.each(['linear', 'ease_in', 'ease_out', 'ease_in_out', 'back', 'elastic', 'bounce'])(

@@ -259,10 +259,10 @@ describe('generators', () => {
       entities: { r: blankEntity({ name: 'A', components }) },
     };
     const game = play({ ...project, prefabs: { p: prefab } });
-    expect(logs(game)).toEqual(['77.0 #123456 64 glad']);
+    expect(logs(game)).toEqual(['77 #123456 64 glad']);
     game.world.spawn('A', { x: 0, y: 0 });
     game.tick();
-    expect(logs(game)).toEqual(['9', '77.0 #123456 64 glad']);
+    expect(logs(game)).toEqual(['9', '77 #123456 64 glad']);
   });
 
   it.each([

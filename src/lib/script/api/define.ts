@@ -134,11 +134,11 @@ export function mustBeKeepable(
   key: string,
   value: LuaValue,
 ): void {
-  for (const text of [key, value])
-    if (typeof text === 'string' && text.length > MAX_KEPT_TEXT)
-      throw new ScriptFault(
-        `bad argument to '${fn}' (a text of at most ${MAX_KEPT_TEXT} characters expected, got ${text.length})`,
-      );
+  const length = Math.max(key.length, typeof value === 'string' ? value.length : 0);
+  if (length > MAX_KEPT_TEXT)
+    throw new ScriptFault(
+      `bad argument to '${fn}' (a text of at most ${MAX_KEPT_TEXT} characters expected, got ${length})`,
+    );
   if (value !== null && kept.size >= MAX_KEPT && !kept.has(key))
     throw new ScriptFault(`'${fn}' keeps at most ${MAX_KEPT} values; take some away by setting them to nil`);
 }

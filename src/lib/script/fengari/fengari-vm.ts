@@ -1,4 +1,4 @@
-/** The Lua machine on Fengari, a Lua 5.3 in JavaScript. Integers are 32 bits wide. */
+/** The Lua machine on Fengari, a Lua 5.3 in JavaScript. */
 import type { Hasher } from '../../base/hasher.ts';
 import type { EntityRecord } from '../../engine/entity-record.ts';
 import type { PropertyValue } from '../../schema/fields.ts';
@@ -47,6 +47,7 @@ import {
   withOwnPower,
 } from './internals.ts';
 import { type Keeper, Memory, variablesOf } from './memory.ts';
+import { countInFloats } from './numbers.ts';
 import { carryOver, type ModuleState, stateOf } from './module-state.ts';
 import { rewriteChunk, type Rewrites } from './rewrite.ts';
 import { chunkName, Sandbox } from './sandbox.ts';
@@ -107,6 +108,7 @@ export class FengariVm implements LuaVm {
     private readonly host: VmHost,
     limits: Partial<VmLimits> = {},
   ) {
+    countInFloats();
     const L = (this.#L = lauxlib.luaL_newstate());
     padStack(L);
     installErrorHandling(L);

@@ -4,6 +4,7 @@ import type { Budget } from './budget.ts';
 import { argumentAt, isNumberCell } from './internals.ts';
 import { lauxlib, lua, type lua_State, type LuaFunction } from './library.ts';
 import { formatFloat, formatInteger, type NumberFormat } from './number-format.ts';
+import { pushText } from './numbers.ts';
 import { luaName } from './text.ts';
 
 /** A conversion with what may stand before it; widths and precisions have two digits at most, as in Lua. */
@@ -52,15 +53,21 @@ export function guardedFormat(plain: LuaFunction, budget: Budget): LuaFunction {
       if (width.length > LONGEST_NUMBER || (precision?.length ?? 0) > LONGEST_NUMBER)
         throw new ScriptFault("invalid format (width or precision too long) to 'format'");
       if (++argument > given) return lauxlib.luaL_argerror(L, argument, luaName('no value'));
-      out += converted(L, argument, conversion, {
-        left: flags.includes('-'),
-        plus: flags.includes('+'),
-        space: flags.includes(' '),
-        alternative: flags.includes('#'),
-        zeros: flags.includes('0'),
-        width: Number(width),
-        precision: dot === undefined ? null : Number(precision),
-      }, plain);
+      out += converted(
+        L,
+        argument,
+        conversion,
+        {
+          left: flags.includes('-'),
+          plus: flags.includes('+'),
+          space: flags.includes(' '),
+          alternative: flags.includes('#'),
+          zeros: flags.includes('0'),
+          width: Number(width),
+          precision: dot === undefined ? null : Number(precision),
+        },
+        plain,
+      );
       if (out.length > limit) throw new ScriptFault(`the text would be longer than ${limit} bytes`);
     }
     lua.lua_pushstring(L, bytesOf(out));
@@ -105,7 +112,7 @@ function converted(
     case 'c':
       return padded(String.fromCharCode(lauxlib.luaL_checkinteger(L, argument) & 255));
     case 's': {
-      const text = charactersOf(lauxlib.luaL_tolstring(L, argument));
+      const text = charactersOf(pushText(L, argument));
       lua.lua_pop(L, 1);
       return padded(format.precision === null ? text : text.slice(0, format.precision));
     }
@@ -122,4 +129,3 @@ function converted(
       throw new ScriptFault(`invalid option '%${conversion}' to 'format'`);
   }
 }
-

@@ -46,6 +46,11 @@ export function isNumberCell(value: TValue | undefined): value is TValue & { val
   return value !== undefined && (value.type === TYPE_FLOAT || value.type === TYPE_INTEGER);
 }
 
+/** Whether a cell holds an integer of Fengari's. */
+export function isIntegerCell(value: TValue): value is TValue & { value: number } {
+  return value.type === TYPE_INTEGER;
+}
+
 /** Whether a cell holds a table. */
 export function isTable(cell: TValue): cell is TValue & { value: Table } {
   return cell.type === TYPE_TABLE;

@@ -5,9 +5,9 @@
 import fengari from 'fengari';
 import { to_jsstring, to_luastring } from 'fengari/src/defs.js';
 import { luaD_call } from 'fengari/src/ldo.js';
-import { TValue } from 'fengari/src/lobject.js';
+import lobject, { TValue } from 'fengari/src/lobject.js';
 import { OpCodesI } from 'fengari/src/lopcodes.js';
-import { luaS_hash, luaS_hashlongstr, TString } from 'fengari/src/lstring.js';
+import { luaS_bless, luaS_hash, luaS_hashlongstr, TString } from 'fengari/src/lstring.js';
 import { Table } from 'fengari/src/ltable.js';
 
 export type { CClosure, Instruction, LClosure, Proto } from 'fengari/src/lfunc.js';
@@ -19,7 +19,9 @@ export type { LuaFunction } from 'fengari/src/lua.js';
 export const { lua, lauxlib, lualib } = fengari;
 
 export {
+  lobject,
   luaD_call,
+  luaS_bless,
   luaS_hash,
   luaS_hashlongstr,
   OpCodesI,

@@ -128,6 +128,15 @@ declare module 'fengari/src/lstate.js' {
   }
 }
 declare module 'fengari/src/lobject.js' {
+  import type { lua_State } from 'fengari/src/lstate.js';
+  import type { TString } from 'fengari/src/lstring.js';
+  /** The module as its users see it: what is assigned here is what Fengari calls. */
+  const lobject: {
+    /** Makes a number a text, in place. */
+    luaO_tostring(L: lua_State, cell: TValue): void;
+    luaO_arith(L: lua_State | null, operation: number, a: TValue, b: TValue, result: TValue | number): void;
+  };
+  export default lobject;
   export class TValue {
     constructor(type: number, value: unknown);
     type: number;
@@ -135,6 +144,7 @@ declare module 'fengari/src/lobject.js' {
     set value(value: unknown);
     setfltvalue(x: number): void;
     setnilvalue(): void;
+    setsvalue(text: TString): void;
     setfrom(other: TValue): void;
     /** Of a key, when nil is assigned to it. */
     setdeadvalue(): void;
@@ -187,6 +197,7 @@ declare module 'fengari/src/lstring.js' {
     getstr(): Uint8Array;
     tsslen(): number;
   }
+  export function luaS_bless(L: import('fengari/src/lstate.js').lua_State, bytes: Uint8Array): TString;
   export function luaS_hash(bytes: Uint8Array): string;
   export function luaS_hashlongstr(string: TString): string;
 }

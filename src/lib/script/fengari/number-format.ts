@@ -43,7 +43,9 @@ function hexadecimal(size: number, precision: number | null): string {
   // Halving and doubling are exact; what is below the normal range keeps its exponent.
   for (; mantissa >= 2; exponent++) mantissa /= 2;
   for (; mantissa < 1; exponent--) mantissa *= 2;
-  let digits = BigInt(Math.round((mantissa - 1) * 2 ** 52)).toString(16).padStart(13, '0');
+  let digits = BigInt(Math.round((mantissa - 1) * 2 ** 52))
+    .toString(16)
+    .padStart(13, '0');
   let first = 1;
   if (precision === null) digits = digits.replace(/0+$/, '');
   else if (precision < 13) {
@@ -55,7 +57,12 @@ function hexadecimal(size: number, precision: number | null): string {
   return `0x${first}${digits && `.${digits}`}p${exponent < 0 ? '-' : '+'}${Math.abs(exponent)}`;
 }
 
-function pad(sign: string, digits: string, { left, zeros, width }: NumberFormat, zerosCount: boolean): string {
+function pad(
+  sign: string,
+  digits: string,
+  { left, zeros, width }: NumberFormat,
+  zerosCount: boolean,
+): string {
   const missing = width - sign.length - digits.length;
   if (missing <= 0) return sign + digits;
   if (left) return sign + digits + ' '.repeat(missing);

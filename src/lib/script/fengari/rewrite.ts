@@ -3,7 +3,8 @@
  * - `ams.get_x(e)` and `ams.set_x(e, v)` (and the other hot fields) become one table access each;
  * - the result of every `..` is shown to a guard that limits the length of strings;
  * - every table made with a list in it is shown to a guard that brings the list in order: Fengari fills it in from its
- *   end, and `pairs` would go backwards.
+ *   end, and `pairs` would go backwards;
+ * - whole numbers written in the text become floats, see numbers.ts.
  *
  * Why the first: a call in Fengari clears and refills the rest of the caller's frame, whatever is called.
  * For 4 reads and 4 writes a tick, 1,000 entities, against plain table fields (ratio 1): host functions about 3,
@@ -23,6 +24,7 @@ import {
   type TString,
   TValue,
 } from './library.ts';
+import { isIntegerCell, TYPE_FLOAT } from './internals.ts';
 import { jsText } from './text.ts';
 
 /** Operands from here on are constants. */
@@ -45,6 +47,7 @@ export function rewriteChunk(main: LClosure, { hot, text, list }: Rewrites): voi
   const names = [...hot.keys()].filter((name) => spoken.has(name));
   const keepsAms = !assignsGlobal(main.p, 'ams', 0);
   const visit = (proto: Proto, env: number | null, parentFirst: number): void => {
+    for (const constant of proto.k) if (isIntegerCell(constant)) constant.type = TYPE_FLOAT;
     const first = proto.upvalues.length;
     const isMain = proto === main.p;
     [...names, 'text', 'list'].forEach((_, i) => {

@@ -9,6 +9,7 @@ import { lauxlib, lua, type lua_State, type LuaFunction, lualib } from './librar
 import type { Budget } from './budget.ts';
 import { cleanError } from './errors.ts';
 import { guardedFormat } from './format.ts';
+import { inFloats, pushText, wholeNumbers } from './numbers.ts';
 import { guardedStrings, paying } from './strings.ts';
 import { guardedTables } from './tables.ts';
 import { jsText, luaBytes, luaName } from './text.ts';
@@ -57,7 +58,12 @@ export class Sandbox {
     this.#libraries = {
       base: { ...base, ...guardedBase(base, budget, host) },
       coroutine: guardedCoroutines(open(L, lualib.luaopen_coroutine), budget),
-      math: { ...open(L, lualib.luaopen_math), ...sameEverywhere(), ...seededRandom(host) },
+      math: {
+        ...open(L, lualib.luaopen_math),
+        ...wholeNumbers(),
+        ...sameEverywhere(),
+        ...seededRandom(host),
+      },
       string: {
         ...payingAll(strings, budget),
         ...guardedStrings(budget),
@@ -127,10 +133,10 @@ export class Sandbox {
       lua.lua_setfield(L, -2, luaName(key));
     }
     for (const [key, value] of [
-      ['maxinteger', 2147483647],
-      ['mininteger', -2147483648],
+      ['maxinteger', Number.MAX_SAFE_INTEGER],
+      ['mininteger', Number.MIN_SAFE_INTEGER],
     ] as const) {
-      lua.lua_pushinteger(L, value);
+      lua.lua_pushnumber(L, value);
       lua.lua_setfield(L, -2, luaName(key));
     }
   }
@@ -170,12 +176,20 @@ function guardedBase(plain: Library, budget: Budget, host: SandboxHost): Library
       lua.lua_rotate(L, 3, 2);
       return finish(L, lua.lua_pcallk(L, given - 2, lua.LUA_MULTRET, 2, 2, finish), 2);
     },
-    tonumber: paying(plain['tonumber']!, budget, 'for both'),
-    tostring: paying(plain['tostring']!, budget, 'for results'),
+    tonumber: inFloats(paying(plain['tonumber']!, budget, 'for both')),
+    tostring: paying(
+      (L) => {
+        lauxlib.luaL_checkany(L, 1);
+        pushText(L, 1);
+        return 1;
+      },
+      budget,
+      'for results',
+    ),
     print: (L) => {
       const parts: string[] = [];
       for (let i = 1; i <= lua.lua_gettop(L); i++) {
-        const text = lauxlib.luaL_tolstring(L, i);
+        const text = pushText(L, i);
         budget.madeText(L, text.length);
         parts.push(jsText(text));
         lua.lua_pop(L, 1);
@@ -274,8 +288,9 @@ function sameEverywhere(): Library {
 
 function seededRandom(host: SandboxHost): Library {
   const whole = (L: lua_State, index: number): number => {
-    const value = lua.lua_tointegerx(L, index);
-    if (value === false) throw new ScriptFault(`bad argument #${index} to 'random' (whole number expected)`);
+    const value = lua.lua_tonumberx(L, index);
+    if (value === false || !Number.isSafeInteger(value))
+      throw new ScriptFault(`bad argument #${index} to 'random' (whole number expected)`);
     return value;
   };
   return {
@@ -288,7 +303,7 @@ function seededRandom(host: SandboxHost): Library {
       const low = given === 1 ? 1 : whole(L, 1);
       const high = whole(L, given === 1 ? 1 : 2);
       if (low > high) throw new ScriptFault("bad argument to 'random' (interval is empty)");
-      lua.lua_pushinteger(L, low + Math.floor(host.random() * (high - low + 1)));
+      lua.lua_pushnumber(L, low + Math.floor(host.random() * (high - low + 1)));
       return 1;
     },
     // Every run of a project has the seed of its settings; a script cannot make it depend on anything else.

@@ -16,16 +16,10 @@ function isEntity(value: object): value is EntityRecord {
   return 'slot' in value && 'alive' in value;
 }
 
-/** Whole numbers are integers to Lua, so that a score is shown as 10 and not as 10.0. */
-function pushNumber(L: lua_State, value: number): void {
-  if ((value | 0) === value && !Object.is(value, -0)) lua.lua_pushinteger(L, value);
-  else lua.lua_pushnumber(L, value);
-}
-
 /** Pushes a value; entities become handles, lists tables from 1. */
 export function pushValue(L: lua_State, handles: Handles, value: LuaValue): void {
   if (value === null || value === undefined) lua.lua_pushnil(L);
-  else if (typeof value === 'number') pushNumber(L, value);
+  else if (typeof value === 'number') lua.lua_pushnumber(L, value);
   else if (typeof value === 'string') lua.lua_pushstring(L, luaBytes(value));
   else if (typeof value === 'boolean') lua.lua_pushboolean(L, value);
   else if (isEntity(value)) pushCell(L, handles.of(value).cell);
