@@ -139,7 +139,8 @@ class Played {
   #note(error: { script: string; line: number; message: string } | null): void {
     if (!error) return;
     this.told.push(`${error.script}:${error.line}: ${error.message}`);
-    if (error.message.includes('inside of the engine') || (error.line === 0 && error.message === LOST)) throw new Error(`told a script: ${error.message}`);
+    if (error.message.includes('inside of the engine') || (error.line === 0 && error.message === LOST))
+      throw new Error(`told a script: ${error.message}`);
   }
 }
 

@@ -59,8 +59,7 @@ async function contain(channel: Channel, attack: Attack, id: number): Promise<st
     );
     const { script, line = 0, entity: who, message } = error.error ?? {};
     const isPlaced = (line >= 1 && who === 'bad') || attack.ends === 'too much kept';
-    if (script !== 'behavior/bad.lua' || !isPlaced || !message)
-      return `told ${JSON.stringify(error)}`;
+    if (script !== 'behavior/bad.lua' || !isPlaced || !message) return `told ${JSON.stringify(error)}`;
     channel.post({ kind: 'disable', entity: 'bad', script });
     channel.post({ kind: 'resume' });
   }
