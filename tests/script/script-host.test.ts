@@ -570,3 +570,33 @@ describe('A property renamed while the game runs', () => {
     expect(world.logs.at(-1)!.text).toBe('120\t80\twalker');
   });
 });
+
+describe('What is taken back when a call fails', () => {
+  it("is all that the call did to the game, but not the script's own variables, also at the end of a tween", () => {
+    const { world, script, tick } = play();
+    const e = world.add('e');
+    script(
+      e,
+      `local M, ends = { calls = 0 }, 0
+      function M.on_update(e)
+        M.calls = M.calls + 1
+        if M.calls == 1 then ams.tween(e, "x", 10, 0.05, "linear", "landed") end
+        print(M.calls, ends, ams.get_prop(e, "landed"))
+      end
+      function M.landed(e)
+        ends = ends + 1
+        e.y = 99
+        ams.set_prop(e, "landed", true)
+        ams.add_score(5)
+        ams.tween(e, "y", 50, 1)
+        error("no ground")
+      end
+      return M`,
+    );
+    const failures = Array.from({ length: 8 }, () => tick()?.message ?? null);
+    expect(failures.filter((message) => message !== null)).toEqual(['no ground']);
+    expect([world.get(e, 'x'), world.get(e, 'y'), world.score]).toEqual([10, 0, 0]);
+    expect(e.props.has('landed')).toBe(false);
+    expect(world.logs.at(-1)!.text).toMatch(/\t1\tnil$/);
+  });
+});
