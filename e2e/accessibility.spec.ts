@@ -20,5 +20,18 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await page.getByRole('button', { name: 'New project' }).click();
     await expect(page.getByRole('application', { name: 'Scene' })).toBeVisible();
     expect(await violations(page)).toEqual([]);
+    // With a game that has a past, and a loop of it.
+    await page.getByRole('button', { name: 'Add Hero to the scene' }).click();
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    const timeline = page.getByRole('toolbar', { name: 'Timeline' });
+    const moment = page.getByRole('slider', { name: 'Moment' });
+    await expect.poll(async () => Number(await moment.getAttribute('aria-valuenow'))).toBeGreaterThan(30);
+    await moment.press('Home');
+    await expect(timeline.getByRole('button', { name: 'Play from here' })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await timeline.getByRole('button', { name: 'Loop' }).click();
+    await expect(page.getByRole('slider', { name: 'End of the loop' })).toBeVisible();
+    await timeline.getByRole('button', { name: 'Pause' }).click();
+    expect(await violations(page)).toEqual([]);
   });
 }
