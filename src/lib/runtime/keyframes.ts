@@ -99,26 +99,52 @@ export class Keyframes<Saved> {
 /** Ticks between two keyframes at least and at most: half a second where saving costs little. */
 const LEAST = 30;
 const MOST = 240;
+/** Keyframes after which it is known how long one takes. */
+const FIRST = 5;
 /** The part of the time of ticks that keyframes may take. */
 const SHARE = 0.025;
+
+/** How long something took the last times. A machine that was busy with something else for once does not count. */
+class RecentTimes {
+  readonly #times: number[] = [];
+  #at = 0;
+  #usual: number | null = null;
+
+  /** @param size how many are remembered */
+  constructor(private readonly size: number) {}
+
+  /** How often something was added. */
+  get count(): number {
+    return this.#at;
+  }
+
+  add(ms: number): void {
+    this.#times[this.#at++ % this.size] = ms;
+    this.#usual = null;
+  }
+
+  /** The median in milliseconds; 0 when there are none. */
+  get usual(): number {
+    return (this.#usual ??= [...this.#times].sort((a, b) => a - b)[this.#times.length >> 1] ?? 0);
+  }
+}
 
 /** Says when the next keyframe is due, so that they take a small part of the time that the game itself takes. */
 export class KeyframePace {
   #since = 0;
-  #tickMs = 0;
-  #saveMs = 0;
+  readonly #ticks = new RecentTimes(61);
+  readonly #saves = new RecentTimes(9);
 
   /** A tick was run. @param ms how long it took */
   ticked(ms: number): void {
     this.#since++;
-    this.#tickMs += (ms - this.#tickMs) / 30;
+    this.#ticks.add(ms);
   }
 
   /** A keyframe was saved. @param ms how long it took */
   saved(ms: number): void {
     this.#since = 0;
-    // The first ones are slow, as the code is new to the machine.
-    this.#saveMs = this.#saveMs === 0 ? ms / 4 : this.#saveMs + (ms - this.#saveMs) / 4;
+    this.#saves.add(ms);
   }
 
   /** Another moment is shown, one that was saved. */
@@ -127,12 +153,14 @@ export class KeyframePace {
   }
 
   get due(): boolean {
-    return this.#since >= this.spacing;
+    return this.#since >= LEAST && this.#since >= this.spacing;
   }
 
   /** Ticks between two keyframes. */
   get spacing(): number {
-    if (this.#tickMs <= 0) return LEAST;
-    return Math.min(MOST, Math.max(LEAST, Math.ceil(this.#saveMs / (SHARE * this.#tickMs))));
+    // The first ones are slow, as the code is new to the machine, and say nothing yet.
+    if (this.#saves.count <= FIRST) return LEAST;
+    const due = this.#saves.usual / (SHARE * this.#ticks.usual);
+    return Math.min(MOST, Math.max(LEAST, Math.ceil(due) || 0));
   }
 }
