@@ -6,123 +6,35 @@ import { typeOfKey, type ComponentData } from '../schema/components.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import { api } from './api.ts';
 import type { ApiContext } from './api/define.ts';
+import { type Attachment, Attachments, type SavedAttachments } from './attachments.ts';
 import { FengariVm } from './fengari/fengari-vm.ts';
 import { defaultProperties, propertySpecs, renamedProperties, renameValues } from './properties.ts';
 import type { LoadError, LuaValue, SavedRunner, ScriptEvent, ScriptFailure, ScriptRunner } from './runner.ts';
 import { fillTarget } from './generators.ts';
+import { argumentsOf, hooks, isBehaviour, isMeant } from './script-events.ts';
+import { heldValues } from './held-values.ts';
 import { inputActionsOf } from './input-actions.ts';
 import { Transaction } from './transaction.ts';
 import { Tweens } from './tweens.ts';
-import {
-  ScriptFault,
-  type HeldValues,
-  type LuaVm,
-  type VmBehaviour,
-  type VmError,
-  type VmHost,
-  type SavedVm,
-} from './vm.ts';
+import { ScriptFault, type LuaVm, type VmBehaviour, type VmError, type VmHost, type SavedVm } from './vm.ts';
+import { type Message, type SavedWaiting, Waiting } from './waiting.ts';
 import { withIds } from './with-ids.ts';
-
-/** A behaviour on an entity, whether its script is loaded or not. */
-interface Attachment {
-  readonly entity: EntityRecord;
-  readonly key: string;
-  readonly path: string;
-  /** What the entity sets; defaults of the script come under it. */
-  values: Readonly<Record<string, PropertyValue>>;
-  properties: Readonly<Record<string, PropertyValue>>;
-  behaviour: VmBehaviour | null;
-  enabled: boolean;
-}
-
-interface Timer {
-  /** Seconds since the start. */
-  due: number;
-  owner: Attachment;
-  callback: string;
-  entity: EntityRecord;
-}
-
-type Message = Extract<ScriptEvent, { kind: 'message' }>;
 
 /** All of a host's state. What of an attachment never changes is not copied. */
 interface SavedScripts extends SavedRunner {
   readonly vm: SavedVm;
-  readonly attachments: readonly (readonly [EntityRecord, readonly SavedAttachment[]])[];
-  readonly timers: readonly Timer[];
-  readonly mail: readonly Message[];
+  readonly attachments: SavedAttachments;
+  readonly waiting: SavedWaiting<Attachment>;
   readonly tweens: ReturnType<Tweens<Attachment>['save']>;
-}
-
-type SavedAttachment = Pick<Attachment, 'values' | 'properties' | 'behaviour' | 'enabled'> & {
-  attachment: Attachment;
-};
-
-/** Bytes that a message or timer takes in a saved state. */
-const PER_WAITING = 8;
-
-/** Messages and timers that may wait at a time. */
-const MAX_WAITING = 50_000;
-
-/** About what a value takes. Entities are the world's. */
-function bytesOf(value: LuaValue): number {
-  if (typeof value === 'string') return 40 + 2 * value.length;
-  if (typeof value !== 'object' || value === null || 'slot' in value) return 8;
-  if (Array.isArray(value))
-    return (value as LuaValue[]).reduce<number>((sum, item) => sum + bytesOf(item), 40);
-  return bytesOf(Object.entries(value));
-}
-
-/** Times are sums of ticks; a timer may be due a rounding error early. */
-const TIME_SLACK = 1e-9;
-
-const hooks: Readonly<Record<ScriptEvent['kind'], string>> = {
-  action: 'execute',
-  spawn: 'on_spawn',
-  collision: 'on_collision',
-  'collision-stay': 'on_collision_stay',
-  'collision-end': 'on_collision_end',
-  message: 'on_message',
-  destroy: 'on_destroy',
-};
-
-function argumentsOf(event: ScriptEvent): LuaValue[] {
-  switch (event.kind) {
-    case 'collision':
-    case 'collision-stay': {
-      const { normalX, normalY, x, y, sensor, impulse } = event.contact;
-      return [event.other, { normal_x: normalX, normal_y: normalY, x, y, sensor, impulse }];
-    }
-    case 'collision-end':
-    case 'action':
-      return [event.other];
-    case 'message':
-      return [event.name, event.data];
-    case 'spawn':
-    case 'destroy':
-      return [];
-  }
 }
 
 /** File name without folder and ending: what `ams.get_config` calls a behaviour. */
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.lua$/, '');
 
-/** Hooks are for behaviours; actions and generators run when they are asked to. */
-const isBehaviour = (key: string): boolean =>
-  !['CollisionAction', 'InputAction', 'Generator'].includes(typeOfKey(key));
-
-/** Whether an event is for the attachment under a key. */
-function isMeant(event: ScriptEvent, key: string): boolean {
-  if (event.kind === 'action') return event.key === key;
-  if (event.kind === 'spawn' && event.key !== undefined && event.key !== key) return false;
-  return isBehaviour(key);
-}
-
 export class ScriptHost implements ScriptRunner {
   readonly #world: GameWorld;
   readonly #vm: LuaVm;
-  readonly #attachments = new Map<EntityRecord, Attachment[]>();
+  readonly #attachments = new Attachments();
   readonly #owners = new Map<VmBehaviour, Attachment>();
   readonly #transaction: Transaction;
   /** Input actions in order of the world's entities; `null` when they must be looked for anew. */
@@ -132,21 +44,16 @@ export class ScriptHost implements ScriptRunner {
   /** By hook: who has it. Emptied when behaviours come or go. */
   readonly #listeners = new Map<string, ReadonlySet<EntityRecord>>();
   readonly #tweens: Tweens<Attachment>;
-  /** The attachments as last saved, until they change. */
-  #saved: SavedScripts['attachments'] | null = null;
-  #timers: Timer[] = [];
-  #mail: Message[] = [];
+  readonly #waiting = new Waiting<Attachment>();
   /** What runs now. */
   #running: VmBehaviour | null = null;
-  /** What the running call wants to add to those that wait. */
-  readonly #asked = { timers: 0, messages: 0 };
   #failure: ScriptFailure | null = null;
   readonly #onMessage: ((name: string, sender: EntityRecord | null, script: string) => void) | undefined;
 
   readonly #guard = {
     begin: (behaviour: VmBehaviour): void => {
       this.#running = behaviour;
-      this.#asked.timers = this.#asked.messages = 0;
+      this.#waiting.begin();
       this.#transaction.begin();
     },
     end: (): void => {
@@ -211,7 +118,7 @@ export class ScriptHost implements ScriptRunner {
     this.#transaction.commit();
     const after = propertySpecs(this.#vm.read(path, 'properties'));
     const renamed = renamedProperties(before, after);
-    for (const attachment of this.#all()) {
+    for (const attachment of this.#attachments.all()) {
       if (attachment.path !== path) continue;
       attachment.values = renameValues(attachment.values, renamed, after);
       this.#start(attachment);
@@ -223,7 +130,7 @@ export class ScriptHost implements ScriptRunner {
     const refused = this.load(path, source);
     if (refused) return { refused, failure: null };
     const failure = this.#group(() => {
-      for (const attachment of this.#all()) {
+      for (const attachment of this.#attachments.all()) {
         if (attachment.path !== path) continue;
         attachment.enabled = true;
         this.#changed();
@@ -235,7 +142,7 @@ export class ScriptHost implements ScriptRunner {
 
   unload(path: string): void {
     this.#vm.unload(path);
-    for (const attachment of this.#all()) if (attachment.path === path) this.#stop(attachment);
+    for (const attachment of this.#attachments.all()) if (attachment.path === path) this.#stop(attachment);
   }
 
   attach(
@@ -244,9 +151,8 @@ export class ScriptHost implements ScriptRunner {
     path: string,
     properties: Readonly<Record<string, PropertyValue>>,
   ): void {
-    const list = this.#attachments.get(entity) ?? [];
-    const at = list.findIndex((other) => other.key === key);
-    const known = list[at];
+    const list = this.#attachments.of(entity);
+    const known = list.find((other) => other.key === key);
     if (known?.path === path) {
       // Only values have changed: what it waits for goes on.
       Object.assign(known, { values: properties, properties, enabled: true });
@@ -262,27 +168,25 @@ export class ScriptHost implements ScriptRunner {
       behaviour: null,
       enabled: true,
     };
-    if (known) {
-      this.#stop(known);
-      list[at] = attachment;
-    } else list.push(attachment);
-    this.#attachments.set(entity, list);
+    if (known) this.#stop(known);
+    this.#attachments.set(
+      entity,
+      known ? list.map((other) => (other === known ? attachment : other)) : [...list, attachment],
+    );
     this.#changed();
     this.#start(attachment);
   }
 
   detach(entity: EntityRecord, key?: string): void {
-    const list = this.#attachments.get(entity) ?? [];
+    const list = this.#attachments.of(entity);
     const kept = list.filter((attachment) => key !== undefined && attachment.key !== key);
     for (const attachment of list) if (!kept.includes(attachment)) this.#stop(attachment);
-    if (kept.length) this.#attachments.set(entity, kept);
-    else this.#attachments.delete(entity);
+    this.#attachments.set(entity, kept);
   }
 
   release(entity: EntityRecord): void {
     this.detach(entity);
-    this.#timers = this.#timers.filter((timer) => timer.entity !== entity);
-    this.#mail = this.#mail.filter((message) => message.entity !== entity);
+    this.#waiting.release(entity);
     this.#tweens.release(entity);
     this.#vm.release(entity);
   }
@@ -291,15 +195,15 @@ export class ScriptHost implements ScriptRunner {
     const known = this.#listeners.get(hook);
     if (known) return known;
     const found = new Set<EntityRecord>();
-    for (const { entity, key, path, behaviour, enabled } of this.#all())
+    for (const { entity, key, path, behaviour, enabled } of this.#attachments.all())
       if (behaviour && enabled && isBehaviour(key) && this.#vm.has(path, hook)) found.add(entity);
     this.#listeners.set(hook, found);
     return found;
   }
 
   generate(entity: EntityRecord): ScriptFailure | null {
-    const generators = this.#attachments.get(entity)?.filter(({ key }) => typeOfKey(key) === 'Generator');
-    if (!generators?.length) return null;
+    const generators = this.#attachments.of(entity).filter(({ key }) => typeOfKey(key) === 'Generator');
+    if (!generators.length) return null;
     return this.#group(() => {
       for (const { key, behaviour } of generators) {
         const result = behaviour && this.#vm.evaluate(behaviour, 'generate', [], this.#guard);
@@ -326,10 +230,12 @@ export class ScriptHost implements ScriptRunner {
 
   runInputs(): ScriptFailure | null {
     this.#vm.beginTick();
-    const overweight = this.#vm.overweight(() => this.#held());
+    const overweight = this.#vm.overweight(() =>
+      heldValues(this.#world, this.#attachments, this.#waiting.mail),
+    );
     if (overweight)
       this.#failure ??= { ...overweight, traceback: '', entity: '', entityName: '', locals: [] };
-    this.#actions ??= [...this.#all()].filter(({ key }) => typeOfKey(key) === 'InputAction');
+    this.#actions ??= [...this.#attachments.all()].filter(({ key }) => typeOfKey(key) === 'InputAction');
     const asked = inputActionsOf(this.#world, this.#actions);
     if (!asked.length) return this.#takeFailure();
     const { x, y } = this.#world.pointer;
@@ -341,7 +247,7 @@ export class ScriptHost implements ScriptRunner {
   }
 
   runPaused(dt: number): ScriptFailure | null {
-    const waiting = [...this.#all()].filter(
+    const waiting = [...this.#attachments.all()].filter(
       ({ key, path }) => isBehaviour(key) && this.#vm.has(path, 'on_paused'),
     );
     if (!waiting.length) return null;
@@ -353,21 +259,18 @@ export class ScriptHost implements ScriptRunner {
   runTimers(): ScriptFailure | null {
     this.#vm.beginTick();
     for (const { owner, callback, entity } of this.#tweens.advance())
-      this.#timers.push({ due: this.#world.time, owner, callback, entity });
-    const due = this.#timers.filter((timer) => timer.due <= this.#world.time + TIME_SLACK);
-    if (!due.length && !this.#mail.length) return null;
-    this.#timers = this.#timers.filter((timer) => !due.includes(timer));
+      this.#waiting.set({ due: this.#world.time, owner, callback, entity });
+    const due = this.#waiting.takeDue(this.#world.time);
+    if (!due.length && !this.#waiting.mail.length) return null;
     return this.#group(() => {
       this.#deliver();
-      // Equal times keep the order in which they were set.
-      for (const { owner, callback, entity } of due.sort((a, b) => a.due - b.due))
-        this.#call(owner, callback, [], entity);
+      for (const { owner, callback, entity } of due) this.#call(owner, callback, [], entity);
     });
   }
 
   runUpdates(dt: number): ScriptFailure | null {
     const updating = (this.#updating ??= this.#order());
-    if (!updating.length && !this.#mail.length) return null;
+    if (!updating.length && !this.#waiting.mail.length) return null;
     return this.#group(() => {
       this.#vm.update(updating, dt, this.#guard);
       this.#deliver();
@@ -382,58 +285,42 @@ export class ScriptHost implements ScriptRunner {
   }
 
   disable(entity: string, script: string): void {
-    for (const attachment of this.#all())
+    for (const attachment of this.#attachments.all())
       if (attachment.entity.id === entity && attachment.path === script) attachment.enabled = false;
     this.#changed();
   }
 
   save(): SavedScripts {
     const vm = this.#vm.save();
-    const waiting = this.#timers.length + this.#mail.length;
+    const waiting = this.#waiting.save();
     return {
-      bytes: vm.bytes + PER_WAITING * waiting,
+      bytes: vm.bytes + waiting.bytes,
       vm,
-      attachments: (this.#saved ??= [...this.#attachments].map(([entity, list]) => [
-        entity,
-        list.map((attachment) => {
-          const { values, properties, behaviour, enabled } = attachment;
-          return { attachment, values, properties, behaviour, enabled };
-        }),
-      ])),
-      timers: [...this.#timers],
-      mail: [...this.#mail],
+      attachments: this.#attachments.save(),
+      waiting,
       tweens: this.#tweens.save(),
     };
   }
 
-  restore({ vm, attachments, timers, mail, tweens }: SavedScripts): void {
+  restore({ vm, attachments, waiting, tweens }: SavedScripts): void {
     this.#vm.restore(vm);
-    this.#timers = [...timers];
-    this.#mail = [...mail];
+    this.#waiting.restore(waiting);
     this.#tweens.restore(tweens);
-    if (attachments === this.#saved) return;
-    this.#attachments.clear();
+    if (!this.#attachments.restore(attachments)) return;
     this.#owners.clear();
-    for (const [entity, list] of attachments) {
-      for (const { attachment, ...fields } of list) {
-        Object.assign(attachment, fields);
-        if (attachment.behaviour) this.#owners.set(attachment.behaviour, attachment);
-      }
-      this.#attachments.set(
-        entity,
-        list.map(({ attachment }) => attachment),
-      );
-    }
+    for (const attachment of this.#attachments.all())
+      if (attachment.behaviour) this.#owners.set(attachment.behaviour, attachment);
     this.#changed();
-    this.#saved = attachments;
+    // What was restored is what was saved.
+    this.#attachments.keep(attachments);
   }
 
   digest(hasher: Hasher): void {
-    for (const { entity, key, path, enabled, properties } of this.#all())
+    for (const { entity, key, path, enabled, properties } of this.#attachments.all())
       hasher.data([entity.id, key, path, enabled, properties]);
-    for (const { due, owner, callback, entity } of this.#timers)
+    for (const { due, owner, callback, entity } of this.#waiting.timers)
       hasher.data([due, owner.entity.id, owner.key, callback, entity.id]);
-    for (const { entity, name, data } of this.#mail) hasher.data([entity.id, name, withIds(data)]);
+    for (const { entity, name, data } of this.#waiting.mail) hasher.data([entity.id, name, withIds(data)]);
     this.#tweens.digest(hasher);
     this.#vm.digest(hasher);
   }
@@ -441,8 +328,7 @@ export class ScriptHost implements ScriptRunner {
   dispose(): void {
     this.#attachments.clear();
     this.#owners.clear();
-    this.#timers = [];
-    this.#mail = [];
+    this.#waiting.clear();
     this.#vm.dispose();
   }
 
@@ -454,21 +340,6 @@ export class ScriptHost implements ScriptRunner {
     return this.#takeFailure();
   }
 
-  /** Values that scripts have left with entities, the game and messages, blamed on a script of who has them. */
-  *#held(): Generator<HeldValues> {
-    const scriptOf = (entity: EntityRecord): string => this.#attachments.get(entity)?.[0]?.path ?? '';
-    for (const entity of this.#world.entities())
-      if (entity.props.size > 0)
-        yield {
-          path: scriptOf(entity),
-          what: `values of the entity '${entity.id}'`,
-          bytes: bytesOf([...entity.props]),
-        };
-    yield { path: '', what: 'values of the game', bytes: bytesOf([...this.#world.game.values]) };
-    for (const { entity, name, data } of this.#mail)
-      yield { path: scriptOf(entity), what: `messages '${name}'`, bytes: bytesOf(data) };
-  }
-
   #takeFailure(): ScriptFailure | null {
     const failure = this.#failure;
     this.#failure = null;
@@ -476,16 +347,16 @@ export class ScriptHost implements ScriptRunner {
   }
 
   #send(event: ScriptEvent): void {
-    const list = this.#attachments.get(event.entity);
-    if (!list) return;
+    const list = this.#attachments.of(event.entity);
+    if (!list.length) return;
     const args = argumentsOf(event);
-    for (const attachment of [...list])
+    for (const attachment of list)
       if (isMeant(event, attachment.key)) this.#call(attachment, hooks[event.kind], args);
   }
 
   /** Messages of this moment; those that they cause wait for the next tick. */
   #deliver(): void {
-    for (const message of this.#mail.splice(0)) if (message.entity.alive) this.#send(message);
+    for (const message of this.#waiting.takeMail()) if (message.entity.alive) this.#send(message);
   }
 
   #call(
@@ -495,10 +366,6 @@ export class ScriptHost implements ScriptRunner {
     entity?: EntityRecord,
   ): void {
     if (behaviour && enabled) this.#vm.call(behaviour, hook, args, this.#guard, entity);
-  }
-
-  *#all(): Generator<Attachment> {
-    for (const list of this.#attachments.values()) yield* list;
   }
 
   #start(attachment: Attachment): void {
@@ -514,7 +381,7 @@ export class ScriptHost implements ScriptRunner {
   #stop(attachment: Attachment): void {
     this.#dropBehaviour(attachment);
     attachment.enabled = false;
-    this.#timers = this.#timers.filter(({ owner }) => owner !== attachment);
+    this.#waiting.forget(attachment);
     this.#tweens.forget(attachment);
     this.#changed();
   }
@@ -528,7 +395,7 @@ export class ScriptHost implements ScriptRunner {
 
   /** Behaviours have come or gone, or were turned on or off. */
   #changed(): void {
-    this.#saved = null;
+    this.#attachments.changed();
     this.#listeners.clear();
     this.#updating = null;
     this.#actions = null;
@@ -536,7 +403,7 @@ export class ScriptHost implements ScriptRunner {
 
   #order(): VmBehaviour[] {
     const rank = new Map(this.#world.entities().map((entity, at) => [entity, at]));
-    return [...this.#all()]
+    return [...this.#attachments.all()]
       .filter(
         ({ behaviour, enabled, key, path }) =>
           behaviour && enabled && isBehaviour(key) && this.#vm.has(path, 'on_update'),
@@ -563,18 +430,17 @@ export class ScriptHost implements ScriptRunner {
       later: (effect) => this.#transaction.later(effect),
       random: () => this.#transaction.random(),
       config: (entity, behaviour, key) => {
-        const own = this.#attachments.get(entity)?.find(({ path }) => baseName(path) === behaviour);
+        const own = this.#attachments.of(entity).find(({ path }) => baseName(path) === behaviour);
         return own && Object.hasOwn(own.properties, key) ? own.properties[key] : null;
       },
       schedule: (delay, callback, entity) => {
         const owner = this.#current();
         if (!owner) throw new ScriptFault('ams.schedule works inside of hooks only');
         this.#mustHave(owner, callback, "#2 to 'schedule'");
-        if (this.#timers.length + ++this.#asked.timers > MAX_WAITING)
-          throw new ScriptFault(`more than ${MAX_WAITING} timers are waiting; does each set more than one?`);
+        this.#waiting.askTimer();
         const due = this.#world.time + delay;
         this.#transaction.later(() =>
-          this.#timers.push({ due, owner, callback, entity: entity ?? owner.entity }),
+          this.#waiting.set({ due, owner, callback, entity: entity ?? owner.entity }),
         );
       },
       tween: (request, callback) => {
@@ -585,15 +451,11 @@ export class ScriptHost implements ScriptRunner {
       },
       stopTweens: (which) => this.#tweens.stop(which, this.#transaction),
       send: (targets, name, data) => {
-        this.#asked.messages += targets.length;
-        if (this.#mail.length + this.#asked.messages > MAX_WAITING)
-          throw new ScriptFault(
-            `more than ${MAX_WAITING} messages are waiting; does each that arrives send more than one?`,
-          );
+        this.#waiting.askMessages(targets.length);
         const messages = targets.map((entity): Message => ({ kind: 'message', entity, name, data }));
         const sender = this.#current();
         this.#transaction.later(() => {
-          this.#mail.push(...messages);
+          this.#waiting.post(messages);
           this.#onMessage?.(name, sender?.entity ?? null, sender?.path ?? '');
         });
       },

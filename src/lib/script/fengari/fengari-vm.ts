@@ -24,7 +24,7 @@ import {
   Table,
   type TValue,
 } from './library.ts';
-import { bind } from './bind.ts';
+import { bindFunctions } from './bind-functions.ts';
 import { Budget, type BudgetImage } from './budget.ts';
 import { compile } from './compile.ts';
 import { listGuard, textGuard } from './guards.ts';
@@ -32,7 +32,6 @@ import { type Handle, Handles } from './handles.ts';
 import { fillHandleMetatable } from './handle-metatable.ts';
 import { digestHeap } from './heap-digest.ts';
 import { Heap, type HeapImage } from './heap.ts';
-import { bindHot, HotTables } from './hot.ts';
 import {
   callCells,
   cellAt,
@@ -40,7 +39,6 @@ import {
   functionIn,
   numberFunctions,
   padStack,
-  protectEntries,
   pushCell,
   tableAt,
   tableCell,
@@ -52,7 +50,7 @@ import { carryOver, type ModuleState, stateOf } from './module-state.ts';
 import { rewriteChunk, type Rewrites } from './rewrite.ts';
 import { chunkName, Sandbox } from './sandbox.ts';
 import { describeError, installErrorHandling, messageHandler } from './errors.ts';
-import { luaBytes, luaName } from './text.ts';
+import { luaBytes } from './text.ts';
 import { placeIn } from './trace.ts';
 import { pushValue, readValue } from './values.ts';
 
@@ -116,7 +114,7 @@ export class FengariVm implements LuaVm {
     this.#memory = new Memory(this.#budget.limits.memory);
     const metatables = { living: new Table(L), dead: new Table(L) };
     this.#handles = new Handles(L, () => host.hot(), metatables, this.#budget);
-    const { ams, methods, hot, functions } = this.#bindFunctions();
+    const { ams, methods, hot, functions } = bindFunctions(L, host, this.#handles, this.#budget);
     for (const state of ['living', 'dead'] as const)
       fillHandleMetatable(L, metatables[state], this.#handles, methods, state);
     this.#rewrites = { hot, text: textGuard(L, this.#budget), list: listGuard(L, this.#budget) };
@@ -382,52 +380,6 @@ export class FengariVm implements LuaVm {
           [`fields of the entity '${handle.entity.id}'`, handle.cell],
         ],
       };
-  }
-
-  /** The table `ams` (read-only), the methods of entities, and the tables behind hot functions. */
-  #bindFunctions(): { ams: TValue; methods: TValue; hot: Rewrites['hot']; functions: LuaFunction[] } {
-    const L = this.#L;
-    const find = (id: string): EntityRecord | undefined => this.host.find(id);
-    const hotTables = new HotTables(L, this.#handles);
-    const hot = new Map<string, { table: TValue; access: 'get' | 'set' }>();
-    lua.lua_newtable(L);
-    const ams = tableCell(tableAt(L, -1));
-    const functions: LuaFunction[] = [];
-    lua.lua_newtable(L);
-    const methods = cellAt(L, -1);
-    for (const fn of this.host.functions) {
-      const bound = fn.hot ? bindHot(fn, this.#handles, find) : bind(fn, this.#handles, find, this.#budget);
-      functions.push(bound);
-      if (fn.hot?.fields.length === 1)
-        hot.set(fn.name, {
-          table: hotTables.of(fn.hot, bound),
-          access: fn.hot.access,
-        });
-      const tables = fn.params[0]?.type === 'entity' ? [-2, -3] : [-3];
-      for (const index of tables) {
-        lua.lua_pushcfunction(L, bound);
-        lua.lua_setfield(L, index, luaName(fn.name));
-      }
-    }
-    lua.lua_pop(L, 2);
-    return { ams: this.#protect(ams), methods, hot, functions };
-  }
-
-  /** Makes a table refuse writes. */
-  #protect(cell: TValue & { value: Table }): TValue {
-    const L = this.#L;
-    const refuse = (): never =>
-      this.#budget.fault('the table ams belongs to the engine and cannot be changed');
-    protectEntries(cell.value, refuse);
-    pushCell(L, cell);
-    lua.lua_newtable(L);
-    lua.lua_pushcfunction(L, refuse);
-    lua.lua_setfield(L, -2, luaName('__newindex'));
-    lua.lua_pushboolean(L, false);
-    lua.lua_setfield(L, -2, luaName('__metatable'));
-    lua.lua_setmetatable(L, -2);
-    lua.lua_pop(L, 1);
-    return cell;
   }
 
   #begin(behaviour: Behaviour, guard: CallGuard): void {
