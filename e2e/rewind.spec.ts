@@ -45,7 +45,11 @@ async function drag(page: Page, seconds: number): Promise<void> {
 }
 
 /** How many points of an element have about a colour, on the screen. */
-async function countColor(page: Page, element: Locator, [red, green, blue]: number[]): Promise<number> {
+async function countColor(
+  page: Page,
+  element: Locator,
+  [red, green, blue]: readonly number[],
+): Promise<number> {
   const picture = (await element.screenshot()).toString('base64');
   return page.evaluate(
     async ({ picture, color }) => {
@@ -116,6 +120,12 @@ test('a death is undone: three seconds back, a higher jump, the same keys; and i
   await expect(lost(page)).toBeHidden();
   await expect.poll(() => liveNumber(page, 'y')).toBeLessThan(500);
   await expect(page.getByRole('note', { name: 'Paths' })).toBeHidden();
+  const game = page.getByTestId('game');
+  const [now, before] = [
+    [0x7c, 0x9c, 0xff],
+    [0xf2, 0xb4, 0x5a],
+  ];
+  expect(await countColor(page, game, before)).toBeLessThan(5);
 
   // The jump is raised in the script: the same keys are played again at once.
   const line = page.locator('.view-line', { hasText: 'jump = {' });
@@ -132,9 +142,9 @@ test('a death is undone: three seconds back, a higher jump, the same keys; and i
   expect(await liveNumber(page, 'y')).toBeLessThan(500);
   expect(await liveNumber(page, 'x')).toBeGreaterThan(500);
   // Where it fell is drawn beside where it flies.
-  const game = page.getByTestId('game');
-  await expect.poll(() => countColor(page, game, [0xf2, 0xb4, 0x5a])).toBeGreaterThan(30);
-  expect(await countColor(page, game, [0x7c, 0x9c, 0xff])).toBeGreaterThan(30);
+  // Their edges are smoothed: few points of a line have just its colour.
+  await expect.poll(() => countColor(page, game, before)).toBeGreaterThan(10);
+  expect(await countColor(page, game, now)).toBeGreaterThan(10);
   await expect(page.getByRole('button', { name: /hero\.lua edited/u })).toBeVisible();
 
   // A still higher jump, from the same moment again.

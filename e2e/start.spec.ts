@@ -29,7 +29,7 @@ test("the sample opens as a copy of one's own", async ({ page, perigee }) => {
   await page.getByRole('button', { name: /^Moon Hopper:/ }).click();
   await page.waitForURL('**/p/*');
   await expect(page.getByRole('treeitem', { name: 'Hero' })).toBeVisible();
-  await expect(page.getByRole('tab', { name: 'hero.lua' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'hero.lua', exact: true })).toBeVisible();
 });
 
 test('the theme is remembered', async ({ page, perigee }) => {
