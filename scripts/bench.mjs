@@ -1,17 +1,7 @@
-/** Runs bench/run.ts through Vite's module runner, so that the benchmarks import the sources as they are. */
-import { createServer } from 'vite';
+/** `npm run bench -- NAME...`: the benchmarks. */
 import { findBrowser } from './find-browser.mjs';
+import { runSource } from './run-source.mjs';
 
 process.env.PERIGEE_BENCH = process.argv.slice(2).join(' ');
 process.env.PERIGEE_CHROMIUM ??= await findBrowser();
-const server = await createServer({
-  configFile: false,
-  logLevel: 'warn',
-  appType: 'custom',
-  server: { middlewareMode: true, ws: false, hmr: false, watch: null },
-});
-try {
-  await server.ssrLoadModule('/bench/run.ts');
-} finally {
-  await server.close();
-}
+await runSource('/bench/run.ts');

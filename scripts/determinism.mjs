@@ -1,17 +1,7 @@
-/** Runs tests/determinism/main.ts through Vite's module runner, so that it imports the sources as they are. */
-import { createServer } from 'vite';
+/** `npm run determinism -- --seeds N --ticks M`: random games in Node against Chromium. */
 import { findBrowser } from './find-browser.mjs';
+import { runSource } from './run-source.mjs';
 
 process.env.PERIGEE_DETERMINISM_ARGS = process.argv.slice(2).join(' ');
 process.env.PERIGEE_CHROMIUM ??= await findBrowser();
-const server = await createServer({
-  configFile: false,
-  logLevel: 'warn',
-  appType: 'custom',
-  server: { middlewareMode: true, ws: false, hmr: false, watch: null },
-});
-try {
-  await server.ssrLoadModule('/tests/determinism/main.ts');
-} finally {
-  await server.close();
-}
+await runSource('/tests/determinism/main.ts');

@@ -15,17 +15,10 @@ if (process.send) await runPrograms();
 else await watch();
 
 async function runPrograms() {
-  const { createServer } = await import('vite');
-  const server = await createServer({
-    configFile: false,
-    logLevel: 'warn',
-    appType: 'custom',
-    server: { middlewareMode: true, ws: false, hmr: false, watch: null },
-  });
+  const { runSource } = await import('./run-source.mjs');
   try {
-    await server.ssrLoadModule('/tests/fuzz/lua-fuzz.ts');
+    await runSource('/tests/fuzz/lua-fuzz.ts');
   } finally {
-    await server.close();
     process.disconnect();
   }
 }
