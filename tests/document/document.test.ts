@@ -23,6 +23,7 @@ import { entityMap, layout } from '../../src/lib/document/layout.ts';
 import { systemOrigin, userOrigin } from '../../src/lib/document/origin.ts';
 import { readProject } from '../../src/lib/document/read.ts';
 import { DocReader, type DocChange } from '../../src/lib/document/reader.ts';
+import { transact } from '../../src/lib/document/step.ts';
 import { UndoHistory } from '../../src/lib/document/undo.ts';
 import { blankEntity, blankProject, blankScene } from '../../src/lib/schema/blank.ts';
 import type { ProjectData } from '../../src/lib/schema/project.ts';
@@ -306,6 +307,42 @@ describe('undo', () => {
     history.undo();
     history.undo();
     expect([history.canUndo, history.canRedo]).toEqual([false, true]);
+  });
+
+  it('keeps the name of each step, the outermost where steps are made of others', () => {
+    const doc = sceneDoc();
+    const history = new UndoHistory(doc, user, { getSelection: () => [], setSelection: () => {} });
+    createEntity(doc, user, 's', 'a', blankEntity({ name: 'Hero' }));
+    setEntity(doc, user, 's', 'a', { name: 'Villain' });
+    transact(doc, user, 'Turn it around', () => {
+      setFields(doc, user, 's', 'a', 'Transform', { rotation: 180 });
+      setEntity(doc, user, 's', 'a', { locked: true });
+    });
+    deleteEntities(doc, systemOrigin, 's', ['nobody']);
+    deleteEntities(doc, user, 's', ['a']);
+    const names = ['Add Hero', 'Rename Hero to Villain', 'Turn it around', 'Delete Villain'];
+    expect(history.steps.map(({ name }) => name)).toEqual(names);
+    history.goTo(1);
+    expect(readProject(doc).scenes.s!.entities.a).toMatchObject({ name: 'Hero', locked: false });
+    expect([history.position, history.steps.map(({ name }) => name)]).toEqual([1, names]);
+    history.goTo(3);
+    expect(readProject(doc).scenes.s!.entities.a).toMatchObject({ name: 'Villain', locked: true });
+    expect([history.position, history.steps.map(({ id }) => id)]).toEqual([3, [1, 2, 3, 4]]);
+  });
+
+  it('brings back what was selected before a step and, done again, right after it', async () => {
+    const doc = sceneDoc();
+    let selection = ['before'];
+    const setSelection = (ids: string[]) => (selection = ids);
+    const history = new UndoHistory(doc, user, { getSelection: () => selection, setSelection });
+    createEntity(doc, user, 's', 'a', blankEntity());
+    selection = ['a'];
+    await Promise.resolve();
+    selection = ['something else'];
+    history.undo();
+    expect(selection).toEqual(['before']);
+    history.redo();
+    expect(selection).toEqual(['a']);
   });
 
   it("leaves other people's work alone", () => {

@@ -8,7 +8,6 @@ import {
   setEntity,
   setFields,
   setRecordEntry,
-  transact,
 } from '../../src/lib/document/edit.ts';
 import {
   addToProject,
@@ -32,6 +31,7 @@ import {
 } from '../../src/lib/document/edit-project.ts';
 import { ordersBetween } from '../../src/lib/base/order.ts';
 import type { EntityHome } from '../../src/lib/document/layout.ts';
+import { transact } from '../../src/lib/document/step.ts';
 import { components, type ComponentType } from '../../src/lib/schema/components.ts';
 import type { FieldSpec } from '../../src/lib/schema/fields.ts';
 import { blankEntity, blankLayer, blankScene } from '../../src/lib/schema/blank.ts';
@@ -171,7 +171,7 @@ export function editAtRandom({ doc, origin, history }: Peer, pick: Choices): voi
     () =>
       addToProject(doc, origin, { scripts: { [pick.pick(paths)]: 'return {}' }, assets: { [id]: asset(1) } }),
     () =>
-      transact(doc, origin, () => {
+      transact(doc, origin, 'Three at once', () => {
         createEntity(doc, origin, home, id, entityFor(pick));
         setFields(doc, origin, home, id, key, fieldsFor(type, pick));
         setEntity(doc, origin, home, id, { locked: true });

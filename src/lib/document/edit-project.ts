@@ -1,5 +1,6 @@
 /** Typed writes of everything beside entities: scenes, layers, scripts, assets, tilesets, prefabs, settings. */
 import * as Y from 'yjs';
+import { shortName } from '../base/words.ts';
 import { fitAddition, type ProjectAddition } from '../schema/addition.ts';
 import type {
   AssetData,
@@ -11,11 +12,16 @@ import type {
   TileData,
   TilesetData,
 } from '../schema/project.ts';
-import { setKey, transact } from './edit.ts';
+import { setKey } from './edit.ts';
 import { entityToFlat } from './flat.ts';
 import { layersOf, layout, mapOf } from './layout.ts';
 import type { Origin } from './origin.ts';
 import { readProject } from './read.ts';
+import { nameOf } from './step-names.ts';
+import { transact, type StepName } from './step.ts';
+
+/** `collisionLayers` as `collision layers`. */
+const inWords = (name: string): string => name.replace(/([A-Z])/gu, ' $1').toLowerCase();
 
 const entitiesToMap = (entities: SceneData['entities']) =>
   mapOf(Object.entries(entities).map(([id, entity]) => [id, mapOf(entityToFlat(entity))] as const));
@@ -49,11 +55,14 @@ const prefabToMap = ({ name, order, root, entities }: PrefabData): Y.Map<unknown
   ]);
 
 export function createScene(doc: Y.Doc, origin: Origin, id: string, scene: SceneData): void {
-  transact(doc, origin, () => layout(doc).scenes.set(id, sceneToMap(scene)));
+  transact(doc, origin, `Add scene ${shortName(scene.name)}`, () =>
+    layout(doc).scenes.set(id, sceneToMap(scene)),
+  );
 }
 
 export function deleteScene(doc: Y.Doc, origin: Origin, id: string): void {
-  transact(doc, origin, () => layout(doc).scenes.delete(id));
+  const step = () => `Delete scene ${nameOf(doc, 'scenes', id)}`;
+  transact(doc, origin, step, () => layout(doc).scenes.delete(id));
 }
 
 /** Sets name, order or settings of a scene; a setting given as `undefined` follows the project again. */
@@ -65,7 +74,14 @@ export function setScene(
 ): void {
   const scene = layout(doc).scenes.get(id);
   if (!scene) return;
-  transact(doc, origin, () => {
+  const step = (): string => {
+    const was = nameOf(doc, 'scenes', id);
+    if (name !== undefined) return `Rename scene ${was} to ${shortName(name)}`;
+    return order === undefined
+      ? `Change ${Object.keys(settings).join(', ')} of ${was}`
+      : `Reorder scene ${was}`;
+  };
+  transact(doc, origin, step, () => {
     if (name !== undefined) setKey(scene, 'name', name);
     if (order !== undefined) setKey(scene, 'order', order);
     for (const [key, value] of Object.entries(settings)) {
@@ -75,8 +91,25 @@ export function setScene(
   });
 }
 
+const layerName = (doc: Y.Doc, scene: string, id: string): string => {
+  const name: unknown = layersOf(doc, scene)?.get(id)?.get('name');
+  return typeof name === 'string' ? shortName(name) : '';
+};
+
+/** What setting fields of a layer does. */
+function layerStep(doc: Y.Doc, scene: string, id: string, fields: Partial<LayerData>): string {
+  const was = layerName(doc, scene, id);
+  if (fields.name !== undefined) return `Rename layer ${was} to ${shortName(fields.name)}`;
+  if (fields.visible !== undefined) return `${fields.visible ? 'Show' : 'Hide'} layer ${was}`;
+  if (fields.locked !== undefined) return `${fields.locked ? 'Lock' : 'Unlock'} layer ${was}`;
+  if (fields.order !== undefined) return `Reorder layer ${was}`;
+  return `Change ${Object.keys(fields).map(inWords).join(', ')} of layer ${was}`;
+}
+
 export function createLayer(doc: Y.Doc, origin: Origin, scene: string, id: string, layer: LayerData): void {
-  transact(doc, origin, () => layersOf(doc, scene)?.set(id, mapOf(Object.entries(layer))));
+  transact(doc, origin, `Add layer ${shortName(layer.name)}`, () =>
+    layersOf(doc, scene)?.set(id, mapOf(Object.entries(layer))),
+  );
 }
 
 export function setLayer(
@@ -88,14 +121,20 @@ export function setLayer(
 ): void {
   const layer = layersOf(doc, scene)?.get(id);
   if (!layer) return;
-  transact(doc, origin, () => {
-    for (const [key, value] of Object.entries(fields)) setKey(layer, key, value);
-  });
+  transact(
+    doc,
+    origin,
+    () => layerStep(doc, scene, id, fields),
+    () => {
+      for (const [key, value] of Object.entries(fields)) setKey(layer, key, value);
+    },
+  );
 }
 
 /** Removes a layer; what was on it is drawn on the backmost one. */
 export function deleteLayer(doc: Y.Doc, origin: Origin, scene: string, id: string): void {
-  transact(doc, origin, () => layersOf(doc, scene)?.delete(id));
+  const step = () => `Delete layer ${layerName(doc, scene, id)}`;
+  transact(doc, origin, step, () => layersOf(doc, scene)?.delete(id));
 }
 
 /** The text of a script that people edit together; `null` when it is not there. */
@@ -106,7 +145,8 @@ export function scriptText(doc: Y.Doc, path: string): Y.Text | null {
 
 /** Adds a script, or replaces its text as a whole. */
 export function putScript(doc: Y.Doc, origin: Origin, path: string, text: string): void {
-  transact(doc, origin, () => {
+  const step = () => `${scriptText(doc, path) ? 'Replace' : 'Add'} ${path}`;
+  transact(doc, origin, step, () => {
     const shared = scriptText(doc, path);
     if (!shared) layout(doc).scripts.set(path, new Y.Text(text));
     else if (shared.toJSON() !== text) {
@@ -117,50 +157,64 @@ export function putScript(doc: Y.Doc, origin: Origin, path: string, text: string
 }
 
 export function deleteScript(doc: Y.Doc, origin: Origin, path: string): void {
-  transact(doc, origin, () => layout(doc).scripts.delete(path));
+  transact(doc, origin, `Delete ${path}`, () => layout(doc).scripts.delete(path));
 }
 
 export function putAsset(doc: Y.Doc, origin: Origin, id: string, asset: AssetData): void {
-  transact(doc, origin, () => setKey(layout(doc).assets, id, asset));
+  const step = () => `${layout(doc).assets.has(id) ? 'Change' : 'Add'} ${shortName(asset.name)}`;
+  transact(doc, origin, step, () => setKey(layout(doc).assets, id, asset));
 }
 
 export function deleteAsset(doc: Y.Doc, origin: Origin, id: string): void {
-  transact(doc, origin, () => layout(doc).assets.delete(id));
+  const step = () => `Delete ${nameOf(doc, 'assets', id)}`;
+  transact(doc, origin, step, () => layout(doc).assets.delete(id));
 }
 
 export function putTileset(doc: Y.Doc, origin: Origin, id: string, tileset: TilesetData): void {
-  transact(doc, origin, () => layout(doc).tilesets.set(id, tilesetToMap(tileset)));
+  const step = () => `${layout(doc).tilesets.has(id) ? 'Change' : 'Add'} tileset ${shortName(tileset.name)}`;
+  transact(doc, origin, step, () => layout(doc).tilesets.set(id, tilesetToMap(tileset)));
 }
 
 /** Sets what is special about one tile. */
 export function setTile(doc: Y.Doc, origin: Origin, tileset: string, tile: number, data: TileData): void {
   const map = layout(doc).tilesets.get(tileset);
-  if (map) transact(doc, origin, () => setKey(map, `tile/${tile}`, data));
+  const step = () => `Change tile ${tile} of ${nameOf(doc, 'tilesets', tileset)}`;
+  if (map) transact(doc, origin, step, () => setKey(map, `tile/${tile}`, data));
 }
 
 export function putPrefab(doc: Y.Doc, origin: Origin, id: string, prefab: PrefabData): void {
-  transact(doc, origin, () => layout(doc).prefabs.set(id, prefabToMap(prefab)));
+  const step = () => `${layout(doc).prefabs.has(id) ? 'Change' : 'Add'} prefab ${shortName(prefab.name)}`;
+  transact(doc, origin, step, () => layout(doc).prefabs.set(id, prefabToMap(prefab)));
 }
 
 /** Sets a prefab's name. */
 export function setPrefab(doc: Y.Doc, origin: Origin, id: string, { name }: { name: string }): void {
   const prefab = layout(doc).prefabs.get(id);
-  if (prefab instanceof Y.Map) transact(doc, origin, () => setKey(prefab, 'name', name));
+  const step = () => `Rename prefab ${nameOf(doc, 'prefabs', id)} to ${shortName(name)}`;
+  if (prefab instanceof Y.Map) transact(doc, origin, step, () => setKey(prefab, 'name', name));
 }
 
 export function deletePrefab(doc: Y.Doc, origin: Origin, id: string): void {
-  transact(doc, origin, () => layout(doc).prefabs.delete(id));
+  const step = () => `Delete prefab ${nameOf(doc, 'prefabs', id)}`;
+  transact(doc, origin, step, () => layout(doc).prefabs.delete(id));
 }
 
 export function setSettings(doc: Y.Doc, origin: Origin, settings: Partial<ProjectSettings>): void {
-  transact(doc, origin, () => {
-    for (const [key, value] of Object.entries(settings))
-      setKey(layout(doc).project, `settings/${key}`, value);
-  });
+  transact(
+    doc,
+    origin,
+    () => `Change ${Object.keys(settings).map(inWords).join(', ')} of the project`,
+    () => {
+      for (const [key, value] of Object.entries(settings))
+        setKey(layout(doc).project, `settings/${key}`, value);
+    },
+  );
 }
 
 export function setProjectName(doc: Y.Doc, origin: Origin, name: string): void {
-  transact(doc, origin, () => setKey(layout(doc).project, 'name', name));
+  transact(doc, origin, `Rename the project to ${shortName(name)}`, () =>
+    setKey(layout(doc).project, 'name', name),
+  );
 }
 
 /** Adds what an importer made, as one change: its scenes after those that are there, its assets under free names. */
@@ -168,12 +222,18 @@ export function addToProject(
   doc: Y.Doc,
   origin: Origin,
   addition: Omit<ProjectAddition, 'files' | 'notes'>,
+  name: StepName = 'Import',
 ): void {
-  addRecords(doc, origin, fitAddition(readProject(doc), addition));
+  addRecords(doc, origin, fitAddition(readProject(doc), addition), name);
 }
 
-function addRecords(doc: Y.Doc, origin: Origin, addition: Omit<ProjectAddition, 'files' | 'notes'>): void {
-  transact(doc, origin, () => {
+function addRecords(
+  doc: Y.Doc,
+  origin: Origin,
+  addition: Omit<ProjectAddition, 'files' | 'notes'>,
+  step: StepName,
+): void {
+  transact(doc, origin, step, () => {
     for (const [id, asset] of Object.entries(addition.assets ?? {})) putAsset(doc, origin, id, asset);
     for (const [id, tileset] of Object.entries(addition.tilesets ?? {})) putTileset(doc, origin, id, tileset);
     for (const [path, text] of Object.entries(addition.scripts ?? {})) putScript(doc, origin, path, text);
@@ -184,11 +244,11 @@ function addRecords(doc: Y.Doc, origin: Origin, addition: Omit<ProjectAddition, 
 
 /** Seeds an empty document with a project, as one change. */
 export function writeProject(doc: Y.Doc, origin: Origin, project: ProjectData): void {
-  transact(doc, origin, () => {
+  transact(doc, origin, 'Write the project', () => {
     const { format, name, settings, ...records } = project;
     setKey(layout(doc).project, 'format', format);
     setProjectName(doc, origin, name);
     setSettings(doc, origin, settings);
-    addRecords(doc, origin, records);
+    addRecords(doc, origin, records, 'Write the project');
   });
 }

@@ -1,7 +1,8 @@
-/** Typed writes. Each runs in one transaction with its origin; {@link transact} makes several into one. */
+/** Typed writes. Each is a step with a name of its own; {@link transact} makes several into one. */
 import * as Y from 'yjs';
 import { isComponentType, specOf, typeOfKey } from '../schema/components.ts';
 import type { EntityData, StoredComponent } from '../schema/project.ts';
+import { named } from '../base/words.ts';
 import { soundParents } from '../schema/resolve.ts';
 import { checkField } from '../schema/check-fields.ts';
 import {
@@ -16,11 +17,8 @@ import {
 } from './flat.ts';
 import { entitiesOf, entityMap, mapOf, type EntityHome } from './layout.ts';
 import type { Origin } from './origin.ts';
-
-/** Runs several writes as one change: one message to others, one undo step. */
-export function transact<T>(doc: Y.Doc, origin: Origin, fn: () => T): T {
-  return doc.transact(fn, origin);
-}
+import { fieldWords, namesOf, settingName } from './step-names.ts';
+import { transact } from './step.ts';
 
 /** Sets a key only when that changes something, so that nothing is sent or undone in vain. */
 export function setKey(map: Y.Map<unknown>, key: string, value: unknown): void {
@@ -46,14 +44,21 @@ export function createEntity(
   entity: EntityData,
 ): void {
   for (const [key, fields] of Object.entries(entity.components)) checkFields(key, fields);
-  transact(doc, origin, () => entitiesOf(doc, home)?.set(id, mapOf(entityToFlat(entity))));
+  transact(
+    doc,
+    origin,
+    () => `Add ${named([entity.name])}`,
+    () => entitiesOf(doc, home)?.set(id, mapOf(entityToFlat(entity))),
+  );
 }
 
 /** Removes entities and all that stand below them. */
 export function deleteEntities(doc: Y.Doc, origin: Origin, home: EntityHome, ids: Iterable<string>): void {
-  transact(doc, origin, () => {
+  const given = [...ids];
+  const name = () => `Delete ${namesOf(doc, home, given)}`;
+  transact(doc, origin, name, () => {
     const entities = entitiesOf(doc, home);
-    if (entities) for (const id of withDescendants(entities, ids)) entities.delete(id);
+    if (entities) for (const id of withDescendants(entities, given)) entities.delete(id);
   });
 }
 
@@ -95,7 +100,8 @@ export function setEntity(
     if (below.has(fields.parent))
       throw new RangeError('An entity cannot be moved into itself or what stands below it.');
   }
-  transact(doc, origin, () => {
+  const step = () => settingName(doc, home, [id], fields);
+  transact(doc, origin, step, () => {
     for (const field of ownFields) if (fields[field] !== undefined) setKey(entity, field, fields[field]);
   });
 }
@@ -128,7 +134,8 @@ export function setFields(
   checkFields(key, fields);
   const entity = entityMap(doc, home, id);
   if (!entity) return;
-  transact(doc, origin, () => {
+  const step = () => `Change ${fieldWords(key, Object.keys(fields))} of ${namesOf(doc, home, [id])}`;
+  transact(doc, origin, step, () => {
     setKey(entity, componentKeyOf(key), true);
     for (const [field, value] of Object.entries(fields)) setField(entity, key, field, value);
   });
@@ -148,7 +155,8 @@ export function setRecordEntry(
   if (value !== undefined) checkFields(key, { [field]: { [name]: value } });
   const entity = entityMap(doc, home, id);
   if (!entity) return;
-  transact(doc, origin, () => {
+  const step = () => `Change ${name} of ${namesOf(doc, home, [id])}`;
+  transact(doc, origin, step, () => {
     const entry = `${fieldKeyOf(key, field)}/${name}`;
     if (value === undefined) entity.delete(entry);
     else {
@@ -177,7 +185,8 @@ export function addComponent(
   if (!entity) return type;
   let key = type;
   for (let n = 2; spec.many && entity.has(componentKeyOf(key)); n++) key = `${typeOfKey(type)}:${n}`;
-  transact(doc, origin, () => {
+  const step = () => `Add ${fieldWords(key, [])} to ${namesOf(doc, home, [id])}`;
+  transact(doc, origin, step, () => {
     for (const [name, value] of componentToFlat(key, fields)) setKey(entity, name, value);
   });
   return key;
@@ -187,7 +196,8 @@ export function addComponent(
 export function removeComponent(doc: Y.Doc, origin: Origin, home: EntityHome, id: string, key: string): void {
   const entity = entityMap(doc, home, id);
   if (!entity) return;
-  transact(doc, origin, () => {
+  const step = () => `Remove ${fieldWords(key, [])} from ${namesOf(doc, home, [id])}`;
+  transact(doc, origin, step, () => {
     for (const name of [...entity.keys()]) if (parseKey(name)?.component === key) entity.delete(name);
     if (!specOf(key)?.required) entity.delete(componentKeyOf(key));
   });
@@ -203,7 +213,8 @@ export function paintTiles(
 ): void {
   const entity = entityMap(doc, home, id);
   if (!entity) return;
-  transact(doc, origin, () => {
+  const step = () => `Paint tiles of ${namesOf(doc, home, [id])}`;
+  transact(doc, origin, step, () => {
     for (const [x, y, value] of cells) setKey(entity, cellKeyOf('Tilemap', 'tiles', x, y), value);
   });
 }

@@ -83,8 +83,11 @@ export interface EditorHost {
   readonly hint: Signal<string>;
   /** False for viewers and while the project is read-only. */
   canWrite(): boolean;
-  /** Runs `fn` as one transaction of this user's, which is one step of undo. */
-  write(fn: (writer: SceneWriter) => void): void;
+  /**
+   * Runs `fn` as one transaction of this user's, which is one step of undo.
+   * @param name what the step does, as an order: `Move 3 entities`
+   */
+  write(name: string, fn: (writer: SceneWriter) => void): void;
 }
 
 /** Somebody else in the project, as presence tells. */

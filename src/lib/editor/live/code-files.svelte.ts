@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { deleteScript, putScript } from '../../document/edit-project.ts';
-import { setFields, transact } from '../../document/edit.ts';
+import { setFields } from '../../document/edit.ts';
+import { transact } from '../../document/step.ts';
 import type { Origin } from '../../document/origin.ts';
 import type { PropertySpec } from '../../script/properties.ts';
 import type { ProjectData } from '../../schema/project.ts';
@@ -97,7 +98,7 @@ export class CodeFiles {
     if (source === undefined || next === path) return '';
     if (!next) return 'A script needs a name of letters, digits or underscores.';
     if (scripts[next] !== undefined) return `There is already a script named ${next}.`;
-    transact(this.#doc, this.#origin, () => {
+    transact(this.#doc, this.#origin, `Rename ${path} to ${next}`, () => {
       putScript(this.#doc, this.#origin, next, source);
       for (const [scene, { entities }] of Object.entries(scenes)) this.#repoint(scene, entities, path, next);
       for (const [prefab, { entities }] of Object.entries(prefabs))

@@ -1,7 +1,8 @@
 /** The editor as commands, tools and the canvas know it. */
 import type { Vec2 } from '../../base/geometry.ts';
 import { isRecord, isString } from '../../base/guards.ts';
-import { createEntity, deleteEntities, setEntity, setFields, transact } from '../../document/edit.ts';
+import { createEntity, deleteEntities, setEntity, setFields } from '../../document/edit.ts';
+import { transact } from '../../document/step.ts';
 import type {
   CanvasHost,
   ClipboardPort,
@@ -24,11 +25,11 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     options: editor.desk.options,
     hint: editor.desk.hint,
     canWrite: () => editor.connection.status !== 'loading' && editor.connection.status !== 'read-only',
-    write(fn) {
+    write(name, fn) {
       const { doc, origin } = editor;
       const id = scene();
       if (id === null) return;
-      transact(doc, origin, () =>
+      transact(doc, origin, name, () =>
         fn({
           create: (entity, data) => createEntity(doc, origin, id, entity, data),
           remove: (ids) => deleteEntities(doc, origin, id, [...ids]),

@@ -9,7 +9,7 @@ import type { Dialogs } from './dialogs.svelte.ts';
 import type { Layout } from './layout.svelte.ts';
 import type { PlaySession } from './play-session.svelte.ts';
 import type { PropertyRenames } from './property-renames.ts';
-import type { SceneDesk } from './scene-desk.svelte.ts';
+import type { Hand, SceneDesk } from './scene-desk.svelte.ts';
 
 /** What commands, tools and the canvas are given of the editor. */
 export interface CommandSource {
@@ -17,7 +17,7 @@ export interface CommandSource {
   readonly origin: Origin;
   readonly connection: ProjectConnection;
   readonly reader: DocReader;
-  readonly history: UndoHistory;
+  readonly history: UndoHistory<Hand>;
   readonly desk: SceneDesk;
   readonly game: PlaySession;
   readonly images: ImageStore;

@@ -24,7 +24,7 @@ import { People, type OtherPerson } from './people.svelte.ts';
 import { PropertyRenames } from './property-renames.ts';
 import { PlaySession } from './play-session.svelte.ts';
 import type { PlayState } from './play.svelte.ts';
-import { SceneDesk } from './scene-desk.svelte.ts';
+import { SceneDesk, type Hand } from './scene-desk.svelte.ts';
 import { SceneEdits } from './scene-edits.ts';
 import { Topics } from './topics.svelte.ts';
 
@@ -39,7 +39,7 @@ export class Editor {
   readonly reader: DocReader;
   /** The document for templates and effects. */
   readonly docs: DocView;
-  readonly history: UndoHistory;
+  readonly history: UndoHistory<Hand>;
   readonly people: People;
   readonly code: CodeFiles;
   readonly renames: PropertyRenames;
@@ -84,8 +84,8 @@ export class Editor {
     this.edits = new SceneEdits(this.reader, this.origin, this.desk);
     this.history = this.#owned(
       new UndoHistory(this.doc, this.origin, {
-        getSelection: () => this.desk.selection.ids,
-        setSelection: (ids) => this.desk.select(ids),
+        getSelection: () => this.desk.hand,
+        setSelection: (hand) => this.desk.takeUp(hand),
       }),
     );
     const client = new GameClient(createWorker);

@@ -3,7 +3,8 @@ import type * as Y from 'yjs';
 import { newId } from '../../base/ids.ts';
 import { inOrder, orderBetween } from '../../base/order.ts';
 import { isRecord } from '../../base/guards.ts';
-import { createEntity, deleteEntities, removeComponent, setFields, transact } from '../../document/edit.ts';
+import { createEntity, deleteEntities, removeComponent, setFields } from '../../document/edit.ts';
+import { transact } from '../../document/step.ts';
 import type { Origin } from '../../document/origin.ts';
 import type { EntityDifference } from '../../runtime/timeline.ts';
 import { blankEntity } from '../../schema/blank.ts';
@@ -84,7 +85,7 @@ export function keepDifferences(
 ): void {
   const entities = project.scenes[scene]?.entities ?? {};
   let order = inOrder(entities).at(-1)?.[1].order ?? null;
-  transact(doc, origin, () => {
+  transact(doc, origin, 'Keep what the game changed', () => {
     for (const difference of differences) {
       const { id } = difference;
       if (difference.kind === 'changed') {

@@ -1,7 +1,8 @@
 /** What the settings do to the project's own materials. Every function is one undoable edit. */
 import type * as Y from 'yjs';
 import { setSettings } from '../../document/edit-project.ts';
-import { setFields, transact } from '../../document/edit.ts';
+import { setFields } from '../../document/edit.ts';
+import { transact } from '../../document/step.ts';
 import type { EntityHome } from '../../document/layout.ts';
 import type { Origin } from '../../document/origin.ts';
 import { components, specOf } from '../../schema/components.ts';
@@ -75,7 +76,9 @@ export function addMaterial(
   const wrong = refusal(own, name);
   if (wrong) return { wrong };
   const preset = Object.hasOwn(materialPresets, name) ? materialPresets[name] : undefined;
-  setSettings(doc, origin, { materials: { ...own, [name]: { ...plainMaterial, ...preset } } });
+  transact(doc, origin, `Add material ${name}`, () =>
+    setSettings(doc, origin, { materials: { ...own, [name]: { ...plainMaterial, ...preset } } }),
+  );
   return { name };
 }
 
@@ -90,7 +93,9 @@ export function setMaterial(
   const next = { ...own[name]!, ...values };
   const wrong = checkMaterial(next);
   if (wrong) return `The material “${name}” ${wrong}.`;
-  setSettings(doc, origin, { materials: { ...own, [name]: next } });
+  transact(doc, origin, `Change material ${name}`, () =>
+    setSettings(doc, origin, { materials: { ...own, [name]: next } }),
+  );
   return '';
 }
 
@@ -105,7 +110,7 @@ export function renameMaterial(target: MaterialTarget, name: string, wish: strin
   const materials = Object.fromEntries(
     Object.entries(own).map(([each, value]) => [each === name ? next : each, value]),
   );
-  transact(doc, origin, () => {
+  transact(doc, origin, `Rename material ${name} to ${next}`, () => {
     setSettings(doc, origin, { materials });
     for (const { home, entity, component, field } of usesOfMaterial(project, name))
       setFields(doc, origin, home, entity, component, { [field]: next });
@@ -116,7 +121,7 @@ export function renameMaterial(target: MaterialTarget, name: string, wish: strin
 /** Takes a material out of the project. What is made of it keeps the name and falls back to its own values. */
 export function deleteMaterial({ doc, origin, project }: MaterialTarget, name: string): void {
   const { [name]: _, ...materials } = project.settings.materials;
-  setSettings(doc, origin, { materials });
+  transact(doc, origin, `Delete material ${name}`, () => setSettings(doc, origin, { materials }));
 }
 
 /** Who is made of a material, in words: `Ball, Crate and 3 more`; '' for nobody. */

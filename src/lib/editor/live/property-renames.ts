@@ -3,7 +3,8 @@
  * the text, once the text is saved or rests, as one undoable edit.
  */
 import * as Y from 'yjs';
-import { setRecordEntry, transact } from '../../document/edit.ts';
+import { setRecordEntry } from '../../document/edit.ts';
+import { transact } from '../../document/step.ts';
 import { type EntityHome, layout } from '../../document/layout.ts';
 import type { Origin } from '../../document/origin.ts';
 import type { PropertySpec } from '../../script/properties.ts';
@@ -55,7 +56,7 @@ export function renameInDocument(
       }
     }
   };
-  transact(doc, origin, () => {
+  transact(doc, origin, `Rename properties of ${path}`, () => {
     for (const [scene, { entities }] of Object.entries(scenes)) visit(scene, entities);
     for (const [prefab, { entities }] of Object.entries(prefabs)) visit({ prefab }, entities);
   });

@@ -4,8 +4,11 @@ import type { Vec2 } from '../../base/geometry.ts';
 import { newId } from '../../base/ids.ts';
 import { inOrder, orderBetween } from '../../base/order.ts';
 import { createLayer, createScene, putPrefab, putScript } from '../../document/edit-project.ts';
-import { createEntity, deleteEntities, setEntity, setFields, transact } from '../../document/edit.ts';
+import { createEntity, deleteEntities, setEntity, setFields } from '../../document/edit.ts';
 import type { Origin } from '../../document/origin.ts';
+import { named, shortName } from '../../base/words.ts';
+import { settingName } from '../../document/step-names.ts';
+import { transact } from '../../document/step.ts';
 import { blankEntity, blankLayer, blankScene } from '../../schema/blank.ts';
 import type { AssetData, EntityData, PrefabData, ProjectData, SceneData } from '../../schema/project.ts';
 import { childrenOf } from '../../schema/resolve.ts';
@@ -93,7 +96,7 @@ export function placeStarter(
   const wanted = [starter, ...starterPrefabs.filter(({ name }) => starter.needs?.includes(name))];
   let order = inOrder(project.prefabs).at(-1)?.[1].order ?? null;
   let id = '';
-  transact(doc, origin, () => {
+  transact(doc, origin, `Add ${starter.name}`, () => {
     for (const each of wanted) {
       if (own.has(each.name)) continue;
       for (const behaviour of Object.keys(each.behaviours)) {
@@ -132,7 +135,12 @@ export function placeAssets(
   let order = inOrder(entities).at(-1)?.[1].order ?? null;
   const pictures = assets.filter(([, { kind }]) => kind === 'image');
   const ids: string[] = [];
-  transact(doc, origin, () => {
+  const step = `Place ${named(
+    pictures.map(([, { name }]) => name),
+    'picture',
+    'pictures',
+  )}`;
+  transact(doc, origin, step, () => {
     for (const [at, [asset, { name, meta }]] of pictures.entries()) {
       const id = newId();
       ids.push(id);
@@ -161,7 +169,7 @@ export function makePrefab(target: SceneTarget, root: string): string | null {
     root,
     entities: tree,
   };
-  transact(doc, origin, () => {
+  transact(doc, origin, `Make prefab ${shortName(prefab.name)}`, () => {
     putPrefab(doc, origin, id, prefab);
     replaceByInstance(target, root, source, id, Object.keys(tree));
   });
@@ -209,8 +217,22 @@ export function reparent(
   const data = project.scenes[scene];
   const entity = data?.entities[id];
   if (!data || !entity) return;
-  setEntity(doc, origin, scene, id, { parent, order });
-  if (entity.parent === parent) return;
+  if (entity.parent === parent) return setEntity(doc, origin, scene, id, { order });
   const place = placementOf(project.prefabs, data, id);
-  setFields(doc, origin, scene, id, 'Transform', placedIn(placementOf(project.prefabs, data, parent), place));
+  transact(
+    doc,
+    origin,
+    () => settingName(doc, scene, [id], { parent }),
+    () => {
+      setEntity(doc, origin, scene, id, { parent, order });
+      setFields(
+        doc,
+        origin,
+        scene,
+        id,
+        'Transform',
+        placedIn(placementOf(project.prefabs, data, parent), place),
+      );
+    },
+  );
 }

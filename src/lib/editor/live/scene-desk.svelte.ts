@@ -25,8 +25,8 @@ interface SceneSurface {
   free(): Vec2;
 }
 
-/** What others may see of a desk. */
-interface Hand {
+/** What is in hand, as others may see it and undo brings it back. */
+export interface Hand {
   scene: string;
   selection: readonly string[];
 }
@@ -71,9 +71,21 @@ export class SceneDesk {
     return () => this.#told.delete(fn);
   }
 
+  get hand(): Hand {
+    return { scene: this.sceneId, selection: this.selection.ids };
+  }
+
+  /** Goes back to a scene, where it still is, and to what was selected in it. */
+  takeUp({ scene, selection }: Hand): void {
+    const { scenes } = this.#docs.reader.project;
+    if (scenes[scene]) this.openScene(scene);
+    const { entities } = scenes[this.sceneId] ?? { entities: {} };
+    this.select(selection.filter((id) => Object.hasOwn(entities, id)));
+  }
+
   #tell(): void {
     this.#topics.fire('selection');
-    for (const fn of this.#told) fn({ scene: this.sceneId, selection: this.selection.ids });
+    for (const fn of this.#told) fn(this.hand);
   }
 
   // --- The scene --------------------------------------------------------------------------------------------

@@ -2,9 +2,10 @@
 import type * as Y from 'yjs';
 import type { Vec2 } from '../../base/geometry.ts';
 import { newId } from '../../base/ids.ts';
+import { named } from '../../base/words.ts';
 import { deleteScene, putAsset, setPrefab } from '../../document/edit-project.ts';
-import { transact } from '../../document/edit.ts';
 import type { Origin } from '../../document/origin.ts';
+import { transact } from '../../document/step.ts';
 import type { DocReader } from '../../document/reader.ts';
 import type { AssetData, PrefabData } from '../../schema/project.ts';
 import { resolveScene } from '../../schema/resolve.ts';
@@ -85,7 +86,12 @@ export class SceneEdits {
       Object.entries(this.#reader.project.assets).map(([id, { sha256, name }]) => [sha256 + name, id]),
     );
     let placed: string[] = [];
-    transact(this.#doc, this.#origin, () => {
+    const step = `Add ${named(
+      files.map(({ name }) => name),
+      'file',
+      'files',
+    )}`;
+    transact(this.#doc, this.#origin, step, () => {
       const assets = files.map(({ id, ...asset }) => {
         const same = known.get(asset.sha256 + asset.name);
         if (same === undefined) putAsset(this.#doc, this.#origin, id, asset);

@@ -1,4 +1,5 @@
 import { newId } from '../../../base/ids.ts';
+import { counted, named } from '../../../base/words.ts';
 import { groupPlan, reorderPlan, ungroupPlan, type Direction } from '../arrange.ts';
 import { canEditSelection, type Command } from '../command.ts';
 import { indexOf } from './index-of.ts';
@@ -15,7 +16,8 @@ function reorder(direction: Direction, label: string, icon: string, key: string)
       const scene = host.reader.project.scenes[host.scene() ?? ''];
       const plan = scene ? reorderPlan(scene, host.selection.ids, direction) : new Map<string, string>();
       if (plan.size === 0) return;
-      host.write((writer) => {
+      const names = host.selection.ids.map((id) => scene?.entities[id]?.name ?? '');
+      host.write(`${label}: ${named(names)}`, (writer) => {
         for (const [id, order] of plan) writer.set(id, { order });
       });
     },
@@ -39,7 +41,7 @@ export const arrangeCommands: readonly Command[] = [
       const plan = groupPlan(indexOf(host), host.selection.ids);
       if (!plan) return;
       const group = newId();
-      host.write((writer) => {
+      host.write(`Group ${counted(plan.members.size, 'entity', 'entities')}`, (writer) => {
         writer.create(group, plan.group);
         for (const [id, { fields, transform }] of plan.members) {
           writer.set(id, { ...fields, parent: group });
@@ -59,7 +61,7 @@ export const arrangeCommands: readonly Command[] = [
     run(host) {
       const plan = ungroupPlan(indexOf(host), host.selection.ids);
       if (!plan) return host.notify('Nothing to ungroup: the selection has no children.');
-      host.write((writer) => {
+      host.write(`Ungroup ${counted(plan.members.size, 'entity', 'entities')}`, (writer) => {
         for (const [id, { fields, transform }] of plan.members) {
           writer.set(id, fields);
           writer.setFields(id, 'Transform', transform);

@@ -1,4 +1,5 @@
 import { newId } from '../../../base/ids.ts';
+import { named } from '../../../base/words.ts';
 import { intersects, type Vec2 } from '../../../base/geometry.ts';
 import { copyOf, copyPlan, fromText, toText, type Copied } from '../clipboard.ts';
 import { always, canEditSelection, hasScene, hasSelection, writable, type Command } from '../command.ts';
@@ -8,11 +9,13 @@ import { visibleRect } from '../view.ts';
 import { indexOf } from './index-of.ts';
 
 /** Adds copies of entities to the scene and selects them. */
-function place(host: CommandHost, copied: Copied, offset: Vec2): void {
+function place(verb: string, host: CommandHost, copied: Copied, offset: Vec2): void {
   const index = indexOf(host);
   if (!index.scene) return;
   const plan = copyPlan(copied, { index, offset, layer: host.activeLayer(), newId });
-  host.write((writer) => {
+  const roots = new Set(plan.roots);
+  const names = plan.entities.filter(([id]) => roots.has(id)).map(([, { name }]) => name);
+  host.write(`${verb} ${named(names)}`, (writer) => {
     for (const [id, entity] of plan.entities) writer.create(id, entity);
   });
   host.selection.set(plan.roots);
@@ -34,18 +37,19 @@ async function paste(host: CommandHost): Promise<void> {
   // Copies of something far away would land out of sight; they come to the middle of the view instead.
   if (at && !intersects(shown, { x: at[0], y: at[1], width: 1, height: 1 })) {
     const middle: Vec2 = [Math.round(shown.x + shown.width / 2), Math.round(shown.y + shown.height / 2)];
-    return place(host, copied, [middle[0] - at[0], middle[1] - at[1]]);
+    return place('Paste', host, copied, [middle[0] - at[0], middle[1] - at[1]]);
   }
   const taken = copied.roots.some((id) => index.items.has(id));
-  place(host, copied, taken ? [gridSize, gridSize] : [0, 0]);
+  place('Paste', host, copied, taken ? [gridSize, gridSize] : [0, 0]);
 }
 
-function remove(host: CommandHost): void {
+function remove(host: CommandHost, verb = 'Delete'): void {
   const scene = host.reader.project.scenes[host.scene() ?? ''];
   const ids = topmost(host.selection.ids, (id) => scene?.entities[id]?.parent).filter(
     (id) => scene?.entities[id] && !scene.entities[id].locked,
   );
-  if (ids.length > 0) host.write((writer) => writer.remove(ids));
+  const names = ids.map((id) => scene?.entities[id]?.name ?? '');
+  if (ids.length > 0) host.write(`${verb} ${named(names)}`, (writer) => writer.remove(ids));
   const gone = new Set(ids);
   host.selection.set(host.selection.ids.filter((id) => !gone.has(id)));
 }
@@ -61,7 +65,8 @@ function nudge(direction: string, key: string, [x, y]: Vec2, step: number): Comm
     run(host) {
       const index = indexOf(host);
       const ids = topmost(host.selection.ids, (id) => index.items.get(id)?.entity.parent);
-      host.write((writer) => {
+      const names = ids.map((id) => index.items.get(id)?.entity.name ?? '');
+      host.write(`Move ${named(names)}`, (writer) => {
         for (const id of ids) {
           const item = index.items.get(id);
           if (!item || item.locked) continue;
@@ -113,7 +118,7 @@ export const editCommands: readonly Command[] = [
     when: canEditSelection,
     run(host) {
       copy(host);
-      remove(host);
+      remove(host, 'Cut');
     },
   },
   {
@@ -144,7 +149,7 @@ export const editCommands: readonly Command[] = [
     run(host) {
       const { gridSize } = host.options.value;
       const copied = copyOf(indexOf(host), host.selection.ids);
-      if (copied) place(host, copied, [gridSize, gridSize]);
+      if (copied) place('Duplicate', host, copied, [gridSize, gridSize]);
     },
   },
   {
@@ -154,7 +159,7 @@ export const editCommands: readonly Command[] = [
     keys: ['Delete', 'Backspace'],
     icon: 'trash-2',
     when: canEditSelection,
-    run: remove,
+    run: (host) => remove(host),
   },
   {
     id: 'edit.select-all',

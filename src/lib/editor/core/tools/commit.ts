@@ -1,17 +1,21 @@
+import { named } from '../../../base/words.ts';
 import type { Placed } from '../entity-geometry.ts';
 import type { ToolContext } from './tool.ts';
 
 /**
  * Writes where a gesture left some entities, as one undo step. Only fields that differ are written, so that two
  * people who move and resize the same entity at once both keep their work.
+ * @param verb what the gesture does to them, such as `Move`
  */
 export function commitMoved(
+  verb: string,
   { host, index, played }: ToolContext,
   starts: ReadonlyMap<string, Placed>,
   ends: ReadonlyMap<string, Placed>,
 ): void {
   const places = played();
-  host.write((writer) => {
+  const names = [...ends.keys()].map((id) => index.items.get(id)?.entity.name ?? '');
+  host.write(`${verb} ${named(names)}`, (writer) => {
     for (const [id, end] of ends) {
       const start = starts.get(id);
       // Somebody may have deleted it during the drag.

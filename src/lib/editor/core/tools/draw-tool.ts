@@ -82,7 +82,7 @@ export class DrawTool implements Tool {
     if (!index.scene) return;
     const id = newId();
     const entity = entityIn(index.scene, host.activeLayer(), recipe.name, rect, recipe.components);
-    host.write((writer) => writer.create(id, entity));
+    host.write(`Draw ${entity.name}`, (writer) => writer.create(id, entity));
     host.selection.set([id]);
     host.tool.value = 'select';
   }

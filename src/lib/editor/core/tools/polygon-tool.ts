@@ -86,7 +86,7 @@ export class PolygonTool implements Tool {
     const entity = entityIn(index.scene, host.activeLayer(), 'Polygon', outline.rect, {
       Shape: { kind: 'polygon', points: outline.points },
     });
-    host.write((writer) => writer.create(id, entity));
+    host.write(`Draw ${entity.name}`, (writer) => writer.create(id, entity));
     host.selection.set([id]);
     host.tool.value = 'select';
   }

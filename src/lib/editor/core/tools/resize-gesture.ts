@@ -38,7 +38,7 @@ export class ResizeGesture implements Gesture {
   }
 
   commit(at: ToolPointer): void {
-    commitMoved(this.#context, this.#starts, this.#ends(this.#resized(at)));
+    commitMoved('Resize', this.#context, this.#starts, this.#ends(this.#resized(at)));
   }
 
   #resized(at: ToolPointer): Placed {

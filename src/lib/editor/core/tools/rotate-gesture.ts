@@ -28,7 +28,12 @@ export class RotateGesture implements Gesture {
   }
 
   commit(at: ToolPointer): void {
-    commitMoved(this.#context, this.#starts, rotateAll(this.#starts, this.#frame.position, this.#turn(at)));
+    commitMoved(
+      'Rotate',
+      this.#context,
+      this.#starts,
+      rotateAll(this.#starts, this.#frame.position, this.#turn(at)),
+    );
   }
 
   #turn(at: ToolPointer): number {

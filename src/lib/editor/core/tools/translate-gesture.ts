@@ -40,7 +40,7 @@ export class TranslateGesture implements Gesture {
   }
 
   commit(at: ToolPointer): void {
-    commitMoved(this.#context, this.#starts, this.#at(this.#delta(at).delta));
+    commitMoved('Move', this.#context, this.#starts, this.#at(this.#delta(at).delta));
   }
 
   #at(delta: Vec2): Map<string, Placed> {

@@ -1,5 +1,6 @@
 /** What becomes of files that a person drops on an open project. Loaded when the first ones come. */
 import type { Vec2 } from '../../../base/geometry.ts';
+import { shortName } from '../../../base/words.ts';
 import { ProblemError } from '../../../base/result.ts';
 import { addToProject } from '../../../document/edit-project.ts';
 import { readImport } from '../../client/import-files.ts';
@@ -16,7 +17,7 @@ async function take(editor: Editor, files: readonly File[], at: Vec2 | null): Pr
     const bytes = addition.files.get(asset.sha256);
     if (bytes) await editor.connection.putAsset(new Uint8Array(bytes), asset.name);
   }
-  addToProject(editor.doc, editor.origin, addition);
+  addToProject(editor.doc, editor.origin, addition, `Import ${shortName(name)}`);
   const scene = Object.keys(addition.scenes ?? {})[0];
   if (scene) editor.desk.openScene(scene);
   return [`${name} is imported.`, ...(addition.notes ?? [])].join(' ');
