@@ -12,6 +12,8 @@ export interface InputTarget {
   pointed(screen: Vec2 | null): void;
   /** Escape with nothing to drop: back to the select tool, or nothing selected. */
   escape(): void;
+  /** Opens the context menu at a point, in CSS pixels of the canvas; `null` for the Menu key. */
+  menu(at: ToolPointer | null): void;
   /** Shows another cursor than the tool's while the view is dragged; `null` for the tool's. */
   grab(cursor: string | null): void;
 }
@@ -41,7 +43,7 @@ export class CanvasInput {
     own.listen<PointerEvent>(element, 'pointercancel', (event) => this.#lost(event));
     own.listen(element, 'pointerleave', () => target.pointed(null));
     own.listen<MouseEvent>(element, 'dblclick', (event) => target.tool().doubleClick?.(this.#pointer(event)));
-    own.listen<MouseEvent>(element, 'contextmenu', (event) => event.preventDefault());
+    own.listen<MouseEvent>(element, 'contextmenu', (event) => this.#menu(event));
     own.listen<WheelEvent>(element, 'wheel', (event) => this.#wheel(event), { passive: false });
     // Before the page's own shortcuts: Backspace in a polygon takes back a corner and deletes nothing.
     own.listen<KeyboardEvent>(window, 'keydown', (event) => this.#keyDown(event), { capture: true });
@@ -63,6 +65,12 @@ export class CanvasInput {
       alt: event.altKey,
       mod: event.ctrlKey || event.metaKey,
     };
+  }
+
+  #menu(event: MouseEvent): void {
+    event.preventDefault();
+    const byKey = event.button !== 2 && (event as PointerEvent).pointerType !== 'touch';
+    if (!this.#pressed) this.#target.menu(byKey ? null : this.#pointer(event));
   }
 
   #down(event: PointerEvent): void {

@@ -10,9 +10,15 @@ import type { Placed } from '../core/entity-geometry.ts';
 import { SceneIndex, type Dirt } from '../core/scene-index.ts';
 import { Signal } from '../core/signal.ts';
 import { makeTool } from '../core/tools/make-tool.ts';
-import { selectionFrame } from '../core/tools/select-tool.ts';
-import { NO_PREVIEW, type Preview, type Tool, type ToolContext } from '../core/tools/tool.ts';
-import { toScene, visibleRect } from '../core/view.ts';
+import { HIT_SLACK, selectionFrame } from '../core/tools/select-tool.ts';
+import {
+  NO_PREVIEW,
+  type Preview,
+  type Tool,
+  type ToolContext,
+  type ToolPointer,
+} from '../core/tools/tool.ts';
+import { toScene, toScreen, visibleRect } from '../core/view.ts';
 import { BitmapTiles, type DeviceView } from './bitmap-tiles.ts';
 import { CanvasInput } from './canvas-input.ts';
 import { showHints } from './hint-line.ts';
@@ -91,6 +97,7 @@ export class SceneCanvas {
       tool: () => this.#tool,
       pointed: (screen) => this.#pointed(screen),
       escape: () => this.#escape(),
+      menu: (at) => this.openMenu(at),
       grab: (cursor) => (container.style.cursor = cursor ?? this.#cursor.value),
     });
     // Adding a layer draws it at once, with everything above.
@@ -108,6 +115,27 @@ export class SceneCanvas {
     this.#sceneId = scene;
     this.#tool.cancel();
     this.#dirty(this.#index.load(this.#host.reader.project, scene));
+  }
+
+  /**
+   * Opens the menu of what is there and selects it, or that of empty ground. A long press calls it, too.
+   * @param at `null` for the Menu key: the menu of what is selected, in its middle
+   */
+  openMenu(at: ToolPointer | null): void {
+    const { selection, view } = this.#host;
+    const box = this.#container.getBoundingClientRect();
+    let [x, y]: Vec2 = [box.width / 2, box.height / 2];
+    if (at) {
+      [x, y] = at.screen;
+      const hit = this.#index.hit(at.scene, HIT_SLACK / view.value.scale, this.#playedPlaces());
+      if (hit === null) selection.clear();
+      else if (!selection.ids.includes(hit)) selection.set([hit]);
+    } else {
+      const around = this.#index.boundsAround(selection.ids, this.#playedPlaces());
+      if (around) [x, y] = toScreen(view.value, [around.x + around.width / 2, around.y + around.height / 2]);
+      [x, y] = [Math.min(box.width, Math.max(0, x)), Math.min(box.height, Math.max(0, y))];
+    }
+    this.#host.openMenu?.(selection.ids.length > 0 ? 'entity' : 'canvas', [box.left + x, box.top + y]);
   }
 
   /** Paints at once what is due, instead of in the next frame. */

@@ -1,4 +1,5 @@
 import type { CommandHost } from './editor-state.ts';
+import type { SubjectKind } from './menus.ts';
 
 /** The groups in the order in which menus, the palette and the list of keys show them. */
 export const COMMAND_GROUPS = ['edit', 'tools', 'view', 'arrange', 'play', 'general'] as const;
@@ -14,6 +15,10 @@ export interface Command {
   readonly keys: readonly string[];
   /** Name of a lucide icon, in their kebab case. */
   readonly icon?: string;
+  /** What kind of thing the open menu has to be about; such a command stands in that menu only. */
+  readonly subject?: SubjectKind;
+  /** Takes something away that others may miss: shown in the colour of warnings. */
+  readonly danger?: boolean;
   /** False shows it disabled and keeps its keys from doing anything. */
   when(host: CommandHost): boolean;
   /** For switches and choices: whether it is on. */

@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { arrangeCommands } from './commands/arrange-commands.ts';
 import { editCommands } from './commands/edit-commands.ts';
+import { itemCommands } from './commands/item-commands.ts';
 import { generalCommands, playCommands } from './commands/play-commands.ts';
 import { timeCommands } from './commands/time-commands.ts';
 import { toolCommands } from './commands/tool-commands.ts';
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   ...playCommands,
   ...timeCommands,
   ...generalCommands,
+  ...itemCommands,
 ];
 
 const byId = new Map(commands.map((command) => [command.id, command]));

@@ -3,7 +3,8 @@
  * narrowest one that serves it.
  */
 import type { Vec2 } from '../../base/geometry.ts';
-import type { EntityData, ProjectData, ResolvedEntity } from '../../schema/project.ts';
+import type { EntityData, LayerData, ProjectData, ResolvedEntity } from '../../schema/project.ts';
+import type { MenuName, Subject } from './menus.ts';
 import type { Selection } from './selection.ts';
 import type { Signal } from './signal.ts';
 import type { View } from './view.ts';
@@ -158,6 +159,11 @@ export interface CanvasHost extends EditorHost {
   readonly game: PlaySource;
   /** Starts editing the text of an entity, if the shell can. Called on a double click. */
   openEntity?(id: string): void;
+  /**
+   * Opens a context menu, at a point of the window in CSS pixels: on a right click, a long press, or for the Menu
+   * key. `entity` is about the selection.
+   */
+  openMenu?(menu: MenuName, at: Vec2): void;
 }
 
 /** The timeline of the running game. */
@@ -196,6 +202,23 @@ export interface PlayPaths {
   readonly before: PlayPath | null;
 }
 
+/** Things of lists, as their context menus act on them. */
+export interface ItemPort {
+  /** What the menu opened last is about; `null` for the selection. */
+  readonly subject: Subject | null;
+  /** Shows it: a scene on the canvas, a script in the code, a prefab in the inspector. */
+  open(subject: Subject): void;
+  /** Starts editing its name where it is listed. */
+  rename(subject: Subject): void;
+  /** Deletes it; undo brings it back. */
+  remove(subject: Subject): void;
+  /** Puts one into the scene, in the middle of the view. */
+  place(subject: Subject): void;
+  setLayer(id: string, fields: Partial<LayerData>): void;
+  /** Makes a prefab of what is selected. */
+  makePrefab(): void;
+}
+
 /** What commands act on. */
 export interface CommandHost extends EditorHost {
   readonly history: { readonly canUndo: boolean; readonly canRedo: boolean; undo(): void; redo(): void };
@@ -211,6 +234,7 @@ export interface CommandHost extends EditorHost {
     step(): void;
   };
   readonly time: TimePort;
+  readonly items: ItemPort;
   /** Width and height of the canvas in CSS pixels. */
   viewport(): Vec2;
   /** Starts renaming in the hierarchy. */

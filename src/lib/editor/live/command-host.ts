@@ -12,6 +12,7 @@ import type {
   RemotePerson,
 } from '../core/editor-state.ts';
 import type { CommandSource } from './command-source.ts';
+import { itemPort } from './item-port.ts';
 
 export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
   const scene = () => editor.desk.sceneId || null;
@@ -46,6 +47,8 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
       const path = Object.values(entity?.components ?? {}).find((fields) => isString(fields.script))?.script;
       if (isString(path) && editor.project.scripts[path] !== undefined) editor.openCode(path);
     },
+    openMenu: (menu, at) => editor.menus.open(menu, at),
+    items: itemPort(editor),
     history: editor.history,
     clipboard,
     play: {

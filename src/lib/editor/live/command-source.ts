@@ -6,10 +6,13 @@ import type { ProjectData } from '../../schema/project.ts';
 import type { ImageStore } from '../client/image-store.ts';
 import type { ProjectConnection } from '../client/project-connection.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
+import type { CodeFiles } from './code-files.svelte.ts';
 import type { Layout } from './layout.svelte.ts';
+import type { Menus } from './menus.svelte.ts';
 import type { PlaySession } from './play-session.svelte.ts';
 import type { PropertyRenames } from './property-renames.ts';
 import type { Hand, SceneDesk } from './scene-desk.svelte.ts';
+import type { SceneEdits } from './scene-edits.ts';
 
 /** What commands, tools and the canvas are given of the editor. */
 export interface CommandSource {
@@ -23,8 +26,12 @@ export interface CommandSource {
   readonly images: ImageStore;
   readonly layout: Layout;
   readonly dialogs: Dialogs;
+  readonly menus: Menus;
+  readonly code: CodeFiles;
+  readonly edits: SceneEdits;
   readonly project: ProjectData;
   readonly renames: PropertyRenames;
   openCode(path: string): void;
+  makePrefab(): void;
   say(text: string): void;
 }

@@ -19,6 +19,7 @@ import { commandHost } from './command-host.ts';
 import { CommandRunner } from './command-runner.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { DocView } from './doc-view.svelte.ts';
+import { Menus } from './menus.svelte.ts';
 import { Layout } from './layout.svelte.ts';
 import { People, type OtherPerson } from './people.svelte.ts';
 import { PropertyRenames } from './property-renames.ts';
@@ -52,6 +53,7 @@ export class Editor {
   readonly commands: CommandRunner;
   readonly layout = new Layout();
   readonly dialogs = new Dialogs();
+  readonly menus = new Menus();
   /** Marks every edit as this person's own. */
   readonly origin = userOrigin();
 

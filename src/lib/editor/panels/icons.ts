@@ -24,6 +24,43 @@ import BoxSelect from '@lucide/svelte/icons/square-dashed';
 import Ruler from '@lucide/svelte/icons/ruler';
 import Dot from '@lucide/svelte/icons/dot';
 import Component from '@lucide/svelte/icons/component';
+import ArrowDown from '@lucide/svelte/icons/arrow-down';
+import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line';
+import ArrowUp from '@lucide/svelte/icons/arrow-up';
+import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line';
+import ChevronLeft from '@lucide/svelte/icons/chevron-left';
+import ChevronRight from '@lucide/svelte/icons/chevron-right';
+import ChevronsLeft from '@lucide/svelte/icons/chevrons-left';
+import ChevronsRight from '@lucide/svelte/icons/chevrons-right';
+import Clapperboard from '@lucide/svelte/icons/clapperboard';
+import ClipboardPaste from '@lucide/svelte/icons/clipboard-paste';
+import CopyPlus from '@lucide/svelte/icons/copy-plus';
+import Eye from '@lucide/svelte/icons/eye';
+import FileCode from '@lucide/svelte/icons/file-code';
+import FlaskConical from '@lucide/svelte/icons/flask-conical';
+import Focus from '@lucide/svelte/icons/focus';
+import Group from '@lucide/svelte/icons/group';
+import Keyboard from '@lucide/svelte/icons/keyboard';
+import ListChecks from '@lucide/svelte/icons/list-checks';
+import Lock from '@lucide/svelte/icons/lock';
+import Maximize from '@lucide/svelte/icons/maximize';
+import PackagePlus from '@lucide/svelte/icons/package-plus';
+import PanelsTopLeft from '@lucide/svelte/icons/panels-top-left';
+import Pause from '@lucide/svelte/icons/pause';
+import Pencil from '@lucide/svelte/icons/pencil';
+import Play from '@lucide/svelte/icons/play';
+import Plus from '@lucide/svelte/icons/plus';
+import Repeat from '@lucide/svelte/icons/repeat';
+import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
+import Save from '@lucide/svelte/icons/save';
+import Scan from '@lucide/svelte/icons/scan';
+import Scissors from '@lucide/svelte/icons/scissors';
+import Search from '@lucide/svelte/icons/search';
+import StepBack from '@lucide/svelte/icons/step-back';
+import StepForward from '@lucide/svelte/icons/step-forward';
+import Ungroup from '@lucide/svelte/icons/ungroup';
+import ZoomIn from '@lucide/svelte/icons/zoom-in';
+import ZoomOut from '@lucide/svelte/icons/zoom-out';
 
 type Icon = typeof Square;
 
@@ -54,6 +91,43 @@ const icons: Readonly<Record<string, Icon>> = {
   'trash-2': Trash,
   type: Type,
   'undo-2': Undo,
+  'arrow-down': ArrowDown,
+  'arrow-down-to-line': ArrowDownToLine,
+  'arrow-up': ArrowUp,
+  'arrow-up-to-line': ArrowUpToLine,
+  'chevron-left': ChevronLeft,
+  'chevron-right': ChevronRight,
+  'chevrons-left': ChevronsLeft,
+  'chevrons-right': ChevronsRight,
+  clapperboard: Clapperboard,
+  'clipboard-paste': ClipboardPaste,
+  'copy-plus': CopyPlus,
+  eye: Eye,
+  'file-code': FileCode,
+  'flask-conical': FlaskConical,
+  focus: Focus,
+  group: Group,
+  keyboard: Keyboard,
+  'list-checks': ListChecks,
+  lock: Lock,
+  maximize: Maximize,
+  'package-plus': PackagePlus,
+  'panels-top-left': PanelsTopLeft,
+  pause: Pause,
+  pencil: Pencil,
+  play: Play,
+  plus: Plus,
+  repeat: Repeat,
+  'rotate-ccw': RotateCcw,
+  save: Save,
+  scan: Scan,
+  scissors: Scissors,
+  search: Search,
+  'step-back': StepBack,
+  'step-forward': StepForward,
+  ungroup: Ungroup,
+  'zoom-in': ZoomIn,
+  'zoom-out': ZoomOut,
 };
 
 /** The picture of that lucide name; a dot for one that is not here. */

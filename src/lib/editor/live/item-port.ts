@@ -1,0 +1,52 @@
+import { deleteAsset, deleteLayer, setLayer } from '../../document/edit-project.ts';
+import type { ItemPort } from '../core/editor-state.ts';
+import type { Subject } from '../core/menus.ts';
+import type { CommandSource } from './command-source.ts';
+
+/** What context menus do to scenes, layers, prefabs, assets and scripts. */
+export function itemPort(editor: CommandSource): ItemPort {
+  const { doc, origin, desk, edits, code, menus, layout } = editor;
+  return {
+    get subject() {
+      return menus.subject;
+    },
+    open({ kind, id }) {
+      if (kind === 'scene') desk.openScene(id);
+      else if (kind === 'layer') desk.chooseLayer(id);
+      else if (kind === 'script') editor.openCode(id);
+      else if (kind === 'prefab') {
+        desk.choosePrefab(id);
+        layout.show('inspector');
+      }
+    },
+    rename(subject) {
+      layout.show(subject.kind === 'script' ? 'code' : 'left');
+      if (subject.kind === 'script') code.open(subject.id);
+      menus.renaming = subject;
+    },
+    remove(subject) {
+      const name = nameOf(editor, subject);
+      const { kind, id } = subject;
+      if (kind === 'scene') edits.removeScene(id);
+      else if (kind === 'layer') deleteLayer(doc, origin, desk.sceneId, id);
+      else if (kind === 'asset') deleteAsset(doc, origin, id);
+      else if (kind === 'script') code.remove(id);
+      else return;
+      editor.say(`${name} is deleted. Undo brings it back.`);
+    },
+    place({ kind, id }) {
+      if (kind === 'prefab') edits.placePrefab(id);
+      else if (kind === 'asset') edits.placeAsset(id, null);
+    },
+    setLayer: (id, fields) => setLayer(doc, origin, desk.sceneId, id, fields),
+    makePrefab: () => editor.makePrefab(),
+  };
+}
+
+function nameOf({ project, desk }: CommandSource, { kind, id }: Subject): string {
+  if (kind === 'layer') return project.scenes[desk.sceneId]?.layers[id]?.name ?? 'The layer';
+  if (kind === 'scene') return project.scenes[id]?.name ?? 'The scene';
+  if (kind === 'asset') return project.assets[id]?.name ?? 'The asset';
+  if (kind === 'prefab') return project.prefabs[id]?.name ?? 'The prefab';
+  return id.replace(/^behavior\//u, '');
+}
