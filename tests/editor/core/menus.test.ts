@@ -16,8 +16,7 @@ describe('the context menus', () => {
   });
 
   it('show every command that needs one', () => {
-    for (const { id, subject } of commands)
-      if (subject) expect(menus[subject].flat(), id).toContain(id);
+    for (const { id, subject } of commands) if (subject) expect(menus[subject].flat(), id).toContain(id);
   });
 
   it('tell things of lists from the selection', () => {

@@ -1,6 +1,7 @@
 /** What is done to things of lists, from their context menus: scenes, layers, prefabs, assets and scripts. */
 import { inOrder, orderBetween } from '../../../base/order.ts';
 import { isString } from '../../../base/guards.ts';
+import { resolveEntity } from '../../../schema/resolve.ts';
 import { hasScene, writable, type Command } from '../command.ts';
 import type { CommandHost } from '../editor-state.ts';
 import type { SubjectKind } from '../menus.ts';
@@ -57,13 +58,20 @@ function moveLayer(by: 1 | -1, name: string, label: string, icon: string): Comma
   );
 }
 
-const scriptOf = (host: CommandHost): string | null => {
-  const [id] = host.selection.ids;
-  const { scenes, scripts } = host.reader.project;
-  const components = scenes[host.scene() ?? '']?.entities[id ?? '']?.components ?? {};
-  const path = Object.values(components).find((fields) => isString(fields.script))?.script;
+/** The first script of what is selected, also where it comes with a prefab. */
+function scriptOf(host: CommandHost): string | null {
+  const [id = ''] = host.selection.ids;
+  const { scenes, scripts, prefabs } = host.reader.project;
+  const entity = scenes[host.scene() ?? '']?.entities[id];
+  if (!entity) return null;
+  const components: Record<string, Readonly<Record<string, unknown>> | undefined> = resolveEntity(
+    prefabs,
+    id,
+    entity,
+  ).components;
+  const path = Object.values(components).find((fields) => isString(fields?.script))?.script;
   return isString(path) && scripts[path] !== undefined ? path : null;
-};
+}
 
 export const itemCommands: readonly Command[] = [
   {
