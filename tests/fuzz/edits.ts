@@ -145,6 +145,7 @@ export function editAtRandom({ doc, origin, history }: Peer, pick: Choices): voi
       ]),
     () => createLayer(doc, origin, scene, id, blankLayer({ name: id, order: pick.pick(orders) })),
     () => setLayer(doc, origin, scene, id, { visible: pick.chance(0.5), parallax: pick.below(3) }),
+    () => setLayer(doc, origin, scene, id, { tint: pick.pick(['', '#ff8844', '#abc']) }),
     () => deleteLayer(doc, origin, scene, id),
     () => setScene(doc, origin, scene, { name: pick.pick(names), settings: { gravity: [0, pick.below(9)] } }),
     () =>

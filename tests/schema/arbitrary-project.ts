@@ -154,13 +154,17 @@ const entities: fc.Arbitrary<Readonly<Record<string, EntityData>>> = fc
     ),
   );
 
-const layer = fc.record({
-  name: oddText,
-  order,
-  visible: fc.boolean(),
-  locked: fc.boolean(),
-  parallax: finite,
-});
+const layer = fc.record(
+  {
+    name: oddText,
+    order,
+    visible: fc.boolean(),
+    locked: fc.boolean(),
+    parallax: finite,
+    tint: color.filter((each) => each !== ''),
+  },
+  { requiredKeys: ['name', 'order', 'visible', 'locked', 'parallax'] },
+);
 const scene = fc.record({
   name: oddText,
   order,

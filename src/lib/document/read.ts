@@ -17,7 +17,7 @@ import {
   type TilesetData,
 } from '../schema/project.ts';
 import { fieldChecker } from '../schema/check-fields.ts';
-import { show } from '../schema/checks.ts';
+import { colorPattern, show } from '../schema/checks.ts';
 import { checkInputs, checkMaterial } from '../schema/validate.ts';
 import { inParts, ownFields, parseKey, TileParts } from './flat.ts';
 import { layout } from './layout.ts';
@@ -56,6 +56,7 @@ const isVector = (value: unknown): value is readonly [number, number] =>
   Array.isArray(value) && value.length === 2 && value.every(isNumber);
 const isTags = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isString);
 const isParent = (value: unknown): value is string | null => value === null || isString(value);
+const isColor = (value: unknown): value is string => isString(value) && colorPattern.test(value);
 const isOrder = (value: unknown): value is string => isString(value) && /^[0-9A-Za-z]+$/.test(value);
 
 const own: ReadonlySet<string> = new Set(ownFields);
@@ -147,12 +148,14 @@ export function readEntity(entity: Y.Map<unknown>, report: Report = () => {}): E
 }
 
 export function readLayer(layer: Y.Map<unknown>, report: Report = () => {}): LayerData {
+  const tint = pick(layer.get('tint'), isColor, '', 'tint', report);
   return {
     name: pick(layer.get('name'), isString, 'Layer', 'the name of a layer', report),
     order: pick(layer.get('order'), isOrder, 'a0', 'the order of a layer', report),
     visible: pick(layer.get('visible'), isBoolean, true, 'visible', report),
     locked: pick(layer.get('locked'), isBoolean, false, 'locked', report),
     parallax: pick(layer.get('parallax'), isNumber, 1, 'parallax', report),
+    ...(tint === '' ? {} : { tint }),
   };
 }
 

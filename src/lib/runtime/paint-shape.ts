@@ -1,6 +1,7 @@
 import type { Rect } from '../base/geometry.ts';
 import type { ComponentData } from '../schema/components.ts';
 import type { PaintContext } from './paint-types.ts';
+import { tintedColor } from './tint-color.ts';
 
 /** Traces the outline of a shape inside its box; nothing for a polygon of less than two corners. */
 export function traceShape(
@@ -29,23 +30,23 @@ export function traceShape(
   }
 }
 
-/** Fills and strokes a shape in its box. */
-export function paintShape(ctx: PaintContext, shape: ComponentData<'Shape'>, box: Rect): void {
+/** Fills and strokes a shape in its box. @param tint what its colours are multiplied with, '' for nothing */
+export function paintShape(ctx: PaintContext, shape: ComponentData<'Shape'>, box: Rect, tint = ''): void {
   const hasStroke = shape.stroke !== '' && shape.strokeWidth > 0;
   // The common case, many thousand times a frame: a plain rectangle needs no path.
   if (shape.kind === 'rectangle' && shape.cornerRadius === 0 && !hasStroke) {
     if (shape.fill === '') return;
-    ctx.fillStyle = shape.fill;
+    ctx.fillStyle = tintedColor(shape.fill, tint);
     ctx.fillRect(box.x, box.y, box.width, box.height);
     return;
   }
   traceShape(ctx, shape, box);
   if (shape.fill !== '') {
-    ctx.fillStyle = shape.fill;
+    ctx.fillStyle = tintedColor(shape.fill, tint);
     ctx.fill();
   }
   if (hasStroke) {
-    ctx.strokeStyle = shape.stroke;
+    ctx.strokeStyle = tintedColor(shape.stroke, tint);
     ctx.lineWidth = shape.strokeWidth;
     ctx.stroke();
   }

@@ -2,6 +2,7 @@ import type { Rect } from '../base/geometry.ts';
 import type { ComponentData } from '../schema/components.ts';
 import type { ImageSource, PaintContext } from './paint-types.ts';
 import { pictureSize } from './picture-size.ts';
+import { bothTints } from './tint-color.ts';
 import { tinted } from './tint.ts';
 
 /** The part of a sheet that one frame takes, frames counted row by row; the whole picture when it has no frames. */
@@ -19,17 +20,21 @@ export function frameRect(
   return { x: margin + column * (width + spacing), y: margin + row * (height + spacing), width, height };
 }
 
-/** Draws one frame of a sprite into its box. Draws nothing while the picture is loading. */
+/**
+ * Draws one frame of a sprite into its box. Draws nothing while the picture is loading.
+ * @param tint what it is multiplied with beside its own tint, '' for nothing
+ */
 export function paintSprite(
   ctx: PaintContext,
   sprite: ComponentData<'Sprite'>,
   box: Rect,
   frame: number,
   images: ImageSource,
+  tint = '',
 ): void {
   const plain = sprite.asset === '' ? null : images.get(sprite.asset);
   if (!plain) return;
-  const image = tinted(plain, sprite.tint);
+  const image = tinted(plain, bothTints(sprite.tint, tint));
   const part = frameRect(sprite, pictureSize(image), frame);
   if (part.width <= 0 || part.height <= 0) return;
   const flipped = sprite.flipX || sprite.flipY;

@@ -1,6 +1,7 @@
 import type { Rect } from '../base/geometry.ts';
 import type { ComponentData } from '../schema/components.ts';
 import type { PaintContext } from './paint-types.ts';
+import { tintedColor } from './tint-color.ts';
 
 const families: Readonly<Record<ComponentData<'Text'>['font'], string>> = {
   sans: 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif',
@@ -16,11 +17,11 @@ export function fontOf({ fontSize, font, bold }: ComponentData<'Text'>): string 
   return `${bold ? '700 ' : ''}${fontSize}px ${families[font]}`;
 }
 
-/** Writes the lines of a text from the top of its box. */
-export function paintText(ctx: PaintContext, text: ComponentData<'Text'>, box: Rect): void {
+/** Writes the lines of a text from the top of its box. @param tint what its colour is multiplied with, '' for nothing */
+export function paintText(ctx: PaintContext, text: ComponentData<'Text'>, box: Rect, tint = ''): void {
   if (text.text === '') return;
   ctx.font = fontOf(text);
-  ctx.fillStyle = text.color;
+  ctx.fillStyle = tintedColor(text.color, tint);
   ctx.textAlign = text.align;
   ctx.textBaseline = 'top';
   const x = box.x + { left: 0, center: 0.5, right: 1 }[text.align] * box.width;

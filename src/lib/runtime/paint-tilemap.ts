@@ -2,6 +2,7 @@ import type { Rect } from '../base/geometry.ts';
 import type { ComponentData } from '../schema/components.ts';
 import type { ProjectData, TilesetData } from '../schema/project.ts';
 import { CHUNK, chunkOrigin, FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK } from '../schema/tiles.ts';
+import { bothTints } from './tint-color.ts';
 import { tinted } from './tint.ts';
 import type { ImageSource, PaintContext, PaintOptions } from './paint-types.ts';
 
@@ -58,7 +59,7 @@ export function paintTilemap(
   box: Rect,
   images: ImageSource,
   tilesets: ProjectData['tilesets'],
-  { clip, time = 0 }: PaintOptions,
+  { clip, time = 0, tint = '' }: PaintOptions,
 ): void {
   const [cellWidth, cellHeight] = map.tileSize;
   // Tiles may reach out of their cell: look around the clip by the largest tile.
@@ -67,6 +68,7 @@ export function paintTilemap(
     0,
   );
   const snap = pixelSnap(ctx);
+  const light = bothTints(map.tint, tint);
   for (const [key, cells] of Object.entries(map.tiles)) {
     const [cx, cy] = chunkOrigin(key);
     const left = box.x + cx * CHUNK * cellWidth;
@@ -83,7 +85,7 @@ export function paintTilemap(
       if (!found || !image) continue;
       paintTile(
         ctx,
-        tinted(image, map.tint),
+        tinted(image, light),
         found.tileset,
         shownTile(found.tileset, found.tile, time),
         cell,

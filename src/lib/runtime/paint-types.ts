@@ -25,4 +25,6 @@ export interface PaintOptions {
   clip?: Rect;
   /** Seconds, for animated tiles. */
   time?: number;
+  /** Colour that everything is multiplied with, '' for none. */
+  tint?: string;
 }

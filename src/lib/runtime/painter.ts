@@ -28,6 +28,7 @@ export function paintEntity(
   const { Transform, Tilemap, Shape, Sprite, Text } = entity.components;
   const { width, height } = state;
   const box: Rect = { x: -Transform.anchor[0] * width, y: -Transform.anchor[1] * height, width, height };
+  const { tint = '' } = options;
   const alphaBefore = ctx.globalAlpha;
   const withAlpha = (alpha: number, paint: () => void) => {
     const opacity = alphaBefore * state.alpha * alpha;
@@ -36,8 +37,8 @@ export function paintEntity(
     paint();
   };
   if (Tilemap) withAlpha(Tilemap.alpha, () => paintTilemap(ctx, Tilemap, box, images, tilesets, options));
-  if (Shape) withAlpha(Shape.alpha, () => paintShape(ctx, Shape, box));
-  if (Sprite) withAlpha(Sprite.alpha, () => paintSprite(ctx, Sprite, box, state.frame, images));
-  if (Text) withAlpha(Text.alpha, () => paintText(ctx, Text, box));
+  if (Shape) withAlpha(Shape.alpha, () => paintShape(ctx, Shape, box, tint));
+  if (Sprite) withAlpha(Sprite.alpha, () => paintSprite(ctx, Sprite, box, state.frame, images, tint));
+  if (Text) withAlpha(Text.alpha, () => paintText(ctx, Text, box, tint));
   ctx.globalAlpha = alphaBefore;
 }

@@ -83,7 +83,7 @@ export class PlayedScene {
   paint(ctx: PaintContext, view: Rect, scroll: { x: number; y: number }, looks: SceneLooks): void {
     const time = this.#tick / ticksPerSecond;
     for (const { x: rowX, y: rowY, rotation, state, entity } of this.rows()) {
-      const parallax = looks.layers[entity.layer]?.parallax ?? 1;
+      const { parallax = 1, tint } = looks.layers[entity.layer] ?? {};
       const x = rowX + scroll.x * (1 - parallax);
       const y = rowY + scroll.y * (1 - parallax);
       const reach = this.#reach(entity, state);
@@ -98,7 +98,7 @@ export class PlayedScene {
       ctx.translate(x, y);
       if (rotation !== 0) ctx.rotate((rotation * Math.PI) / 180);
       const clip = rotation === 0 ? { ...view, x: view.x - x, y: view.y - y } : undefined;
-      paintEntity(ctx, entity, state, looks.images, looks.tilesets, { clip, time });
+      paintEntity(ctx, entity, state, looks.images, looks.tilesets, { clip, time, tint });
       ctx.restore();
     }
     if (this.#physics) paintPhysics(ctx, this.#physics, 1 / this.camera.zoom);

@@ -39,7 +39,8 @@ export const must =
 
 export const text = must((value) => typeof value === 'string', 'a text');
 export const flag = must((value) => typeof value === 'boolean', 'true or false');
-const colorPattern = /^(#([0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8}))?$/i;
+/** `''`, `#rgb`, `#rgba`, `#rrggbb` or `#rrggbbaa`. */
+export const colorPattern = /^(#([0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8}))?$/i;
 export const color = must(
   (value) => typeof value === 'string' && colorPattern.test(value),
   'a colour such as "#7c9cff" (in quotes), or ""',

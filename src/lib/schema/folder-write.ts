@@ -151,6 +151,7 @@ function scenePairs(id: string, scene: SceneData): Pairs {
         ['visible', layer.visible, true],
         ['locked', layer.locked, false],
         ['parallax', layer.parallax, 1],
+        ['tint', layer.tint, ''],
       ]),
     ]),
   );

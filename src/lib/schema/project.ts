@@ -62,6 +62,8 @@ export interface LayerData {
   locked: boolean;
   /** How fast it scrolls with the camera: 1 with the scene, 0 stays on the screen as it lies in the first one. */
   parallax: number;
+  /** Colour that everything on it is multiplied with, as a light would; missing or '' for none. Looks only. */
+  tint?: string;
 }
 
 export interface SceneData {

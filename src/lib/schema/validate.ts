@@ -34,7 +34,10 @@ const entity = shape({
   prefab: text,
   components: recordOf(component),
 });
-const layer = shape({ name: text, order: orderKey, visible: flag, locked: flag, parallax: numberIn() });
+const layer = shape(
+  { name: text, order: orderKey, visible: flag, locked: flag, parallax: numberIn() },
+  { tint: color },
+);
 const scene = shape({
   name: text,
   order: orderKey,

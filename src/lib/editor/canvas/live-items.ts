@@ -60,7 +60,7 @@ export class LiveItems {
       const bounds = boundsOfPlaced(placed, paintedBox(entity, placed.size, tilesets));
       if (!meets(bounds, area)) continue;
       covered = union(covered, bounds);
-      paintItem(ctx, view, entity, placed, area, still(entity, placed), tilesets, palette);
+      paintItem(ctx, view, entity, placed, area, still(entity, placed), this.#index, palette);
     }
     const [back] = moving;
     if (!covered || !back) return;
@@ -71,7 +71,7 @@ export class LiveItems {
     const all = [...inFront, ...moving].sort((a, b) => a.z - b.z);
     for (const { id, entity, placed } of all.slice(all.indexOf(back) + 1)) {
       const place = carried.get(id) ?? placed;
-      paintItem(ctx, view, entity, place, area, still(entity, place), tilesets, palette);
+      paintItem(ctx, view, entity, place, area, still(entity, place), this.#index, palette);
     }
     ctx.restore();
   }

@@ -1,6 +1,6 @@
 /** Paints parts of a scene: the ground with its grid, entities where they stand, and frames of a running game. */
 import { degToRad, type Rect } from '../../base/geometry.ts';
-import { defaultSettings, type ProjectData, type ResolvedEntity } from '../../schema/project.ts';
+import { defaultSettings, type ResolvedEntity } from '../../schema/project.ts';
 import { paintEntity } from '../../runtime/painter.ts';
 import type { ImageSource, PaintState } from '../../runtime/paint-types.ts';
 import { isPainted, ownBox, type Placed } from '../core/entity-geometry.ts';
@@ -97,7 +97,7 @@ export function paintItem(
   placed: Placed,
   area: Rect,
   state: PaintState,
-  tilesets: ProjectData['tilesets'],
+  { project, scene }: Pick<SceneIndex, 'project' | 'scene'>,
   { images, colors }: Palette,
 ): void {
   enter(ctx, view, placed);
@@ -105,7 +105,10 @@ export function paintItem(
   const clip = placed.rotation === 0 ? { ...area, x: area.x - x, y: area.y - y } : undefined;
   const { Sprite, Shape, Text, Tilemap } = entity.components;
   const lacksImage = Sprite && !Shape && !Text && !Tilemap && images.get(Sprite.asset) === null;
-  if (isPainted(entity)) paintEntity(ctx, entity, state, images, tilesets, { clip });
+  if (isPainted(entity)) {
+    const tint = scene?.layers[entity.layer]?.tint;
+    paintEntity(ctx, entity, state, images, project?.tilesets ?? {}, { clip, tint });
+  }
   if (!isPainted(entity) || lacksImage) {
     const box = ownBox(placed);
     ctx.globalAlpha = 0.7;
@@ -146,11 +149,10 @@ export function paintItems(
   palette: Palette,
   without: ReadonlySet<string> | ReadonlyMap<string, unknown>,
 ): void {
-  const tilesets = index.project?.tilesets ?? {};
   smoothFor(ctx, view.scale);
   for (const { id, entity, placed } of items) {
     if (without.has(id)) continue;
-    paintItem(ctx, view, entity, placed, area, still(entity, placed), tilesets, palette);
+    paintItem(ctx, view, entity, placed, area, still(entity, placed), index, palette);
   }
 }
 

@@ -56,6 +56,6 @@ export function paintPlay(
     const place = held.get(entity.id) ?? placed;
     const size = { ...state, width: place.size[0], height: place.size[1] };
     const bounds = boundsOfPlaced(place, paintedBox(entity, place.size, tilesets));
-    if (intersects(bounds, area)) paintItem(ctx, view, entity, place, area, size, tilesets, palette);
+    if (intersects(bounds, area)) paintItem(ctx, view, entity, place, area, size, index, palette);
   }
 }
