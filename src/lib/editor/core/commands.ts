@@ -1,7 +1,9 @@
 /** The one list of commands: menus, toolbars, keys, the palette and the help page are made from it. */
 import type { Command } from './command.ts';
+import { alignCommands } from './commands/align-commands.ts';
 import { arrangeCommands } from './commands/arrange-commands.ts';
 import { editCommands } from './commands/edit-commands.ts';
+import { flipCommands } from './commands/flip-commands.ts';
 import { itemCommands } from './commands/item-commands.ts';
 import { generalCommands, playCommands } from './commands/play-commands.ts';
 import { timeCommands } from './commands/time-commands.ts';
@@ -13,6 +15,8 @@ export const commands: readonly Command[] = [
   ...toolCommands,
   ...viewCommands,
   ...arrangeCommands,
+  ...alignCommands,
+  ...flipCommands,
   ...playCommands,
   ...timeCommands,
   ...generalCommands,

@@ -25,6 +25,7 @@ export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> =
     ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],
     ['edit.rename', 'entity.open-script', 'entity.make-prefab'],
     ['arrange.group', 'arrange.ungroup'],
+    ['arrange.flip-x', 'arrange.flip-y'],
     ['arrange.front', 'arrange.forward', 'arrange.backward', 'arrange.back'],
     ['view.zoom-selection'],
     ['edit.delete'],

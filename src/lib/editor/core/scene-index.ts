@@ -110,6 +110,11 @@ export class SceneIndex {
     return areas.length === 0 ? NOTHING : { all: false, areas };
   }
 
+  /** Ids of what stands right below an entity, prefab contents included. */
+  childrenOf(id: string): readonly string[] {
+    return this.#children.get(id) ?? [];
+  }
+
   /** The entities themselves and all below them, prefab contents included. */
   withDescendants(ids: Iterable<string>): Set<string> {
     const found = new Set<string>();

@@ -1,4 +1,19 @@
 /** The pictures that commands name. */
+import AlignCenterHorizontal from '@lucide/svelte/icons/align-center-horizontal';
+import AlignCenterVertical from '@lucide/svelte/icons/align-center-vertical';
+import AlignEndHorizontal from '@lucide/svelte/icons/align-end-horizontal';
+import AlignEndVertical from '@lucide/svelte/icons/align-end-vertical';
+import AlignStartHorizontal from '@lucide/svelte/icons/align-start-horizontal';
+import AlignStartVertical from '@lucide/svelte/icons/align-start-vertical';
+import AlignHorizontalDistributeCenter from '@lucide/svelte/icons/align-horizontal-distribute-center';
+import AlignVerticalDistributeCenter from '@lucide/svelte/icons/align-vertical-distribute-center';
+import AlignHorizontalSpaceBetween from '@lucide/svelte/icons/align-horizontal-space-between';
+import AlignVerticalSpaceBetween from '@lucide/svelte/icons/align-vertical-space-between';
+import FlipHorizontal from '@lucide/svelte/icons/triangles-centerline-dashed-horizontal';
+import FlipVertical from '@lucide/svelte/icons/triangles-centerline-dashed-vertical';
+import MoveHorizontal from '@lucide/svelte/icons/move-horizontal';
+import MoveVertical from '@lucide/svelte/icons/move-vertical';
+import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import Circle from '@lucide/svelte/icons/circle';
 import Copy from '@lucide/svelte/icons/copy';
@@ -51,7 +66,6 @@ import Pencil from '@lucide/svelte/icons/pencil';
 import Play from '@lucide/svelte/icons/play';
 import Plus from '@lucide/svelte/icons/plus';
 import Repeat from '@lucide/svelte/icons/repeat';
-import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import Save from '@lucide/svelte/icons/save';
 import Scan from '@lucide/svelte/icons/scan';
 import Scissors from '@lucide/svelte/icons/scissors';
@@ -65,6 +79,21 @@ import ZoomOut from '@lucide/svelte/icons/zoom-out';
 type Icon = typeof Square;
 
 const icons: Readonly<Record<string, Icon>> = {
+  'align-center-horizontal': AlignCenterHorizontal,
+  'align-center-vertical': AlignCenterVertical,
+  'align-end-horizontal': AlignEndHorizontal,
+  'align-end-vertical': AlignEndVertical,
+  'align-start-horizontal': AlignStartHorizontal,
+  'align-start-vertical': AlignStartVertical,
+  'align-horizontal-distribute-center': AlignHorizontalDistributeCenter,
+  'align-vertical-distribute-center': AlignVerticalDistributeCenter,
+  'align-horizontal-space-between': AlignHorizontalSpaceBetween,
+  'align-vertical-space-between': AlignVerticalSpaceBetween,
+  'triangles-centerline-dashed-horizontal': FlipHorizontal,
+  'triangles-centerline-dashed-vertical': FlipVertical,
+  'move-horizontal': MoveHorizontal,
+  'move-vertical': MoveVertical,
+  'rotate-ccw': RotateCcw,
   'book-open': BookOpen,
   circle: Circle,
   'box-select': BoxSelect,
@@ -118,7 +147,6 @@ const icons: Readonly<Record<string, Icon>> = {
   play: Play,
   plus: Plus,
   repeat: Repeat,
-  'rotate-ccw': RotateCcw,
   save: Save,
   scan: Scan,
   scissors: Scissors,
