@@ -95,6 +95,10 @@ export function fieldValue(spec: FieldSpec): fc.Arbitrary<unknown> {
       return color;
     case 'points':
       return fc.array(vector, { maxLength: 5 });
+    case 'curve':
+      return fc.array(fc.oneof(vector, fc.tuple(finite, finite, finite, finite, finite, finite)), {
+        maxLength: 5,
+      });
     case 'record':
       return properties;
     case 'tilesets':

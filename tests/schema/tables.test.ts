@@ -70,6 +70,7 @@ const wrong: Readonly<Record<FieldType, unknown[]>> = {
   choice: [1, null, ['a']],
   choices: ['a', [1], {}],
   points: ['', [1, 2], [[1]], {}],
+  curve: ['', [1, 2], [[1]], [[1, 2, 3]], [[0, 0, 0, 0, 0, '1']], {}],
   record: [[], 'a', { a: [1] }, { a: null }],
   tilesets: [{}, [{ firstTile: 0, tileset: 't' }], ['t']],
   tiles: [[], { '0,0': [1, 2] }, { here: new Uint32Array(256) }],

@@ -97,16 +97,16 @@ function shapeOf(
   const [ownWidth, ownHeight] = collider.size;
   const [width, height] = components.Transform.size;
   const size: Vec2 = [ownWidth || width, ownHeight || height];
-  if (collider.shape === 'segment' || collider.shape === 'chain') {
-    const count = collider.shape === 'segment' ? 2 : Infinity;
-    const points = scaled(collider.points, size).slice(0, count);
-    return points.length >= 2 && hasLength(points) ? { kind: 'chain', points } : null;
-  }
-  if (size[0] < smallestSide || size[1] < smallestSide) return null;
   const { Shape } = components;
   const auto = collider.shape === 'auto';
   const kind = auto ? (Shape?.kind ?? 'rectangle') : collider.shape;
-  const corners = auto && Shape?.kind === 'polygon' ? Shape.points : collider.points;
+  const follows = auto && (Shape?.kind === 'polygon' || Shape?.kind === 'line');
+  const corners = follows ? Shape.points : collider.points;
+  if (kind === 'segment' || kind === 'chain' || kind === 'line') {
+    const points = scaled(corners, size).slice(0, kind === 'segment' ? 2 : Infinity);
+    return points.length >= 2 && hasLength(points) ? { kind: 'chain', points } : null;
+  }
+  if (size[0] < smallestSide || size[1] < smallestSide) return null;
   if (kind === 'ellipse') return ellipse(size);
   if (kind === 'circle') return { kind: 'circle', radius: Math.min(size[0], size[1]) / 2 };
   if (kind === 'capsule') return { kind: 'capsule', width: size[0], height: size[1] };

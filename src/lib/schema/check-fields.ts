@@ -32,6 +32,15 @@ const propertyValue: Check = must(
 );
 export const properties = recordOf(() => propertyValue, propertyName);
 export const points = list(vector);
+const curve = list(
+  must(
+    (value) =>
+      Array.isArray(value) &&
+      (value.length === 2 || value.length === 6) &&
+      value.every((part) => typeof part === 'number' && Number.isFinite(part)),
+    'two numbers such as [0, 0.5], or six with handles',
+  ),
+);
 const tilesetUses = list(shape({ firstTile: numberIn(1, 0x1fffffff, true), tileset: text }));
 const tiles = recordOf(
   () =>
@@ -74,6 +83,8 @@ function fieldCheck(spec: FieldSpec): Check {
       return list(text);
     case 'points':
       return points;
+    case 'curve':
+      return curve;
     case 'record':
       return properties;
     case 'tilesets':

@@ -48,13 +48,13 @@ export const components = {
       kind: {
         type: 'enum',
         default: 'rectangle',
-        options: ['rectangle', 'ellipse', 'polygon'],
-        doc: 'The outline inside the box of the entity.',
+        options: ['rectangle', 'ellipse', 'polygon', 'line'],
+        doc: 'The outline inside the box of the entity; a line is open and has no inside.',
       },
       points: {
         type: 'points',
         default: [],
-        doc: 'Corners of a polygon as fractions of the box, 0, 0 top left to 1, 1 bottom right.',
+        doc: 'Corners of a polygon or line as fractions of the box, 0, 0 top left to 1, 1 bottom right.',
       },
       fill: { type: 'color', default: '#7c9cff', doc: 'Colour of the inside; #rrggbbaa, empty for none.' },
       stroke: { type: 'color', default: '', doc: 'Colour of the outline, empty for none.' },
@@ -444,6 +444,17 @@ export const components = {
         doc: 'The furthest it turns clockwise from the start.',
       },
       collide: { type: 'boolean', default: false, doc: 'Both bodies bump into each other.' },
+    },
+  },
+  Path: {
+    doc: 'A line with curves that others can follow. The game does not show it.',
+    fields: {
+      points: {
+        type: 'curve',
+        default: [],
+        doc: 'Points as fractions of the box, 0, 0 top left to 1, 1 bottom right; a curve has handles before and after the point.',
+      },
+      closed: { type: 'boolean', default: false, doc: 'Leads from the last point back to the first.' },
     },
   },
   Script: {

@@ -14,6 +14,11 @@ export interface TilesetUse {
   tileset: string;
 }
 
+/** A point of a curve: a corner, or a point with its handles towards the point before and the one after, measured from it. */
+export type CurvePoint =
+  | readonly [x: number, y: number]
+  | readonly [x: number, y: number, inX: number, inY: number, outX: number, outY: number];
+
 /** What each field type holds. */
 export interface FieldValues {
   number: number;
@@ -30,6 +35,7 @@ export interface FieldValues {
   choice: string;
   choices: readonly string[];
   points: readonly Vec2[];
+  curve: readonly CurvePoint[];
   record: Readonly<Record<string, PropertyValue>>;
   tilesets: readonly TilesetUse[];
   tiles: TileChunks;

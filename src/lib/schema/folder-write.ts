@@ -72,6 +72,7 @@ function fieldValue(spec: FieldSpec | undefined, value: unknown): unknown {
   switch (spec?.type) {
     case 'vec2':
     case 'points':
+    case 'curve':
     case 'choices':
       return new Inline(value);
     case 'tilesets':

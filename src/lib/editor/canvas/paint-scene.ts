@@ -7,6 +7,7 @@ import { isPainted, ownBox, type Placed } from '../core/entity-geometry.ts';
 import type { SceneIndex, SceneItem } from '../core/scene-index.ts';
 import type { CanvasOptions } from '../core/editor-state.ts';
 import type { DeviceView } from './bitmap-tiles.ts';
+import { paintCurve } from './paint-curve.ts';
 import type { ThemeColors } from './theme-colors.ts';
 
 /** What painting takes, apart from where. */
@@ -103,13 +104,14 @@ export function paintItem(
   enter(ctx, view, placed);
   const [x, y] = placed.position;
   const clip = placed.rotation === 0 ? { ...area, x: area.x - x, y: area.y - y } : undefined;
-  const { Sprite, Shape, Text, Tilemap } = entity.components;
+  const { Sprite, Shape, Text, Tilemap, Path } = entity.components;
   const lacksImage = Sprite && !Shape && !Text && !Tilemap && images.get(Sprite.asset) === null;
   if (isPainted(entity)) {
     const tint = scene?.layers[entity.layer]?.tint;
     paintEntity(ctx, entity, state, images, project?.tilesets ?? {}, { clip, tint });
   }
-  if (!isPainted(entity) || lacksImage) {
+  if (Path) paintCurve(ctx, Path, placed, colors.guide, 1 / view.scale);
+  if ((!isPainted(entity) && !Path?.points.length) || lacksImage) {
     const box = ownBox(placed);
     ctx.globalAlpha = 0.7;
     ctx.strokeStyle = colors.dim;

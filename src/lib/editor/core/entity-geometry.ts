@@ -1,4 +1,5 @@
 /** Where entities are in the scene, what they cover, and whether a point hits them. Pure. */
+import { curveBounds, MeasuredCurve } from '../../base/curves.ts';
 import {
   add,
   boundsOf,
@@ -9,6 +10,7 @@ import {
   type Rect,
   type Vec2,
 } from '../../base/geometry.ts';
+import { curveNodes } from '../../schema/curves.ts';
 import type { ProjectData, ResolvedEntity } from '../../schema/project.ts';
 import { tileAt, tileBounds } from '../../schema/tiles.ts';
 
@@ -105,8 +107,9 @@ export function paintedBox(
 ): Rect {
   const box = ownBox({ size, anchor: components.Transform.anchor });
   let painted = box;
-  const { Shape, Text, Tilemap } = components;
-  if (Shape?.stroke) painted = grown(painted, Shape.strokeWidth);
+  const { Shape, Text, Tilemap, Path } = components;
+  if (Shape?.stroke || Shape?.kind === 'line') painted = grown(painted, Shape.strokeWidth);
+  if (Path) painted = union(painted, curveBounds(curveNodes(Path.points, box), Path.closed))!;
   if (Text) painted = union(painted, textBox(Text, box))!;
   if (Tilemap) {
     const cells = tileBounds(Tilemap.tiles);
@@ -149,14 +152,19 @@ function textBox(
  */
 export function hits(entity: ResolvedEntity, placed: Placed, point: Vec2, slack: number): boolean {
   const own = toOwn(placed, point);
-  const { Shape, Tilemap, Sprite, Text } = entity.components;
+  const { Shape, Tilemap, Sprite, Text, Path } = entity.components;
   const box = ownBox(placed);
+  if (Path && nearPath(Path, box, own, slack)) return true;
+  // Of a path alone only the line is there.
+  if (Path && Path.points.length > 1 && !isPainted(entity)) return false;
   if (Tilemap) {
     const x = Math.floor((own[0] - box.x) / Tilemap.tileSize[0]);
     const y = Math.floor((own[1] - box.y) / Tilemap.tileSize[1]);
     if (tileAt(Tilemap.tiles, x, y) !== 0) return true;
     if (!Shape && !Sprite && !Text) return false;
   }
+  if (Shape?.kind === 'line' && Shape.points.length > 1 && !Sprite && !Text)
+    return nearLine(own, cornersIn(Shape.points, box), Math.max(slack, Shape.strokeWidth / 2));
   if (!insideRect(easyBox(box, slack), own)) return false;
   if (!Shape || Sprite || Text || Math.min(box.width, box.height) < 2 * slack) return true;
   if (Shape.kind === 'ellipse') {
@@ -167,8 +175,8 @@ export function hits(entity: ResolvedEntity, placed: Placed, point: Vec2, slack:
     return dx * dx + dy * dy <= 1;
   }
   if (Shape.kind === 'polygon' && Shape.points.length > 2) {
-    const outline = Shape.points.map(([x, y]): Vec2 => [box.x + x * box.width, box.y + y * box.height]);
-    return insidePolygon(own, outline) || nearOutline(own, outline, slack);
+    const outline = cornersIn(Shape.points, box);
+    return insidePolygon(own, outline) || nearLine(own, [...outline, outline[0]!], slack);
   }
   return true;
 }
@@ -184,10 +192,24 @@ export function insideRect({ x, y, width, height }: Rect, [px, py]: Vec2): boole
   return px >= x && py >= y && px <= x + width && py <= y + height;
 }
 
-function nearOutline(point: Vec2, outline: readonly Vec2[], distance: number): boolean {
-  return outline.some(
-    (from, i) => distanceToLine(point, from, outline[(i + 1) % outline.length]!) <= distance,
-  );
+/** Corners given as fractions of a box. */
+const cornersIn = (points: readonly Vec2[], { x, y, width, height }: Rect): Vec2[] =>
+  points.map(([px, py]) => [x + px * width, y + py * height]);
+
+function nearLine(point: Vec2, line: readonly Vec2[], distance: number): boolean {
+  return line.some((from, i) => i > 0 && distanceToLine(point, line[i - 1]!, from) <= distance);
+}
+
+function nearPath(
+  path: NonNullable<ResolvedEntity['components']['Path']>,
+  box: Rect,
+  point: Vec2,
+  distance: number,
+): boolean {
+  const nodes = curveNodes(path.points, box);
+  const bounds = curveBounds(nodes, path.closed);
+  if (!bounds || !insideRect(grown(bounds, distance), point)) return false;
+  return new MeasuredCurve(nodes, path.closed).nearest(point).distance <= distance;
 }
 
 /** Distance from a point to the line between two others. */

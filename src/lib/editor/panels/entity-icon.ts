@@ -5,8 +5,10 @@ import Component from '@lucide/svelte/icons/component';
 import Grid from '@lucide/svelte/icons/grid-3x3';
 import Image from '@lucide/svelte/icons/image';
 import Pentagon from '@lucide/svelte/icons/pentagon';
+import Spline from '@lucide/svelte/icons/spline';
 import Square from '@lucide/svelte/icons/square';
 import Type from '@lucide/svelte/icons/type';
+import Waypoints from '@lucide/svelte/icons/waypoints';
 import type { EntityData } from '../../schema/project.ts';
 
 /** The picture that stands for an entity in lists: what it mainly is. */
@@ -19,5 +21,7 @@ export function entityIcon({ prefab, components }: EntityData): typeof Box {
   const kind = components.Shape?.kind;
   if (kind === 'ellipse') return Circle;
   if (kind === 'polygon') return Pentagon;
-  return components.Shape ? Square : Box;
+  if (kind === 'line') return Waypoints;
+  if (components.Shape) return Square;
+  return components.Path ? Spline : Box;
 }
