@@ -162,6 +162,72 @@ describe('follow_path', () => {
   });
 });
 
+describe('follow_path along a Path', () => {
+  // A straight piece of 100 px, then a quarter of a circle of radius 100, drawn in the box from 100, 100 to 300, 200.
+  const k = 0.55228475;
+  const points = [
+    [0, 0],
+    [0.5, 0, 0, 0, k / 2, 0],
+    [1, 1, 0, -k, 0, 0],
+  ] as const;
+  const lift = (settings: Record<string, string | number | boolean>, closed = false) =>
+    new Stage({
+      lift: { at: [100, 90], behaviours: { follow_path: { path: 'route', speed: 120, ...settings } } },
+      route: { at: [200, 150], size: [200, 100], components: { Path: { points, closed } } },
+    });
+  const round = 100 + (Math.PI / 2) * 100;
+
+  it('goes to its start, along the line, and along the curve as fast as told', () => {
+    const stage = lift({ mode: 'once' });
+    stage.play(5);
+    expect(stage.at('lift')).toMatchObject({ x: 100, y: expect.closeTo(100, 6) });
+    for (let tick = 0; tick < 120; tick++) {
+      const before = stage.at('lift');
+      stage.play(1);
+      const { x, y } = stage.at('lift');
+      expect(Math.hypot(x - before.x, y - before.y)).toBeCloseTo(2, 2);
+      if (x > 201) expect(Math.hypot(x - 200, y - 200)).toBeCloseTo(100, 0);
+    }
+    stage.play(60);
+    expect(stage.at('lift')).toMatchObject({ x: 300, y: 200, vx: 0, vy: 0 });
+  });
+
+  it('goes round and round, to and fro, and waits at points', () => {
+    const back = lift({ mode: 'to and fro' });
+    back.play(5 + Math.ceil((round * 2) / 2) + 10);
+    expect(back.at('lift').y).toBeCloseTo(100, 0);
+    expect(back.at('lift').x).toBeGreaterThan(110);
+    const loop = lift({ mode: 'loop' }, true);
+    loop.play(5 + Math.ceil((round + Math.hypot(200, 100)) / 2) + 5);
+    expect(loop.at('lift').y).toBeCloseTo(100, 0);
+    const open = lift({ mode: 'loop' });
+    open.play(5 + Math.ceil(round / 2) + 3);
+    expect(open.at('lift').vx).toBeLessThan(0);
+    const waits = lift({ wait: 1 });
+    waits.play(5 + 60 + 50 + 20);
+    expect(waits.at('lift')).toMatchObject({ x: 200, y: 100, vx: 0 });
+  });
+
+  it('looks where it goes, follows a path that moves, and stays without one', () => {
+    const stage = lift({ mode: 'once', turn: true });
+    stage.play(200);
+    expect(stage.at('lift').rotation).toBeCloseTo(90, 6);
+    const lost = new Stage({ lift: { behaviours: { follow_path: { path: 'none' } } } });
+    expect(lost.play(10).at('lift')).toMatchObject({ x: 0, y: 0 });
+    const moving = new Stage({
+      lift: { at: [100, 100], behaviours: { follow_path: { path: 'route', speed: 60 } } },
+      route: {
+        at: [200, 150],
+        size: [200, 100],
+        components: { ...mover, Body: { type: 'kinematic', velocity: [0, 30] }, Path: { points } },
+      },
+    });
+    moving.play(60);
+    // Where the path was at the start of the tick: half a pixel behind.
+    expect(moving.at('lift').y - moving.at('route').y).toBeCloseTo(-50.5, 6);
+  });
+});
+
 describe('follow_parent', () => {
   it('sticks to a place beside the one it is named, or trails behind it, and goes when it goes', () => {
     const stage = new Stage({

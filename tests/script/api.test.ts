@@ -57,6 +57,19 @@ function exampleProject(source: string): ProjectData {
       ),
       other: entity([30, 0], [20, 20], box, { name: 'Other' }),
       coin: entity([400, 0], [20, 20], box, { name: 'Coin' }),
+      route: entity(
+        [200, 100],
+        [100, 50],
+        {
+          Path: {
+            points: [
+              [0, 0],
+              [1, 1, -0.5, 0, 0, 0],
+            ],
+          },
+        },
+        { name: 'Route' },
+      ),
       map: entity(
         [0, 0],
         [64, 64],

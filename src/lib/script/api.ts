@@ -13,6 +13,7 @@ import { hotFunctions } from './api/hot.ts';
 import { inputFunctions } from './api/input.ts';
 import { jointFunctions } from './api/joints.ts';
 import { mathsFunctions } from './api/maths.ts';
+import { pathFunctions } from './api/paths.ts';
 import { physicsFunctions } from './api/physics.ts';
 import { queryFunctions } from './api/queries.ts';
 import { storageFunctions } from './api/storage.ts';
@@ -31,6 +32,7 @@ export const api: readonly ApiFunction[] = [
   ...visualFunctions,
   ...tweenFunctions,
   ...queryFunctions,
+  ...pathFunctions,
   ...tileFunctions,
   ...inputFunctions,
   ...cameraFunctions,
