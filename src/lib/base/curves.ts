@@ -18,7 +18,6 @@ export interface CurveNode {
 export type Cubic = readonly [Vec2, Vec2, Vec2, Vec2];
 
 const mix = (a: Vec2, b: Vec2, t: number): Vec2 => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
-const isZero = (v: Vec2): boolean => v[0] === 0 && v[1] === 0;
 const far = (a: Vec2, b: Vec2): number => {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   return Math.sqrt(dx * dx + dy * dy);
@@ -26,8 +25,6 @@ const far = (a: Vec2, b: Vec2): number => {
 
 /** A node without handles. */
 export const cornerNode = (at: Vec2): CurveNode => ({ at, in: [0, 0], out: [0, 0] });
-
-export const isCorner = (node: CurveNode): boolean => isZero(node.in) && isZero(node.out);
 
 /** The pieces from node to node; a closed path has one more, back to its first node. */
 export function cubicsOf(nodes: readonly CurveNode[], closed: boolean): Cubic[] {
