@@ -112,9 +112,13 @@ const tileset = (n: number) => ({
   ...{ name: `set ${n}`, image: 'a', tileSize: [16, 16] as const, margin: 0, spacing: 0 },
   ...{ columns: 4, count: 16, offset: [0, 0] as const, tiles: { '0': { solid: true } } },
 });
+/** Some contain others, or are variants of them; those that would contain themselves are refused. */
 const prefab = (pick: Choices) => ({
   ...{ name: pick.pick(names), order: pick.pick(orders), root: 'a' },
-  entities: { a: blankEntity({ name: pick.pick(names) }) },
+  entities: {
+    a: blankEntity({ name: pick.pick(names), prefab: pick.chance(0.3) ? pick.pick(names) : '' }),
+    b: blankEntity({ parent: 'a', prefab: pick.chance(0.5) ? pick.pick(names) : '' }),
+  },
 });
 
 /** All that a person can do, each with the chance that its place in the list gives it. */
@@ -124,7 +128,12 @@ export function editAtRandom({ doc, origin, history }: Peer, pick: Choices): voi
   const id = pick.pick(names);
   const type = pick.pick(types);
   const key = 'many' in components[type] && pick.chance(0.3) ? `${type}:feet` : type;
+  const inner = `${id}/${pick.pick(['b', 'b/b', 'c'])}`;
   const edits: (() => void)[] = [
+    () => setFields(doc, origin, home, inner, key, fieldsFor(type, pick)),
+    () => setEntity(doc, origin, home, inner, { name: pick.pick(names), visible: pick.chance(0.5) }),
+    () => deleteEntities(doc, origin, home, [inner]),
+    () => setEntity(doc, origin, home, id, { prefab: pick.pick(names) }),
     () => createEntity(doc, origin, home, id, entityFor(pick)),
     () => createEntity(doc, origin, home, id, entityFor(pick)),
     () => deleteEntities(doc, origin, home, [id]),

@@ -4,7 +4,7 @@ import { sha256Hex } from '../../src/lib/base/sha256.ts';
 import type { ProjectBundle } from '../../src/lib/schema/addition.ts';
 import { components, type ComponentType } from '../../src/lib/schema/components.ts';
 import type { FieldSpec } from '../../src/lib/schema/fields.ts';
-import type { EntityData, ProjectData } from '../../src/lib/schema/project.ts';
+import type { EntityData, InnerOverride, ProjectData } from '../../src/lib/schema/project.ts';
 import { tilesFrom } from '../../src/lib/schema/tiles.ts';
 
 const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/).filter((text) => text !== '__proto__');
@@ -135,6 +135,21 @@ const componentsOfEntity: fc.Arbitrary<EntityData['components']> = fc.record(
   { requiredKeys: ['Transform'] },
 );
 
+const innerPath = fc.array(id, { minLength: 1, maxLength: 3 }).map((ids) => ids.join('/'));
+const override: fc.Arbitrary<InnerOverride> = fc.record(
+  {
+    name: oddText,
+    tags: fc.array(oddText, { maxLength: 3 }),
+    visible: fc.boolean(),
+    removed: fc.constant(true),
+    components: fc.record(
+      { Shape: component('Shape'), 'Script:feet': component('Script'), Tilemap: component('Tilemap') },
+      { requiredKeys: [] },
+    ),
+  },
+  { requiredKeys: ['components'] },
+);
+
 const entities: fc.Arbitrary<Readonly<Record<string, EntityData>>> = fc
   .uniqueArray(id, { maxLength: 6 })
   .chain((ids) =>
@@ -142,17 +157,26 @@ const entities: fc.Arbitrary<Readonly<Record<string, EntityData>>> = fc
       Object.fromEntries(
         ids.map((each) => [
           each,
-          fc.record({
-            name: oddText,
-            parent: fc.option(fc.oneof(id, fc.constantFrom(...ids))),
-            order,
-            layer: fc.oneof(id, fc.constant('')),
-            tags: fc.array(oddText, { maxLength: 3 }),
-            visible: fc.boolean(),
-            locked: fc.boolean(),
-            prefab: fc.oneof(id, fc.constant('')),
-            components: componentsOfEntity,
-          }),
+          fc.record(
+            {
+              name: oddText,
+              parent: fc.option(fc.oneof(id, fc.constantFrom(...ids))),
+              order,
+              layer: fc.oneof(id, fc.constant('')),
+              tags: fc.array(oddText, { maxLength: 3 }),
+              visible: fc.boolean(),
+              locked: fc.boolean(),
+              prefab: fc.oneof(id, fc.constant('')),
+              components: componentsOfEntity,
+              overrides: fc.dictionary(innerPath, override, { minKeys: 1, maxKeys: 2 }),
+            },
+            {
+              requiredKeys: [
+                ...(['name', 'parent', 'order', 'layer', 'tags', 'visible', 'locked', 'prefab'] as const),
+                'components',
+              ],
+            },
+          ),
         ]),
       ),
     ),

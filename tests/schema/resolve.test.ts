@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blankEntity, blankLayer, blankProject, blankScene } from '../../src/lib/schema/blank.ts';
 import type { EntityData, ProjectData } from '../../src/lib/schema/project.ts';
-import { childrenOf, firstScene, resolveScene, soundParents } from '../../src/lib/schema/resolve.ts';
+import { firstScene, resolveScene } from '../../src/lib/schema/resolve.ts';
+import { childrenOf, soundParents } from '../../src/lib/schema/tree.ts';
 
 function projectWith(entities: Record<string, EntityData>, more: Partial<ProjectData> = {}): ProjectData {
   const layers = { back: blankLayer({ order: 'a0' }), front: blankLayer({ order: 'a1' }) };

@@ -210,7 +210,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'schema/components.ts': types,
   // Every entity has a place: a document or file that says nothing of it means the default one.
   'schema/project.ts': ['Transform'],
-  'schema/resolve.ts': ['Transform'],
+  'schema/prefab-template.ts': ['Transform'],
   'schema/blank.ts': ['Transform'],
   'schema/folder-write.ts': ['Transform'],
   'schema/folder-parts.ts': ['Transform'],

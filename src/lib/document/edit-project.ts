@@ -12,10 +12,11 @@ import type {
   TileData,
   TilesetData,
 } from '../schema/project.ts';
-import { setKey } from './edit.ts';
+import { setKey } from './entity-keys.ts';
 import { entityToFlat } from './flat.ts';
 import { layersOf, layout, mapOf } from './layout.ts';
 import type { Origin } from './origin.ts';
+import { refuseRing } from './prefab-rules.ts';
 import { readProject } from './read.ts';
 import { nameOf } from './step-names.ts';
 import { transact, type StepName } from './step.ts';
@@ -182,7 +183,9 @@ export function setTile(doc: Y.Doc, origin: Origin, tileset: string, tile: numbe
   if (map) transact(doc, origin, step, () => setKey(map, `tile/${tile}`, data));
 }
 
+/** Adds a prefab, or replaces it as a whole. Throws a RangeError when it would come to stand inside of itself. */
 export function putPrefab(doc: Y.Doc, origin: Origin, id: string, prefab: PrefabData): void {
+  for (const entity of Object.values(prefab.entities)) refuseRing(doc, { prefab: id }, entity.prefab);
   const step = () => `${layout(doc).prefabs.has(id) ? 'Change' : 'Add'} prefab ${shortName(prefab.name)}`;
   transact(doc, origin, step, () => layout(doc).prefabs.set(id, prefabToMap(prefab)));
 }

@@ -3,8 +3,9 @@ import * as Y from 'yjs';
 import { isComponentType, specOf, typeOfKey } from '../schema/components.ts';
 import type { EntityData, StoredComponent } from '../schema/project.ts';
 import { named } from '../base/words.ts';
-import { soundParents } from '../schema/resolve.ts';
 import { checkField } from '../schema/check-fields.ts';
+import { soundParents } from '../schema/tree.ts';
+import { entityKeys, type EntityKeys } from './entity-keys.ts';
 import {
   cellKeyOf,
   componentKeyOf,
@@ -12,21 +13,15 @@ import {
   entityToFlat,
   fieldKeyOf,
   fieldToFlat,
+  innerFields,
   ownFields,
   parseKey,
 } from './flat.ts';
-import { entitiesOf, entityMap, mapOf, type EntityHome } from './layout.ts';
+import { entitiesOf, mapOf, type EntityHome } from './layout.ts';
 import type { Origin } from './origin.ts';
+import { refuseRing, rootIn } from './prefab-rules.ts';
 import { fieldWords, namesOf, settingName } from './step-names.ts';
 import { transact } from './step.ts';
-
-/** Sets a key only when that changes something, so that nothing is sent or undone in vain. */
-export function setKey(map: Y.Map<unknown>, key: string, value: unknown): void {
-  const before = map.get(key);
-  if (before === value) return;
-  if (typeof value === 'object' && value !== null && JSON.stringify(before) === JSON.stringify(value)) return;
-  map.set(key, value);
-}
 
 function checkFields(key: string, fields: StoredComponent): void {
   for (const [field, value] of Object.entries(fields)) {
@@ -35,7 +30,10 @@ function checkFields(key: string, fields: StoredComponent): void {
   }
 }
 
-/** Adds an entity; one that is already there is replaced. Throws a RangeError for a value that its field cannot hold. */
+/**
+ * Adds an entity; one that is already there is replaced. What stands at the top of a prefab's definition goes below its root. Throws a
+ * RangeError for a value that its field cannot hold, and for an instance of a prefab inside of that prefab.
+ */
 export function createEntity(
   doc: Y.Doc,
   origin: Origin,
@@ -43,22 +41,34 @@ export function createEntity(
   id: string,
   entity: EntityData,
 ): void {
-  for (const [key, fields] of Object.entries(entity.components)) checkFields(key, fields);
+  for (const { components } of [entity, ...Object.values(entity.overrides ?? {})])
+    for (const [key, fields] of Object.entries(components)) checkFields(key, fields);
+  refuseRing(doc, home, entity.prefab);
+  const root = rootIn(doc, home);
+  const parent = entity.parent === null && root !== null && root !== id ? root : entity.parent;
+  const placed = parent === entity.parent ? entity : { ...entity, parent };
   transact(
     doc,
     origin,
     () => `Add ${named([entity.name])}`,
-    () => entitiesOf(doc, home)?.set(id, mapOf(entityToFlat(entity))),
+    () => entitiesOf(doc, home)?.set(id, mapOf(entityToFlat(placed))),
   );
 }
 
-/** Removes entities and all that stand below them. */
+/**
+ * Removes entities and all that stand below them. An entity that an instance brings with it is left out of that instance; the root of a
+ * prefab's definition stays.
+ */
 export function deleteEntities(doc: Y.Doc, origin: Origin, home: EntityHome, ids: Iterable<string>): void {
   const given = [...ids];
+  const root = rootIn(doc, home);
+  const own = given.filter((id) => id !== root && !id.includes('/'));
+  const inner = given.filter((id) => id.includes('/'));
   const name = () => `Delete ${namesOf(doc, home, given)}`;
   transact(doc, origin, name, () => {
     const entities = entitiesOf(doc, home);
-    if (entities) for (const id of withDescendants(entities, given)) entities.delete(id);
+    if (entities) for (const id of withDescendants(entities, own)) entities.delete(id);
+    for (const id of inner) entityKeys(doc, home, id)?.set('removed', true);
   });
 }
 
@@ -85,7 +95,10 @@ function withDescendants(entities: Y.Map<Y.Map<unknown>>, ids: Iterable<string>)
 /** What of an entity can be set beside its components. */
 export type EntityFields = Partial<Pick<EntityData, (typeof ownFields)[number]>>;
 
-/** Sets fields of an entity. Throws a RangeError when it would come to stand below itself. */
+/**
+ * Sets fields of an entity; of one that an instance brings with it only its name, tags and visibility. Throws a RangeError when it would
+ * come to stand below itself, and for an instance of a prefab inside of that prefab.
+ */
 export function setEntity(
   doc: Y.Doc,
   origin: Origin,
@@ -93,30 +106,36 @@ export function setEntity(
   id: string,
   fields: EntityFields,
 ): void {
-  const entity = entityMap(doc, home, id);
+  const entity = entityKeys(doc, home, id);
   if (!entity) return;
   if (fields.parent) {
     const below = withDescendants(entitiesOf(doc, home)!, [id]);
     if (below.has(fields.parent))
       throw new RangeError('An entity cannot be moved into itself or what stands below it.');
   }
+  refuseRing(doc, home, fields.prefab);
+  const root = fields.parent === null ? rootIn(doc, home) : null;
+  const allowed: ReadonlySet<string> = new Set(entity.inner ? innerFields : ownFields);
   const step = () => settingName(doc, home, [id], fields);
   transact(doc, origin, step, () => {
-    for (const field of ownFields) if (fields[field] !== undefined) setKey(entity, field, fields[field]);
+    for (const field of ownFields) {
+      if (fields[field] === undefined || !allowed.has(field)) continue;
+      entity.set(field, field === 'parent' && root !== null && root !== id ? root : fields[field]);
+    }
   });
 }
 
-function keysUnder(entity: Y.Map<unknown>, prefix: string): string[] {
-  return [...entity.keys()].filter((key) => key.startsWith(prefix));
+function keysUnder(entity: EntityKeys, prefix: string): string[] {
+  return entity.keys().filter((key) => key.startsWith(prefix));
 }
 
-function setField(entity: Y.Map<unknown>, key: string, field: string, value: unknown): void {
+function setField(entity: EntityKeys, key: string, field: string, value: unknown): void {
   const entries = value === undefined ? [] : fieldToFlat(key, field, value);
   const kept = new Set(entries.map(([name]) => name));
   const base = fieldKeyOf(key, field);
   for (const name of [...(entity.has(base) ? [base] : []), ...keysUnder(entity, `${base}/`)])
     if (!kept.has(name)) entity.delete(name);
-  for (const [name, item] of entries) setKey(entity, name, item);
+  for (const [name, item] of entries) entity.set(name, item);
 }
 
 /**
@@ -132,11 +151,11 @@ export function setFields(
   fields: StoredComponent,
 ): void {
   checkFields(key, fields);
-  const entity = entityMap(doc, home, id);
+  const entity = entityKeys(doc, home, id);
   if (!entity) return;
   const step = () => `Change ${fieldWords(key, Object.keys(fields))} of ${namesOf(doc, home, [id])}`;
   transact(doc, origin, step, () => {
-    setKey(entity, componentKeyOf(key), true);
+    entity.set(componentKeyOf(key), true);
     for (const [field, value] of Object.entries(fields)) setField(entity, key, field, value);
   });
 }
@@ -153,15 +172,15 @@ export function setRecordEntry(
   value: unknown,
 ): void {
   if (value !== undefined) checkFields(key, { [field]: { [name]: value } });
-  const entity = entityMap(doc, home, id);
+  const entity = entityKeys(doc, home, id);
   if (!entity) return;
   const step = () => `Change ${name} of ${namesOf(doc, home, [id])}`;
   transact(doc, origin, step, () => {
     const entry = `${fieldKeyOf(key, field)}/${name}`;
     if (value === undefined) entity.delete(entry);
     else {
-      setKey(entity, componentKeyOf(key), true);
-      setKey(entity, entry, value);
+      entity.set(componentKeyOf(key), true);
+      entity.set(entry, value);
     }
   });
 }
@@ -181,24 +200,24 @@ export function addComponent(
   const spec = specOf(type);
   if (!spec || !isComponentType(typeOfKey(type))) throw new RangeError(`There is no component "${type}".`);
   checkFields(type, fields);
-  const entity = entityMap(doc, home, id);
+  const entity = entityKeys(doc, home, id);
   if (!entity) return type;
   let key = type;
   for (let n = 2; spec.many && entity.has(componentKeyOf(key)); n++) key = `${typeOfKey(type)}:${n}`;
   const step = () => `Add ${fieldWords(key, [])} to ${namesOf(doc, home, [id])}`;
   transact(doc, origin, step, () => {
-    for (const [name, value] of componentToFlat(key, fields)) setKey(entity, name, value);
+    for (const [name, value] of componentToFlat(key, fields)) entity.set(name, value);
   });
   return key;
 }
 
 /** Removes a component with all its fields; a required one goes back to its defaults. */
 export function removeComponent(doc: Y.Doc, origin: Origin, home: EntityHome, id: string, key: string): void {
-  const entity = entityMap(doc, home, id);
+  const entity = entityKeys(doc, home, id);
   if (!entity) return;
   const step = () => `Remove ${fieldWords(key, [])} from ${namesOf(doc, home, [id])}`;
   transact(doc, origin, step, () => {
-    for (const name of [...entity.keys()]) if (parseKey(name)?.component === key) entity.delete(name);
+    for (const name of entity.keys()) if (parseKey(name)?.component === key) entity.delete(name);
     if (!specOf(key)?.required) entity.delete(componentKeyOf(key));
   });
 }
@@ -211,10 +230,10 @@ export function paintTiles(
   id: string,
   cells: Iterable<readonly [x: number, y: number, value: number]>,
 ): void {
-  const entity = entityMap(doc, home, id);
+  const entity = entityKeys(doc, home, id);
   if (!entity) return;
   const step = () => `Paint tiles of ${namesOf(doc, home, [id])}`;
   transact(doc, origin, step, () => {
-    for (const [x, y, value] of cells) setKey(entity, cellKeyOf('Tilemap', 'tiles', x, y), value);
+    for (const [x, y, value] of cells) entity.set(cellKeyOf('Tilemap', 'tiles', x, y), value);
   });
 }

@@ -3,10 +3,11 @@
  * key for each field that is set (`Shape/fill`). Fields that people edit in parts take a key for each part:
  * `Script:hero/properties/speed`, `Tilemap/tiles/c:0,0` (a chunk) and `Tilemap/tiles/t:3,4` (one painted cell).
  * Two people who add the same component at once then merge field by field.
+ * What an instance sets inside of its prefab has the same keys, behind the path of the inner entity: `@arm%2Fhand/Shape/fill`.
  */
 import { fieldOf } from '../schema/components.ts';
 import type { PropertyValue } from '../schema/fields.ts';
-import type { EntityData, StoredComponent } from '../schema/project.ts';
+import type { EntityData, InnerOverride, StoredComponent } from '../schema/project.ts';
 import { CHUNK, cellIndex, chunkKey, type TileChunks } from '../schema/tiles.ts';
 
 export type FlatEntry = readonly [key: string, value: unknown];
@@ -24,6 +25,19 @@ export const fieldKeyOf = (component: string, field: string): string =>
   `${escape(component)}/${escape(field)}`;
 export const cellKeyOf = (component: string, field: string, x: number, y: number): string =>
   `${fieldKeyOf(component, field)}/t:${x},${y}`;
+
+/** Fields of an inner entity that an instance may set beside components. */
+export const innerFields = ['name', 'tags', 'visible', 'removed'] as const;
+
+/** The key of an instance under which it sets `key` of an inner entity. */
+export const overrideKeyOf = (path: string, key: string): string => `@${escape(path)}/${key}`;
+
+/** The inner entity that a key of an instance is about, and its key there; `null` for the instance's own keys. */
+export function parseOverride(key: string): { path: string; key: string } | null {
+  if (!key.startsWith('@')) return null;
+  const slash = key.indexOf('/');
+  return slash < 2 ? null : { path: unescape(key.slice(1, slash)), key: key.slice(slash + 1) };
+}
 
 /** Component and field that a key belongs to, and what follows them; `null` for own fields and markers. */
 export function parseKey(key: string): { component: string; field: string; part: string | null } | null {
@@ -92,8 +106,21 @@ export function componentToFlat(component: string, fields: StoredComponent): Fla
 export function entityToFlat(entity: EntityData): FlatEntry[] {
   return [
     ...ownFields.map((field): FlatEntry => [field, entity[field]]),
-    ...Object.entries(entity.components).flatMap(([key, fields]) => componentToFlat(key, fields)),
+    ...componentsToFlat(entity.components),
+    ...Object.entries(entity.overrides ?? {}).flatMap(([path, override]) =>
+      overrideToFlat(override).map(([key, value]): FlatEntry => [overrideKeyOf(path, key), value]),
+    ),
   ];
+}
+
+const componentsToFlat = (components: EntityData['components']): FlatEntry[] =>
+  Object.entries(components).flatMap(([key, fields]) => componentToFlat(key, fields));
+
+function overrideToFlat(override: InnerOverride): FlatEntry[] {
+  const own = innerFields.flatMap((field): FlatEntry[] =>
+    override[field] === undefined ? [] : [[field, override[field]]],
+  );
+  return [...own, ...componentsToFlat(override.components)];
 }
 
 /** Chunks and single cells of one tile field on their way to a grid. */

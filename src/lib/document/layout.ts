@@ -5,8 +5,19 @@ import * as Y from 'yjs';
 export type EntityMap = Y.Map<unknown>;
 export type EntitiesMap = Y.Map<EntityMap>;
 
-/** Where an entity lives: in a scene, by its id, or in the definition of a prefab. */
+/**
+ * Where an entity lives: in a scene, by its id, or in the definition of a prefab, as an object or, where only a text fits, as
+ * `prefab/id`, which is no id of a scene.
+ */
 export type EntityHome = string | { prefab: string };
+
+const PREFAB_HOME = 'prefab/';
+
+/** The prefab whose definition a home is; `null` for a scene. */
+export function prefabOf(home: EntityHome): string | null {
+  if (typeof home !== 'string') return home.prefab;
+  return home.startsWith(PREFAB_HOME) ? home.slice(PREFAB_HOME.length) : null;
+}
 
 /** The roots of a document; the same objects at every call. */
 export function layout(doc: Y.Doc) {
@@ -23,7 +34,8 @@ export function layout(doc: Y.Doc) {
 /** The map of entities in a scene or prefab; `null` when that is not (or no longer) there. */
 export function entitiesOf(doc: Y.Doc, home: EntityHome): EntitiesMap | null {
   const { scenes, prefabs } = layout(doc);
-  const owner = typeof home === 'string' ? scenes.get(home) : prefabs.get(home.prefab);
+  const prefab = prefabOf(home);
+  const owner = prefab === null ? scenes.get(home as string) : prefabs.get(prefab);
   const entities = owner instanceof Y.Map ? owner.get('entities') : null;
   return entities instanceof Y.Map ? (entities as EntitiesMap) : null;
 }

@@ -7,6 +7,7 @@ import {
   FORMAT_VERSION,
   type AssetData,
   type EntityData,
+  type InnerOverride,
   type LayerData,
   type PrefabData,
   type ProjectData,
@@ -16,10 +17,11 @@ import {
   type TileData,
   type TilesetData,
 } from '../schema/project.ts';
+import { withoutRings } from '../schema/prefab-cycles.ts';
 import { fieldChecker } from '../schema/check-fields.ts';
 import { colorPattern, show } from '../schema/checks.ts';
 import { checkInputs, checkMaterial } from '../schema/validate.ts';
-import { inParts, ownFields, parseKey, TileParts } from './flat.ts';
+import { innerFields, inParts, ownFields, parseKey, parseOverride, TileParts } from './flat.ts';
 import { layout } from './layout.ts';
 
 /** A value that was read as its default, in the user's words. */
@@ -60,6 +62,7 @@ const isColor = (value: unknown): value is string => isString(value) && colorPat
 const isOrder = (value: unknown): value is string => isString(value) && /^[0-9A-Za-z]+$/.test(value);
 
 const own: ReadonlySet<string> = new Set(ownFields);
+const innerNames: ReadonlySet<string> = new Set(innerFields);
 
 /** What a key of a flat entity map says. */
 interface Key {
@@ -96,19 +99,18 @@ function keyOf(key: string): Key {
   return read;
 }
 
-/** Components of a flat entity map. Fields of components that this version does not know are kept as they are. */
-function readComponents(entity: Y.Map<unknown>, report: Report): EntityData['components'] {
+type Entries = (readonly [name: string, value: unknown])[];
+
+/** Components of a flat entity map, by name. Fields of components that this version does not know are kept as they are. */
+function readComponents(entries: Entries, report: Report): Record<string, StoredComponent> {
   const fields = new Map<string, Record<string, unknown>>();
   const grids = new Map<string, { component: string; field: string; parts: TileParts }>();
   const found: (readonly [key: Key, value: unknown])[] = [];
-  for (const name of [...entity.keys()].sort()) {
-    if (own.has(name)) continue;
+  for (const [name, value] of entries) {
     const key = keyOf(name);
-    const value = entity.get(name);
     if (key.field !== null) found.push([key, value]);
     else if (value === true) fields.set(key.component, {});
   }
-  if (!fields.has('Transform')) fields.set('Transform', {});
   for (const [{ component, field, part, kind, check }, value] of found) {
     const target = fields.get(component);
     if (!target || field === null) continue;
@@ -132,8 +134,41 @@ function readComponents(entity: Y.Map<unknown>, report: Report): EntityData['com
   return components;
 }
 
+/** What an instance sets of one inner entity. */
+function readOverride(entries: Entries, report: Report): InnerOverride {
+  const override: { -readonly [F in keyof InnerOverride]: InnerOverride[F] } = { components: {} };
+  const components: Entries = [];
+  for (const [name, value] of entries) {
+    if (!innerNames.has(name)) components.push([name, value]);
+    else if (name === 'name') override.name = pick(value, isString, 'Entity', 'its name', report);
+    else if (name === 'tags') override.tags = pick(value, isTags, [], 'its tags', report);
+    else if (name === 'visible') override.visible = pick(value, isBoolean, true, 'visible', report);
+    else if (value === true) override.removed = true;
+  }
+  override.components = readComponents(components, report);
+  return override;
+}
+
 /** One entity as plain data. */
 export function readEntity(entity: Y.Map<unknown>, report: Report = () => {}): EntityData {
+  const entries: Entries = [];
+  let inside: Map<string, Entries> | null = null;
+  for (const name of [...entity.keys()].sort()) {
+    if (own.has(name)) continue;
+    const override = parseOverride(name);
+    if (!override) entries.push([name, entity.get(name)]);
+    else {
+      inside ??= new Map();
+      const list = inside.get(override.path) ?? [];
+      inside.set(override.path, list);
+      list.push([override.key, entity.get(name)]);
+    }
+  }
+  const overrides = [...(inside ?? [])].map(
+    ([path, list]) =>
+      [path, readOverride(list, (message) => report(`inside of it, ${path}: ${message}`))] as const,
+  );
+  const components = readComponents(entries, report);
   return {
     name: pick(entity.get('name'), isString, 'Entity', 'its name', report),
     parent: pick(entity.get('parent'), isParent, null, 'its parent', report),
@@ -143,7 +178,8 @@ export function readEntity(entity: Y.Map<unknown>, report: Report = () => {}): E
     visible: pick(entity.get('visible'), isBoolean, true, 'visible', report),
     locked: pick(entity.get('locked'), isBoolean, false, 'locked', report),
     prefab: pick(entity.get('prefab'), isString, '', 'its prefab', report),
-    components: readComponents(entity, report),
+    components: components['Transform'] ? components : { Transform: {}, ...components },
+    ...(overrides.length > 0 ? { overrides: Object.fromEntries(overrides) } : {}),
   };
 }
 
@@ -288,11 +324,13 @@ export function readProject(doc: Y.Doc): ProjectData {
     scripts: readScripts(doc),
     assets: readAssets(doc),
     tilesets: Object.fromEntries([...mapsIn(tilesets)].map(([id, tileset]) => [id, readTileset(tileset)])),
-    prefabs: Object.fromEntries(
-      [...mapsIn(prefabs)].map(([id, prefab]) => [
-        id,
-        { ...readPrefabHead(prefab), entities: entities(prefab) },
-      ]),
-    ),
+    prefabs: withoutRings(
+      Object.fromEntries(
+        [...mapsIn(prefabs)].map(([id, prefab]) => [
+          id,
+          { ...readPrefabHead(prefab), entities: entities(prefab) },
+        ]),
+      ),
+    ).prefabs,
   };
 }

@@ -8,7 +8,8 @@ import type {
   SceneData,
   TilesetData,
 } from '../schema/project.ts';
-import { entitiesOf, layersOf, layout, type EntityHome } from './layout.ts';
+import { entitiesOf, layersOf, layout, prefabOf, type EntityHome } from './layout.ts';
+import { withoutRings } from '../schema/prefab-cycles.ts';
 import { originOf, type Origin } from './origin.ts';
 import { ProblemList, type Place } from './problem-list.ts';
 import {
@@ -48,6 +49,7 @@ class Pending {
   scenes = false;
   readonly layers = new Set<string>();
   readonly scripts = new Set<string>();
+  readonly changedPrefabs = new Set<string>();
   assets = false;
   tilesets = false;
   prefabs = false;
@@ -84,7 +86,11 @@ export class DocReader {
   #scripts: Record<string, string> = {};
   #assets!: ProjectData['assets'];
   #tilesets!: Record<string, TilesetData>;
-  #prefabs!: Record<string, PrefabData>;
+  /** As they lie in the document. */
+  #storedPrefabs: Readonly<Record<string, PrefabData>> = {};
+  /** Without rings. */
+  #prefabs!: ProjectData['prefabs'];
+  #cutPlaces: Place[] = [];
 
   constructor(readonly doc: Y.Doc) {
     const { project, scenes, scripts, assets, tilesets, prefabs } = layout(doc);
@@ -103,7 +109,10 @@ export class DocReader {
     observe(project, () => (this.#pending.settings = true));
     observe(assets, () => (this.#pending.assets = true));
     observe(tilesets, () => (this.#pending.tilesets = true));
-    observe(prefabs, () => (this.#pending.prefabs = true));
+    observe(prefabs, ({ path, keys }) => {
+      this.#pending.prefabs = true;
+      for (const id of path.length ? [String(path[0])] : keys.keys()) this.#pending.changedPrefabs.add(id);
+    });
     observe(scripts, ({ path, keys }) => {
       for (const name of path.length ? [String(path[0])] : keys.keys()) this.#pending.scripts.add(name);
     });
@@ -136,8 +145,9 @@ export class DocReader {
 
   /** One entity; the same object until it changes. */
   entity(home: EntityHome, id: string): EntityData | null {
-    if (typeof home === 'string') return this.#scenes.get(home)?.entities.get(id) ?? null;
-    return this.#prefabs[home.prefab]?.entities[id] ?? null;
+    const prefab = prefabOf(home);
+    if (prefab !== null) return this.#prefabs[prefab]?.entities[id] ?? null;
+    return this.#scenes.get(home as string)?.entities.get(id) ?? null;
   }
 
   /** What had to be repaired while reading. */
@@ -162,7 +172,7 @@ export class DocReader {
     this.#scripts = readScripts(this.doc);
     this.#readAssets();
     this.#readTilesets();
-    this.#readPrefabs();
+    this.#readPrefabs([...mapsIn(layout(this.doc).prefabs)].map(([id]) => id));
   }
 
   #readHead(): void {
@@ -198,21 +208,52 @@ export class DocReader {
     );
   }
 
-  #readPrefabs(): void {
-    this.#problems.forget(['prefabs']);
-    const prefabs: Record<string, PrefabData> = {};
-    for (const [id, prefab] of mapsIn(layout(this.doc).prefabs)) {
-      const head = this.#problems.reading<Omit<PrefabData, 'entities'>>(
-        ['prefabs', id],
-        ({ name }) => name,
-        (report) => readPrefabHead(prefab, report),
-      );
-      const entities: Record<string, EntityData> = {};
-      for (const [key, entity] of mapsIn(prefab.get('entities')))
-        entities[key] = this.#readEntity(['prefabs', id, 'entities', key], entity);
-      prefabs[id] = { ...head, entities };
+  /** Reads some prefabs anew; the others stay the same objects. */
+  #readPrefabs(ids: Iterable<string>): void {
+    const prefabs = { ...this.#storedPrefabs };
+    for (const id of ids) {
+      this.#problems.forget(['prefabs', id]);
+      const prefab = layout(this.doc).prefabs.get(id);
+      if (prefab instanceof Y.Map) prefabs[id] = this.#readPrefab(id, prefab);
+      else delete prefabs[id];
     }
+    this.#storedPrefabs = prefabs;
+    this.#cutRings();
+  }
+
+  #readPrefab(id: string, prefab: Y.Map<unknown>): PrefabData {
+    const head = this.#problems.reading<Omit<PrefabData, 'entities'>>(
+      ['prefabs', id],
+      ({ name }) => name,
+      (report) => readPrefabHead(prefab, report),
+    );
+    const entities: Record<string, EntityData> = {};
+    for (const [key, entity] of mapsIn(prefab.get('entities')))
+      entities[key] = this.#readEntity(['prefabs', id, 'entities', key], entity);
+    return { ...head, entities };
+  }
+
+  /** Prefabs that two people have put into each other at once. */
+  #cutRings(): void {
+    const stored = this.#storedPrefabs;
+    const { prefabs, cut } = withoutRings(stored);
     this.#prefabs = prefabs;
+    for (const place of this.#cutPlaces) this.#problems.forget(place);
+    this.#cutPlaces = [];
+    for (const [id, entities] of cut)
+      for (const key of entities) {
+        const { name, prefab } = stored[id]!.entities[key]!;
+        const place = ['prefabs', id, 'entities', key, 'prefab'];
+        this.#cutPlaces.push(place);
+        this.#problems.reading(
+          place,
+          () => stored[id]!.name,
+          (report) =>
+            report(
+              `${name} reads as a plain entity: its prefab ${stored[prefab]!.name} contains ${stored[id]!.name} itself`,
+            ),
+        );
+      }
   }
 
   /** Reads a scene from scratch; forgets one that is gone. */
@@ -304,7 +345,7 @@ export class DocReader {
     if (pending.scripts.size) this.#scripts = this.#readChangedScripts(pending.scripts);
     if (pending.assets) this.#readAssets();
     if (pending.tilesets) this.#readTilesets();
-    if (pending.prefabs) this.#readPrefabs();
+    if (pending.prefabs) this.#readPrefabs(pending.changedPrefabs);
     if (pending.settings) this.#readHead();
     this.#project = null;
     const change: DocChange = { ...pending, origin: originOf(transaction.origin) };

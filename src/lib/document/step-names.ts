@@ -3,6 +3,7 @@ import type * as Y from 'yjs';
 import { named, shortName } from '../base/words.ts';
 import { fieldOf, typeOfKey } from '../schema/components.ts';
 import type { EntityData } from '../schema/project.ts';
+import { splitId } from '../schema/resolve.ts';
 import { entitiesOf, layout, type EntityHome } from './layout.ts';
 
 type Root = 'scenes' | 'prefabs' | 'tilesets' | 'assets';
@@ -19,11 +20,11 @@ const nameIn = (holder: unknown): string => {
 export const nameOf = (doc: Y.Doc, root: Root, id: string): string =>
   nameIn(layout(doc)[root].get(id)) || `a ${root.slice(0, -1)}`;
 
-/** `Hero`, or `3 entities`. */
+/** `Hero`, or `3 entities`. What an instance brings with it goes by the instance's name. */
 export function namesOf(doc: Y.Doc, home: EntityHome, ids: readonly string[]): string {
   const entities = entitiesOf(doc, home);
   const [first = ''] = ids;
-  return named(ids.length === 1 ? [nameIn(entities?.get(first))] : ids);
+  return named(ids.length === 1 ? [nameIn(entities?.get(splitId(first).owner))] : ids);
 }
 
 /** `Rename Hero to Villain`, `Hide Hero`: what setting fields of an entity does. */

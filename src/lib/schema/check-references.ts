@@ -3,6 +3,7 @@ import type { Finding, Path } from './checks.ts';
 import { components, isComponentType, typeOfKey } from './components.ts';
 import type { FieldSpec } from './fields.ts';
 import { namesIn } from './names.ts';
+import { cutInstances } from './prefab-cycles.ts';
 import type { EntityData, ProjectData } from './project.ts';
 
 /** Warns of names that lead nowhere. */
@@ -17,14 +18,23 @@ export function checkReferences(data: ProjectData, findings: Finding[]): void {
         warn([...path, 'layer'], `there is no layer "${item.layer}"`);
       if (item.prefab !== '' && !Object.hasOwn(data.prefabs, item.prefab))
         warn([...path, 'prefab'], `there is no prefab "${item.prefab}"`);
-      for (const [key, fields] of Object.entries(item.components)) {
-        const type = typeOfKey(key);
-        if (!isComponentType(type)) continue;
-        const specs: Readonly<Record<string, FieldSpec>> = components[type].fields;
-        for (const [field, target] of Object.entries(fields)) {
-          const message = Object.hasOwn(specs, field) ? lost(data, all, specs[field]!, target) : null;
-          if (message) warn([...path, 'components', key, field], message);
-        }
+      fields(item.components, all, path);
+      for (const [inner, { components }] of Object.entries(item.overrides ?? {}))
+        fields(components, all, [...path, 'overrides', inner]);
+    }
+  };
+  const fields = (
+    stored: EntityData['components'],
+    all: Readonly<Record<string, EntityData>>,
+    path: Path,
+  ) => {
+    for (const [key, values] of Object.entries(stored)) {
+      const type = typeOfKey(key);
+      if (!isComponentType(type)) continue;
+      const specs: Readonly<Record<string, FieldSpec>> = components[type].fields;
+      for (const [field, target] of Object.entries(values)) {
+        const message = Object.hasOwn(specs, field) ? lost(data, all, specs[field]!, target) : null;
+        if (message) warn([...path, 'components', key, field], message);
       }
     }
   };
@@ -34,6 +44,14 @@ export function checkReferences(data: ProjectData, findings: Finding[]): void {
     if (!Object.hasOwn(item.entities, item.root))
       warn(['prefabs', id, 'root'], `there is no entity "${item.root}" in this prefab`);
   }
+  for (const [id, gone] of cutInstances(data.prefabs))
+    for (const entity of gone) {
+      const inner = data.prefabs[id]!.entities[entity]!.prefab;
+      warn(
+        ['prefabs', id, 'entities', entity, 'prefab'],
+        `"${data.prefabs[inner]!.name}" contains "${data.prefabs[id]!.name}" itself; this reads as a plain entity`,
+      );
+    }
   for (const [id, item] of Object.entries(data.tilesets)) {
     if (item.image !== '' && !Object.hasOwn(data.assets, item.image))
       warn(['tilesets', id, 'image'], `there is no asset "${item.image}"`);

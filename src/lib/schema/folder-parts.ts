@@ -25,19 +25,30 @@ export function fillOrder(records: unknown): void {
   items.forEach((item, at) => (item.order = keys[at]));
 }
 
+/** Keys from the top of the file. */
+type Place = readonly string[];
+
 /** Entities with what may be left out filled in, and tile rows turned into grids. */
 export function readEntities(source: YamlFile, raw: unknown, errors: Problem[]): unknown {
   if (raw === undefined || raw === null) return {};
   if (!isRaw(raw)) return raw;
   const entities = mapValues(raw, (value, id) => {
     if (!isRaw(value)) return value;
-    const given = value.components ?? {};
-    const components = isRaw(given)
-      ? {
-          Transform: {},
-          ...mapValues(given, (fields, key) => readComponent(source, fields, id, key, errors)),
-        }
-      : given;
+    const read = (given: unknown, place: Place) =>
+      isRaw(given)
+        ? mapValues(given, (fields, key) => readComponent(source, fields, [...place, key], errors))
+        : given;
+    const given = read(value.components ?? {}, ['entities', id, 'components']);
+    const components = isRaw(given) ? { Transform: {}, ...given } : given;
+    const overrides = isRaw(value.overrides)
+      ? mapValues(value.overrides, (override, path) => {
+          const inner = isRaw(override) ? override : {};
+          const place = ['entities', id, 'overrides', path, 'components'];
+          return override === null || isRaw(override)
+            ? { ...inner, components: read(inner.components ?? {}, place) }
+            : override;
+        })
+      : value.overrides;
     return {
       parent: null,
       layer: '',
@@ -47,19 +58,15 @@ export function readEntities(source: YamlFile, raw: unknown, errors: Problem[]):
       prefab: '',
       ...value,
       components,
+      ...(overrides === undefined || overrides === null ? {} : { overrides }),
     };
   });
   fillOrder(entities);
   return entities;
 }
 
-function readComponent(
-  source: YamlFile,
-  fields: unknown,
-  id: string,
-  key: string,
-  errors: Problem[],
-): unknown {
+function readComponent(source: YamlFile, fields: unknown, at: Place, errors: Problem[]): unknown {
+  const key = at.at(-1)!;
   if (fields === null) return {};
   if (!isRaw(fields)) return fields;
   return mapValues(fields, (value, field) => {
@@ -67,8 +74,8 @@ function readComponent(
     try {
       return tilesFromText(value);
     } catch (error) {
-      const place = ['entities', id, 'components', key, field];
-      const message = `entities.${id}.${typeOfKey(key)}.${field}: ${(error as Error).message}.`;
+      const place = [...at, field];
+      const message = `entities.${at[1]}.${typeOfKey(key)}.${field}: ${(error as Error).message}.`;
       errors.push({ file: source.file, line: source.lineOf(place), message });
       return {};
     }

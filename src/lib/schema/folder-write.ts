@@ -20,9 +20,9 @@ import {
   type TileData,
   type TilesetData,
 } from './project.ts';
-import { childrenOf } from './resolve.ts';
 import { kindOfTest } from './test-files.ts';
 import { tileBounds, type TileChunks } from './tiles.ts';
+import { childrenOf } from './tree.ts';
 
 /**
  * Whether a file of a project folder is one of its texts: a script, which ends in .lua and lies beside the folders for data, or a
@@ -105,13 +105,33 @@ function componentPairs(key: string, fields: StoredComponent): Pairs {
   );
 }
 
-function entityPairs(entity: EntityData): Pairs {
+function componentsPairs(components: EntityData['components']): Pairs {
   const types = Object.keys(table);
   const rank = (key: string) => (specOf(key) ? types.indexOf(typeOfKey(key)) : types.length);
-  const entries = Object.entries(entity.components).sort(
-    ([a], [b]) => rank(a) - rank(b) || compareText(a, b),
+  const entries = Object.entries(components).sort(([a], [b]) => rank(a) - rank(b) || compareText(a, b));
+  return new Map(entries.map(([key, fields]) => [key, componentPairs(key, fields)]));
+}
+
+/** What an instance sets inside of its prefab, by path. */
+function overridesPairs(overrides: EntityData['overrides']): Pairs | undefined {
+  const entries = sorted(overrides ?? {}).map(
+    ([path, { name, tags, visible, removed, components }]) =>
+      [
+        path,
+        pairs([
+          ['name', name],
+          ['tags', tags && new Inline(tags)],
+          ['visible', visible],
+          ['removed', removed],
+          ['components', notEmpty(componentsPairs(components))],
+        ]),
+      ] as const,
   );
-  const components: Pairs = new Map(entries.map(([key, fields]) => [key, componentPairs(key, fields)]));
+  return notEmpty(new Map(entries));
+}
+
+function entityPairs(entity: EntityData): Pairs {
+  const components = componentsPairs(entity.components);
   // Every entity has a Transform; it need not be said.
   if ((components.get('Transform') as Pairs | undefined)?.size === 0) components.delete('Transform');
   return pairs([
@@ -124,6 +144,7 @@ function entityPairs(entity: EntityData): Pairs {
     ['locked', entity.locked, false],
     ['prefab', entity.prefab, ''],
     ['components', notEmpty(components)],
+    ['overrides', overridesPairs(entity.overrides)],
   ]);
 }
 

@@ -38,6 +38,17 @@ export const defaultSettings: ProjectSettings = {
 /** Fields that are set; what is missing is at its default. Unknown fields of newer versions are kept. */
 export type StoredComponent = Readonly<Record<string, unknown>>;
 
+/** What an instance sets of an entity that its prefab brings; what is missing is as in the prefab. */
+export interface InnerOverride {
+  name?: string;
+  tags?: readonly string[];
+  visible?: boolean;
+  /** Left out of this instance, with all below it. */
+  removed?: boolean;
+  /** Fields over those of the prefab, and components beside them. */
+  components: Readonly<Record<string, StoredComponent>>;
+}
+
 export interface EntityData {
   name: string;
   /** Id of the entity it moves with; `null` at the top. */
@@ -53,6 +64,11 @@ export interface EntityData {
   prefab: string;
   /** Component key to the fields that are set. */
   components: Readonly<Record<string, StoredComponent>>;
+  /**
+   * What an instance sets inside of its prefab: path of the inner entity (`eye`, or `arm/hand` where `arm` is itself an instance)
+   * to its overrides.
+   */
+  overrides?: Readonly<Record<string, InnerOverride>>;
 }
 
 export interface LayerData {
@@ -114,7 +130,10 @@ export interface TilesetData {
   tiles: Readonly<Record<string, TileData>>;
 }
 
-/** A tree of entities to be placed many times. Its root has no parent. */
+/**
+ * A tree of entities to be placed many times. Its root has no parent. Entities in it may be instances of other prefabs; one whose root
+ * is an instance is a variant of that prefab.
+ */
 export interface PrefabData {
   name: string;
   order: string;

@@ -1,137 +1,74 @@
-import { compareOrder, inOrder } from '../base/order.ts';
-import { defaultsOf, fieldOf, isComponentType, typeOfKey } from './components.ts';
-import type { EntityData, PrefabData, ProjectData, ResolvedEntity, SceneData } from './project.ts';
+import { inOrder } from '../base/order.ts';
+import { overlay, partsOf, templateOf, type Part } from './prefab-template.ts';
+import type { EntityData, ProjectData, ResolvedEntity, SceneData } from './project.ts';
+import { childrenOf } from './tree.ts';
 
-type Entities = Readonly<Record<string, EntityData>>;
+type Prefabs = ProjectData['prefabs'];
 
-/** Id of an entity that a prefab instance brings with it: `instance/inner`. */
-export const innerId = (instance: string, inner: string): string => `${instance}/${inner}`;
+/** Id of an entity that a prefab instance brings with it: `instance/inner`, or `instance/arm/hand` further in. */
+export const innerId = (instance: string, path: string): string =>
+  path === '' ? instance : `${instance}/${path}`;
 
-/** Children of each parent in order; entities whose parent is missing or circular stand at the top. */
-export function childrenOf(entities: Entities): Map<string | null, string[]> {
-  const children = new Map<string | null, string[]>();
-  const parents = soundParents(entities);
-  for (const [id] of Object.entries(entities).sort(compareOrder)) {
-    const parent = parents.get(id) ?? null;
-    const list = children.get(parent);
-    if (list) list.push(id);
-    else children.set(parent, [id]);
-  }
-  return children;
+/** The entity of the document that an id belongs to, and the path inside of it; '' for itself. */
+export function splitId(id: string): { owner: string; path: string } {
+  const slash = id.indexOf('/');
+  return slash < 0 ? { owner: id, path: '' } : { owner: id.slice(0, slash), path: id.slice(slash + 1) };
 }
 
-/** The parent of each entity as it should be read: dangling parents and cycles cut. */
-export function soundParents(entities: Entities): Map<string, string | null> {
-  const sound = new Map<string, string | null>();
-  for (const start of Object.keys(entities).sort()) {
-    const path: string[] = [];
-    let id: string | null = start;
-    while (id !== null && !sound.has(id)) {
-      const at: number = path.indexOf(id);
-      if (at >= 0) {
-        // Cut the ring at its smallest id, so that all readers cut it at the same place.
-        sound.set(path.slice(at).sort()[0]!, null);
-        break;
-      }
-      path.push(id);
-      const parent: string | null = entities[id]!.parent;
-      if (parent === null || !Object.hasOwn(entities, parent)) {
-        sound.set(id, null);
-        break;
-      }
-      id = parent;
-    }
-    for (const each of path) if (!sound.has(each)) sound.set(each, entities[each]!.parent);
-  }
-  return sound;
+/** An instance in a scene. */
+const siteOf = (id: string, parent: string | null) => {
+  const place = (path: string) => innerId(id, path);
+  return { place, link: place, rename: null, parent };
+};
+
+/** An instance with all that it brings, its root first; `null` for what is no instance of a known prefab. */
+function instanceParts(
+  prefabs: Prefabs,
+  id: string,
+  entity: EntityData,
+  parent: string | null,
+): Part[] | null {
+  const template = entity.prefab === '' ? null : templateOf(prefabs, entity.prefab);
+  if (!template) return null;
+  return partsOf(template, prefabs[entity.prefab]!.name, entity, siteOf(id, parent));
 }
 
-/** The id in the scene of an entity that a field of stored data names. */
-type Rename = (id: string) => string;
-
-const unchanged: Rename = (id) => id;
-
-/** Entities of a prefab that name each other mean their neighbours in the same instance. */
-function inside(prefab: PrefabData, instance: string): Rename {
-  return (id) => {
-    if (id === prefab.root) return instance;
-    return Object.hasOwn(prefab.entities, id) ? innerId(instance, id) : id;
-  };
+function asResolved({ path, name, type, parent, tags, visible, components }: Part, layer: string) {
+  return { id: path, name, type, parent, layer, tags, visible, components };
 }
 
-interface Source {
-  data: EntityData;
-  rename: Rename;
-}
-
-/** Stored fields over defaults, component by component; a later source wins over those before. */
-function mergeComponents(sources: readonly Source[]): ResolvedEntity['components'] {
-  const merged: Record<string, unknown> = { Transform: defaultsOf('Transform') };
-  for (const { data, rename } of sources) {
-    for (const [key, fields] of Object.entries(data.components)) {
-      const type = typeOfKey(key);
-      if (!isComponentType(type)) continue;
-      const before = (merged[key] ?? defaultsOf(type)) as Record<string, unknown>;
-      const next: Record<string, unknown> = { ...before };
-      for (const [field, value] of Object.entries(fields)) {
-        const spec = fieldOf(key, field);
-        if (!spec) continue;
-        if (spec.type === 'record') next[field] = { ...(before[field] as object), ...(value as object) };
-        else next[field] = spec.type === 'entity' ? rename(value as string) : value;
-      }
-      merged[key] = next;
-    }
-  }
-  return merged as unknown as ResolvedEntity['components'];
+/** An entity of the document with all that its prefab brings, parents before children. */
+export function resolveWhole(
+  prefabs: Prefabs,
+  id: string,
+  entity: EntityData,
+  parent: string | null = entity.parent,
+): ResolvedEntity[] {
+  const parts = instanceParts(prefabs, id, entity, parent);
+  if (parts) return parts.map((part) => asResolved(part, entity.layer));
+  const { name, layer, tags, visible, components } = entity;
+  const type = (entity.prefab && prefabs[entity.prefab]?.name) || name;
+  return [{ id, name, type, parent, layer, tags, visible, components: overlay(null, components, null) }];
 }
 
 /** One entity of a scene with its prefab and defaults applied. */
 export function resolveEntity(
-  prefabs: ProjectData['prefabs'],
+  prefabs: Prefabs,
   id: string,
   entity: EntityData,
   parent: string | null = entity.parent,
-  rename: Rename = unchanged,
 ): ResolvedEntity {
-  const prefab: PrefabData | undefined = entity.prefab ? prefabs[entity.prefab] : undefined;
-  const root = prefab?.entities[prefab.root];
-  return {
-    id,
-    name: entity.name,
-    type: prefab?.name ?? entity.name,
-    parent,
-    layer: entity.layer,
-    tags: root && entity.tags.length === 0 ? root.tags : entity.tags,
-    visible: entity.visible && (root?.visible ?? true),
-    components: mergeComponents([
-      ...(prefab && root ? [{ data: root, rename: inside(prefab, id) }] : []),
-      { data: entity, rename },
-    ]),
-  };
+  const { prefab, layer } = entity;
+  const root = prefab === '' ? undefined : templateOf(prefabs, prefab)?.[0];
+  if (!root) return resolveWhole(prefabs, id, entity, parent)[0]!;
+  // Only the root: what is inside may be much.
+  const [part] = partsOf([root], prefabs[prefab]!.name, entity, siteOf(id, parent));
+  return asResolved(part!, layer);
 }
 
 /** What an instance brings below its root, parents before children. */
-export function resolveInner(
-  prefabs: ProjectData['prefabs'],
-  id: string,
-  entity: EntityData,
-): ResolvedEntity[] {
-  const prefab = entity.prefab ? prefabs[entity.prefab] : undefined;
-  if (!prefab) return [];
-  const children = childrenOf(prefab.entities);
-  const rename = inside(prefab, id);
-  const found: ResolvedEntity[] = [];
-  const visit = (parent: string, parentId: string) => {
-    for (const child of children.get(parent) ?? []) {
-      const data = prefab.entities[child]!;
-      const childId = innerId(id, child);
-      // A prefab inside a prefab is one level: its root applies, its own children do not.
-      found.push({ ...resolveEntity(prefabs, childId, data, parentId, rename), layer: entity.layer });
-      visit(child, childId);
-    }
-  };
-  visit(prefab.root, id);
-  return found;
+export function resolveInner(prefabs: Prefabs, id: string, entity: EntityData): ResolvedEntity[] {
+  return entity.prefab === '' ? [] : resolveWhole(prefabs, id, entity).slice(1);
 }
 
 /**
@@ -143,11 +80,7 @@ export function resolveScene(project: ProjectData, scene: SceneData): ResolvedEn
   const list: ResolvedEntity[] = [];
   const visit = (parent: string | null) => {
     for (const id of children.get(parent) ?? []) {
-      const entity = scene.entities[id]!;
-      list.push(
-        resolveEntity(project.prefabs, id, entity, parent),
-        ...resolveInner(project.prefabs, id, entity),
-      );
+      for (const each of resolveWhole(project.prefabs, id, scene.entities[id]!, parent)) list.push(each);
       visit(id);
     }
   };

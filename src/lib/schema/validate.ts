@@ -23,17 +23,29 @@ import {
 } from './checks.ts';
 import { FORMAT_VERSION, type ProjectData } from './project.ts';
 
-const entity = shape({
-  name: text,
-  parent: (value, path, report) => value === null || id(value, path, report),
-  order: orderKey,
-  layer: text,
-  tags: list(text),
-  visible: flag,
-  locked: flag,
-  prefab: text,
-  components: recordOf(component),
-});
+const innerPath = must(
+  (value) =>
+    typeof value === 'string' && /^[^\s/\p{C}]+(\/[^\s/\p{C}]+)*$/u.test(value) && value.length <= 1024,
+  'the path of an inner entity, such as arm/hand',
+);
+const override = shape(
+  { components: recordOf(component) },
+  { name: text, tags: list(text), visible: flag, removed: flag },
+);
+const entity = shape(
+  {
+    name: text,
+    parent: (value, path, report) => value === null || id(value, path, report),
+    order: orderKey,
+    layer: text,
+    tags: list(text),
+    visible: flag,
+    locked: flag,
+    prefab: text,
+    components: recordOf(component),
+  },
+  { overrides: recordOf(() => override, innerPath) },
+);
 const layer = shape(
   { name: text, order: orderKey, visible: flag, locked: flag, parallax: numberIn() },
   { tint: color },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hierarchyRows, planMove, type DropPlace } from '../../../src/lib/editor/live/hierarchy.ts';
 import type { EntityData } from '../../../src/lib/schema/project.ts';
-import { childrenOf } from '../../../src/lib/schema/resolve.ts';
+import { childrenOf } from '../../../src/lib/schema/tree.ts';
 import { projectOf } from '../core/fixtures.ts';
 
 const entitiesOf = (entities: Parameters<typeof projectOf>[0]) => projectOf(entities).scenes.s!.entities;

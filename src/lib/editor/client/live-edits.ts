@@ -1,7 +1,8 @@
 /** Turns changes of the document into edits of a running game. */
 import type { DocChange } from '../../document/reader.ts';
 import type { LiveEdit } from '../../runtime/protocol.ts';
-import { resolveEntity, resolveInner, resolveScene, soundParents } from '../../schema/resolve.ts';
+import { resolveEntity, resolveInner, resolveScene } from '../../schema/resolve.ts';
+import { soundParents } from '../../schema/tree.ts';
 import type { EntityData, ProjectData, SceneData } from '../../schema/project.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** The hierarchy as rows, and what dragging rows about means. Pure: data in, a plan out. */
 import { ordersBetween } from '../../base/order.ts';
-import { childrenOf } from '../../schema/resolve.ts';
+import { childrenOf } from '../../schema/tree.ts';
 import type { EntityData } from '../../schema/project.ts';
 
 type Entities = Readonly<Record<string, EntityData>>;

@@ -11,7 +11,7 @@ import { settingName } from '../../document/step-names.ts';
 import { transact } from '../../document/step.ts';
 import { blankEntity, blankLayer, blankScene } from '../../schema/blank.ts';
 import type { AssetData, EntityData, PrefabData, ProjectData, SceneData } from '../../schema/project.ts';
-import { childrenOf } from '../../schema/resolve.ts';
+import { childrenOf } from '../../schema/tree.ts';
 import { standardScriptPath, starterPrefabs, type StarterPrefab } from '../core/starter-prefabs.ts';
 import { placedIn, placementOf } from './placement.ts';
 
