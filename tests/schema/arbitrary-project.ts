@@ -190,16 +190,24 @@ const layer = fc.record(
     locked: fc.boolean(),
     parallax: finite,
     tint: color.filter((each) => each !== ''),
+    grid: fc.record({ size: fc.tuple(number(1, 999, false), number(1, 999, false)), offset: vector }),
   },
   { requiredKeys: ['name', 'order', 'visible', 'locked', 'parallax'] },
 );
-const scene = fc.record({
-  name: oddText,
-  order,
-  settings: fc.record({ gravity: vector, background: color }, { requiredKeys: [] }),
-  layers: fc.dictionary(id, layer, { maxKeys: 3 }),
-  entities,
-});
+const guide = fc.record({ axis: fc.constantFrom('x' as const, 'y' as const), at: finite });
+const bookmark = fc.record({ name: oddText, centre: vector, zoom: number(0.05, 32, false) });
+const scene = fc.record(
+  {
+    name: oddText,
+    order,
+    settings: fc.record({ gravity: vector, background: color }, { requiredKeys: [] }),
+    layers: fc.dictionary(id, layer, { maxKeys: 3 }),
+    entities,
+    guides: fc.dictionary(id, guide, { minKeys: 1, maxKeys: 3 }),
+    bookmarks: fc.dictionary(fc.constantFrom('1', '2', '9'), bookmark, { minKeys: 1, maxKeys: 2 }),
+  },
+  { requiredKeys: ['name', 'order', 'settings', 'layers', 'entities'] },
+);
 const tileset = fc.record({
   name: oddText,
   image: id,

@@ -15,6 +15,7 @@ import type {
 import { setKey } from './entity-keys.ts';
 import { entityToFlat } from './flat.ts';
 import { layersOf, layout, mapOf } from './layout.ts';
+import { BOOKMARK, GUIDE } from './navigation-keys.ts';
 import type { Origin } from './origin.ts';
 import { refuseRing } from './prefab-rules.ts';
 import { readProject } from './read.ts';
@@ -27,7 +28,15 @@ const inWords = (name: string): string => name.replace(/([A-Z])/gu, ' $1').toLow
 const entitiesToMap = (entities: SceneData['entities']) =>
   mapOf(Object.entries(entities).map(([id, entity]) => [id, mapOf(entityToFlat(entity))] as const));
 
-function sceneToMap({ name, order, settings, layers, entities }: SceneData): Y.Map<unknown> {
+function sceneToMap({
+  name,
+  order,
+  settings,
+  layers,
+  entities,
+  guides,
+  bookmarks,
+}: SceneData): Y.Map<unknown> {
   return mapOf<unknown>([
     ['name', name],
     ['order', order],
@@ -37,6 +46,8 @@ function sceneToMap({ name, order, settings, layers, entities }: SceneData): Y.M
       mapOf(Object.entries(layers).map(([id, layer]) => [id, mapOf(Object.entries(layer))] as const)),
     ],
     ['entities', entitiesToMap(entities)],
+    ...Object.entries(guides ?? {}).map(([id, guide]) => [GUIDE + id, guide] as const),
+    ...Object.entries(bookmarks ?? {}).map(([slot, bookmark]) => [BOOKMARK + slot, bookmark] as const),
   ]);
 }
 
@@ -127,7 +138,9 @@ export function setLayer(
     origin,
     () => layerStep(doc, scene, id, fields),
     () => {
-      for (const [key, value] of Object.entries(fields)) setKey(layer, key, value);
+      for (const [key, value] of Object.entries(fields))
+        if (value === undefined) layer.delete(key);
+        else setKey(layer, key, value);
     },
   );
 }

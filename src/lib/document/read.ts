@@ -20,8 +20,10 @@ import {
 import { withoutRings } from '../schema/prefab-cycles.ts';
 import { fieldChecker } from '../schema/check-fields.ts';
 import { colorPattern, show } from '../schema/checks.ts';
+import { isBookmark, isGrid, isGuide, type GridData } from '../schema/navigation.ts';
 import { checkInputs, checkMaterial } from '../schema/validate.ts';
 import { innerFields, inParts, ownFields, parseKey, parseOverride, TileParts } from './flat.ts';
+import { BOOKMARK, GUIDE } from './navigation-keys.ts';
 import { layout } from './layout.ts';
 
 /** A value that was read as its default, in the user's words. */
@@ -48,6 +50,7 @@ function pick<T>(
   return fallback;
 }
 
+const isGridOrNone = (value: unknown): value is GridData | undefined => value === undefined || isGrid(value);
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && value.length <= 32 && value.every(isString);
@@ -185,6 +188,7 @@ export function readEntity(entity: Y.Map<unknown>, report: Report = () => {}): E
 
 export function readLayer(layer: Y.Map<unknown>, report: Report = () => {}): LayerData {
   const tint = pick(layer.get('tint'), isColor, '', 'tint', report);
+  const grid = pick(layer.get('grid'), isGridOrNone, undefined, 'the grid of a layer', report);
   return {
     name: pick(layer.get('name'), isString, 'Layer', 'the name of a layer', report),
     order: pick(layer.get('order'), isOrder, 'a0', 'the order of a layer', report),
@@ -192,6 +196,7 @@ export function readLayer(layer: Y.Map<unknown>, report: Report = () => {}): Lay
     locked: pick(layer.get('locked'), isBoolean, false, 'locked', report),
     parallax: pick(layer.get('parallax'), isNumber, 1, 'parallax', report),
     ...(tint === '' ? {} : { tint }),
+    ...(grid && { grid }),
   };
 }
 
@@ -201,12 +206,31 @@ export function* mapsIn(map: unknown): Generator<[string, Y.Map<unknown>]> {
     for (const [id, each] of map.entries()) if (each instanceof Y.Map) yield [id, each];
 }
 
+/** What lies under keys of one beginning, by the rest of the key; `undefined` for nothing. Damaged ones are left out. */
+function entriesUnder<T>(
+  map: Y.Map<unknown>,
+  beginning: string,
+  test: (value: unknown) => value is T,
+  what: string,
+  report: Report,
+): Record<string, T> | undefined {
+  const found: Record<string, T> = {};
+  for (const [key, value] of map.entries()) {
+    if (!key.startsWith(beginning)) continue;
+    if (test(value)) found[key.slice(beginning.length)] = value;
+    else report(`${what} is left out: ${show(value)} is not possible`);
+  }
+  return Object.keys(found).length > 0 ? found : undefined;
+}
+
 /** A scene without its entities and layers. */
 export function readSceneHead(
   scene: Y.Map<unknown>,
   report: Report = () => {},
 ): Omit<SceneData, 'entities' | 'layers'> {
   const settings: { -readonly [K in keyof SceneData['settings']]: SceneData['settings'][K] } = {};
+  const guides = entriesUnder(scene, GUIDE, isGuide, 'a guide', report);
+  const bookmarks = entriesUnder(scene, BOOKMARK, isBookmark, 'a bookmark', report);
   const gravity = scene.get('settings/gravity');
   const background = scene.get('settings/background');
   if (gravity !== undefined)
@@ -217,6 +241,8 @@ export function readSceneHead(
     name: pick(scene.get('name'), isString, 'Scene', 'the name of a scene', report),
     order: pick(scene.get('order'), isOrder, 'a0', 'the order of a scene', report),
     settings,
+    ...(guides && { guides }),
+    ...(bookmarks && { bookmarks }),
   };
 }
 

@@ -162,6 +162,10 @@ function entitiesPairs(entities: Readonly<Record<string, EntityData>>): Pairs {
   return tree;
 }
 
+/** Records on one line each, by key. @param pick gives their fields in the order in which they are written */
+const inlined = <T>(records: Readonly<Record<string, T>> = {}, pick: (record: T) => object): Pairs =>
+  new Map(sorted(records).map(([key, record]) => [key, new Inline(pick(record))]));
+
 function scenePairs(id: string, scene: SceneData): Pairs {
   const { gravity, background } = scene.settings;
   const layers: Pairs = new Map(
@@ -174,6 +178,7 @@ function scenePairs(id: string, scene: SceneData): Pairs {
         ['locked', layer.locked, false],
         ['parallax', layer.parallax, 1],
         ['tint', layer.tint, ''],
+        ['grid', layer.grid && new Inline({ size: layer.grid.size, offset: layer.grid.offset })],
       ]),
     ]),
   );
@@ -191,6 +196,8 @@ function scenePairs(id: string, scene: SceneData): Pairs {
       ),
     ],
     ['layers', notEmpty(layers)],
+    ['guides', notEmpty(inlined(scene.guides, ({ axis, at }) => ({ axis, at })))],
+    ['bookmarks', notEmpty(inlined(scene.bookmarks, ({ name, centre, zoom }) => ({ name, centre, zoom })))],
     ['entities', notEmpty(entitiesPairs(scene.entities))],
   ]);
 }

@@ -3,6 +3,7 @@ import type { ComponentData, components, ComponentType } from './components.ts';
 import type { AssetKind, PropertyValue } from './fields.ts';
 import type { Inputs } from './inputs.ts';
 import type { Material } from './materials.ts';
+import type { BookmarkData, GridData, GuideData } from './navigation.ts';
 
 /** The version of the project format that this program writes. */
 export const FORMAT_VERSION = 1;
@@ -80,6 +81,8 @@ export interface LayerData {
   parallax: number;
   /** Colour that everything on it is multiplied with, as a light would; missing or '' for none. Looks only. */
   tint?: string;
+  /** Its own grid; missing means that of the person who edits. */
+  grid?: GridData;
 }
 
 export interface SceneData {
@@ -89,6 +92,10 @@ export interface SceneData {
   settings: Readonly<Partial<Pick<ProjectSettings, 'gravity' | 'background'>>>;
   layers: Readonly<Record<string, LayerData>>;
   entities: Readonly<Record<string, EntityData>>;
+  /** By id. */
+  guides?: Readonly<Record<string, GuideData>>;
+  /** By number, `1` to `9`. */
+  bookmarks?: Readonly<Record<string, BookmarkData>>;
 }
 
 /** A file whose bytes live beside the document, found by their SHA-256. */

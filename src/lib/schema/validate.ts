@@ -21,6 +21,7 @@ import {
   type Check,
   type Finding,
 } from './checks.ts';
+import { bookmarkShape, bookmarkSlot, gridShape, guideShape } from './navigation.ts';
 import { FORMAT_VERSION, type ProjectData } from './project.ts';
 
 const innerPath = must(
@@ -48,15 +49,18 @@ const entity = shape(
 );
 const layer = shape(
   { name: text, order: orderKey, visible: flag, locked: flag, parallax: numberIn() },
-  { tint: color },
+  { tint: color, grid: gridShape },
 );
-const scene = shape({
-  name: text,
-  order: orderKey,
-  settings: shape({}, { gravity: vector, background: color }),
-  layers: recordOf(() => layer, id),
-  entities: recordOf(() => entity, id),
-});
+const scene = shape(
+  {
+    name: text,
+    order: orderKey,
+    settings: shape({}, { gravity: vector, background: color }),
+    layers: recordOf(() => layer, id),
+    entities: recordOf(() => entity, id),
+  },
+  { guides: recordOf(() => guideShape, id), bookmarks: recordOf(() => bookmarkShape, bookmarkSlot) },
+);
 const asset = shape({
   name: must((value) => typeof value === 'string' && value.length > 0 && value.length <= 255, 'a file name'),
   kind: must(
