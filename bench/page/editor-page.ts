@@ -8,12 +8,14 @@ import { SceneCanvas } from '../../src/lib/editor/canvas/scene-canvas.ts';
 import {
   defaultCanvasOptions,
   type CanvasHost,
+  type Guides,
   type ToolId,
 } from '../../src/lib/editor/core/editor-state.ts';
 import { Selection } from '../../src/lib/editor/core/selection.ts';
 import { Signal } from '../../src/lib/editor/core/signal.ts';
 import { panned, type View } from '../../src/lib/editor/core/view.ts';
 import { blankEntity, blankLayer, blankProject } from '../../src/lib/schema/blank.ts';
+import type { GridData } from '../../src/lib/schema/navigation.ts';
 import type { EntityData, ProjectData } from '../../src/lib/schema/project.ts';
 
 const SIZE = [1440, 900] as const;
@@ -95,6 +97,8 @@ function hostOf(project: ProjectData, image: HTMLCanvasElement): CanvasHost {
     view: new Signal<View>({ x: 0, y: 0, scale: 1 }),
     tool: new Signal<ToolId>('select'),
     options: new Signal({ ...defaultCanvasOptions }),
+    grid: new Signal<GridData>({ size: [16, 16], offset: [0, 0] }),
+    guides: new Signal<Guides>({}),
     hint: new Signal(''),
     canWrite: () => true,
     write: () => {},

@@ -2,6 +2,7 @@
 import { degToRad, type Rect } from '../../base/geometry.ts';
 import { defaultSettings, type ResolvedEntity } from '../../schema/project.ts';
 import { paintEntity } from '../../runtime/painter.ts';
+import type { GridData } from '../../schema/navigation.ts';
 import type { ImageSource, PaintState } from '../../runtime/paint-types.ts';
 import { isPainted, ownBox, type Placed } from '../core/entity-geometry.ts';
 import type { SceneIndex, SceneItem } from '../core/scene-index.ts';
@@ -15,6 +16,7 @@ export interface Palette {
   colors: ThemeColors;
   images: ImageSource;
   options: CanvasOptions;
+  grid: GridData;
 }
 
 /** Grid lines are never nearer to each other than this many device pixels. */
@@ -34,7 +36,7 @@ export function paintGround(
   view: DeviceView,
   area: Rect,
   index: SceneIndex,
-  { colors, options }: Palette,
+  { colors, options, grid }: Palette,
 ): void {
   const settings = index.project?.settings ?? defaultSettings;
   const left = area.x * view.scale + view.x;
@@ -48,17 +50,21 @@ export function paintGround(
   ctx.fillStyle = index.scene?.settings.background ?? settings.background;
   const screen = [settings.size[0] * view.scale, settings.size[1] * view.scale] as const;
   ctx.fillRect(view.x, view.y, screen[0], screen[1]);
-  if (options.grid) paintGrid(ctx, view, { x: left, y: top, width, height }, options.gridSize, colors.dim);
+  if (options.grid) paintGrid(ctx, view, { x: left, y: top, width, height }, grid, colors.dim);
 }
 
 function paintGrid(
   ctx: CanvasRenderingContext2D,
   view: DeviceView,
   { x: left, y: top, width, height }: Rect,
-  grid: number,
+  { size, offset }: GridData,
   color: string,
 ): void {
-  const step = shownGrid(grid, view.scale) * view.scale;
+  const [stepX, stepY] = [
+    shownGrid(size[0], view.scale) * view.scale,
+    shownGrid(size[1], view.scale) * view.scale,
+  ];
+  const [x0, y0] = [view.x + offset[0] * view.scale, view.y + offset[1] * view.scale];
   ctx.fillStyle = color;
   // Every fourth line is stronger, so that distances can be counted.
   for (const [every, alpha] of [
@@ -66,11 +72,11 @@ function paintGrid(
     [4, 0.12],
   ] as const) {
     ctx.globalAlpha = alpha;
-    const gap = step * every;
-    for (let x = Math.ceil((left - view.x) / gap) * gap; x <= left - view.x + width; x += gap)
-      ctx.fillRect(Math.round(x + view.x), top, 1, height);
-    for (let y = Math.ceil((top - view.y) / gap) * gap; y <= top - view.y + height; y += gap)
-      ctx.fillRect(left, Math.round(y + view.y), width, 1);
+    const [gapX, gapY] = [stepX * every, stepY * every];
+    for (let x = Math.ceil((left - x0) / gapX) * gapX; x <= left - x0 + width; x += gapX)
+      ctx.fillRect(Math.round(x + x0), top, 1, height);
+    for (let y = Math.ceil((top - y0) / gapY) * gapY; y <= top - y0 + height; y += gapY)
+      ctx.fillRect(left, Math.round(y + y0), width, 1);
   }
   ctx.globalAlpha = 1;
 }

@@ -23,6 +23,7 @@ import { BitmapTiles, type DeviceView } from './bitmap-tiles.ts';
 import { CanvasInput } from './canvas-input.ts';
 import { showHints } from './hint-line.ts';
 import { LiveItems } from './live-items.ts';
+import { paintGuides } from './paint-guides.ts';
 import { paintOverlay } from './paint-overlay.ts';
 import { clipTo, paintGround, paintItems, type Palette } from './paint-scene.ts';
 import { paintPlay, playRows } from './play-rows.ts';
@@ -69,7 +70,12 @@ export class SceneCanvas {
     container.setAttribute('aria-label', 'Scene');
     container.style.touchAction = 'none';
     container.style.userSelect = 'none';
-    this.#palette = { colors: readThemeColors(container), images: host.images, options: host.options.value };
+    this.#palette = {
+      colors: readThemeColors(container),
+      images: host.images,
+      options: host.options.value,
+      grid: host.grid.value,
+    };
     this.#live = new LiveItems(this.#index);
     this.#presence = new PresenceCast(host);
     this.#stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
@@ -168,6 +174,13 @@ export class SceneCanvas {
         this.#repaint();
       }),
     );
+    own.add(
+      host.grid.subscribe((grid) => {
+        this.#palette = { ...this.#palette, grid };
+        this.#repaint();
+      }),
+    );
+    own.add(host.guides.subscribe(() => this.#request(false)));
     own.add(host.images.subscribe(() => this.#repaint()));
     own.add(host.presence.subscribe(() => this.#moved()));
     own.add(host.game.onFrame(() => this.#playMoved()));
@@ -337,9 +350,12 @@ export class SceneCanvas {
     const still = preview === NO_PREVIEW;
     const gizmo =
       still && host.tool.value === 'select' && host.canWrite() ? selectionFrame(this.#context) : null;
+    const { colors } = this.#palette;
+    const [width, height] = [this.#stage.width(), this.#stage.height()];
+    paintGuides(ctx, host.view.value, width, height, host.guides.value, colors.accent);
     paintOverlay(ctx, {
       view: host.view.value,
-      colors: this.#palette.colors,
+      colors,
       screen: this.#index.project?.settings.size ?? [0, 0],
       preview,
       selected: boxes(host.selection.ids),

@@ -5,6 +5,7 @@
 import type { Vec2 } from '../../base/geometry.ts';
 import type { EntityData, LayerData, ProjectData, ResolvedEntity } from '../../schema/project.ts';
 import type { MenuName, Subject } from './menus.ts';
+import type { GridData, GuideData } from '../../schema/navigation.ts';
 import type { Selection } from './selection.ts';
 import type { Signal } from './signal.ts';
 import type { View } from './view.ts';
@@ -21,7 +22,13 @@ export interface CanvasOptions {
   gridSnap: boolean;
   /** What is moved keeps to edges and centres of others. */
   smartGuides: boolean;
-  /** Distance of two grid lines in pixels, above 0. */
+  /** Guides are drawn, and hold what is moved. */
+  guides: boolean;
+  /** Rulers lie along the top and the left of the canvas. */
+  rulers: boolean;
+  /** The scene is shown as a whole in a corner. */
+  minimap: boolean;
+  /** Distance of two grid lines in pixels, above 0, where a layer has no grid of its own. */
   gridSize: number;
   /** Asset id of the image that the sprite tool places; '' takes the first one. */
   spriteAsset: string;
@@ -31,9 +38,15 @@ export const defaultCanvasOptions: CanvasOptions = {
   grid: true,
   gridSnap: false,
   smartGuides: true,
+  guides: true,
+  rulers: true,
+  minimap: true,
   gridSize: 16,
   spriteAsset: '',
 };
+
+/** Guides of a scene by id. */
+export type Guides = Readonly<Record<string, GuideData>>;
 
 /** What of a document change matters to who draws scenes. The document's own change record has all of these. */
 export interface SceneChange {
@@ -80,6 +93,10 @@ export interface EditorHost {
   readonly view: Signal<View>;
   readonly tool: Signal<ToolId>;
   readonly options: Signal<CanvasOptions>;
+  /** The grid of the layer that new entities go to: what is shown and, with `gridSnap`, kept to. */
+  readonly grid: Signal<GridData>;
+  /** Lines that things snap to, by id; none while guides are hidden. */
+  readonly guides: Signal<Guides>;
   /** What the tool in hand can do, in one line; '' for nothing to say. */
   readonly hint: Signal<string>;
   /** False for viewers and while the project is read-only. */

@@ -19,7 +19,7 @@ export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> =
   canvas: [
     ['edit.paste', 'edit.select-all'],
     ['view.zoom-all', 'view.zoom-100'],
-    ['view.grid', 'view.grid-snap', 'view.smart-guides'],
+    ['view.grid', 'view.grid-snap', 'view.smart-guides', 'view.guides'],
   ],
   entity: [
     ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],

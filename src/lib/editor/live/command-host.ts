@@ -24,6 +24,8 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     view: editor.desk.view,
     tool: editor.desk.toolInHand,
     options: editor.desk.options,
+    grid: editor.aids.grid,
+    guides: editor.aids.guides,
     hint: editor.desk.hint,
     canWrite: () => editor.connection.status !== 'loading' && editor.connection.status !== 'read-only',
     write(name, fn) {

@@ -12,6 +12,7 @@ import type { Menus } from './menus.svelte.ts';
 import type { PlaySession } from './play-session.svelte.ts';
 import type { PropertyRenames } from './property-renames.ts';
 import type { Hand, SceneDesk } from './scene-desk.svelte.ts';
+import type { SceneAids } from './scene-aids.ts';
 import type { SceneEdits } from './scene-edits.ts';
 
 /** What commands, tools and the canvas are given of the editor. */
@@ -22,6 +23,7 @@ export interface CommandSource {
   readonly reader: DocReader;
   readonly history: UndoHistory<Hand>;
   readonly desk: SceneDesk;
+  readonly aids: SceneAids;
   readonly game: PlaySession;
   readonly images: ImageStore;
   readonly layout: Layout;

@@ -26,6 +26,7 @@ import { PropertyRenames } from './property-renames.ts';
 import { PlaySession } from './play-session.svelte.ts';
 import type { PlayState } from './play.svelte.ts';
 import { SceneDesk, type Hand } from './scene-desk.svelte.ts';
+import { SceneAids } from './scene-aids.ts';
 import { SceneEdits } from './scene-edits.ts';
 import { Topics } from './topics.svelte.ts';
 
@@ -47,6 +48,8 @@ export class Editor {
   readonly images: ImageStore;
   /** What this person has in hand. */
   readonly desk: SceneDesk;
+  /** The grid and the guides of the scene in hand. */
+  readonly aids: SceneAids;
   /** What panels do to the scene in hand. */
   readonly edits: SceneEdits;
   readonly game: PlaySession;
@@ -83,6 +86,7 @@ export class Editor {
       ),
     );
     this.desk = new SceneDesk(this.docs, this.#topics);
+    this.aids = this.#owned(new SceneAids(this.reader, this.desk));
     this.edits = new SceneEdits(this.reader, this.origin, this.desk);
     this.history = this.#owned(
       new UndoHistory(this.doc, this.origin, {

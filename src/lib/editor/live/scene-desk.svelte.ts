@@ -65,7 +65,7 @@ export class SceneDesk {
       (signal as Signal<unknown>).subscribe(() => topics.fire(topic));
   }
 
-  /** Calls back when the scene in hand or what is selected is another. Returns what ends it. */
+  /** Calls back when the scene or layer in hand or what is selected is another. Returns what ends it. */
   onHand(fn: (hand: Hand) => void): () => void {
     this.#told.add(fn);
     return () => this.#told.delete(fn);
@@ -134,6 +134,7 @@ export class SceneDesk {
 
   chooseLayer(id: string): void {
     this.#layerId = id;
+    this.#tell();
   }
 
   // --- What is selected or inspected --------------------------------------------------------------------------

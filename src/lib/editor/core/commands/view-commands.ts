@@ -14,7 +14,7 @@ function show(host: CommandHost, rect: Rect | null): void {
 }
 
 function toggle(
-  option: 'grid' | 'gridSnap' | 'smartGuides',
+  option: 'grid' | 'gridSnap' | 'smartGuides' | 'guides' | 'rulers' | 'minimap',
   id: string,
   label: string,
   icon: string,
@@ -90,7 +90,10 @@ export const viewCommands: readonly Command[] = [
   },
   toggle('grid', 'grid', 'Grid', 'grid-3x3', ['KeyG']),
   toggle('gridSnap', 'grid-snap', 'Snap to grid', 'magnet', ['Shift+KeyG']),
-  toggle('smartGuides', 'smart-guides', 'Smart guides', 'ruler', ['Shift+KeyS']),
+  toggle('smartGuides', 'smart-guides', 'Smart guides', 'align-center-vertical', ['Shift+KeyS']),
+  toggle('guides', 'guides', 'Guides', 'separator-vertical', ['$mod+Semicolon']),
+  toggle('rulers', 'rulers', 'Rulers', 'ruler', ['Shift+KeyU']),
+  toggle('minimap', 'minimap', 'Mini-map', 'map', ['Shift+KeyM']),
   {
     id: 'view.panels',
     label: 'Hide or show the panels',
