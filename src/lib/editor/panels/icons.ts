@@ -75,7 +75,6 @@ import StepForward from '@lucide/svelte/icons/step-forward';
 import Ungroup from '@lucide/svelte/icons/ungroup';
 import ZoomIn from '@lucide/svelte/icons/zoom-in';
 import ZoomOut from '@lucide/svelte/icons/zoom-out';
-import AlignCenterVertical from '@lucide/svelte/icons/align-center-vertical';
 import SeparatorVertical from '@lucide/svelte/icons/separator-vertical';
 import MapIcon from '@lucide/svelte/icons/map';
 
@@ -159,7 +158,6 @@ const icons: Readonly<Record<string, Icon>> = {
   ungroup: Ungroup,
   'zoom-in': ZoomIn,
   'zoom-out': ZoomOut,
-  'align-center-vertical': AlignCenterVertical,
   'separator-vertical': SeparatorVertical,
   map: MapIcon,
 };
