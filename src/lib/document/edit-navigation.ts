@@ -5,7 +5,7 @@ import type { BookmarkData, GuideData } from '../schema/navigation.ts';
 import { layout } from './layout.ts';
 import type { Origin } from './origin.ts';
 import { BOOKMARK, GUIDE } from './navigation-keys.ts';
-import { setKey } from './edit.ts';
+import { setKey } from './entity-keys.ts';
 import { transact } from './step.ts';
 
 function put(scene: Y.Map<unknown>, key: string, value: unknown): void {
