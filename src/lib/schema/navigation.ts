@@ -46,5 +46,4 @@ export const gridShape = shape({ size: pair(numberIn(1, 16384)), offset: pair(nu
 export const isGuide = (value: unknown): value is GuideData => firstFinding(guideShape, value) === null;
 export const isBookmark = (value: unknown): value is BookmarkData =>
   firstFinding(bookmarkShape, value) === null;
-export const isBookmarkSlot = (value: string): boolean => firstFinding(bookmarkSlot, value) === null;
 export const isGrid = (value: unknown): value is GridData => firstFinding(gridShape, value) === null;
