@@ -33,18 +33,14 @@ function made(
   x: number,
   y: number,
 ): MatterCollision {
-  return {
-    bodyA: a.body,
-    bodyB: b.body,
-    parentA: a.rigid.body,
-    parentB: b.rigid.body,
-    depth,
-    normal: { x: nx, y: ny },
-    tangent: { x: -ny, y: nx },
-    penetration: { x: nx * depth, y: ny * depth },
-    supports: [cornerOf(a, b, x, y), null],
-    supportCount: 1,
-  };
+  const collision = matter.Collision.create(a.body, b.body);
+  collision.depth = depth;
+  collision.normal = { x: nx, y: ny };
+  collision.tangent = { x: -ny, y: nx };
+  collision.penetration = { x: nx * depth, y: ny * depth };
+  collision.supports[0] = cornerOf(a, b, x, y);
+  collision.supportCount = 1;
+  return collision;
 }
 
 function twoCircles(a: Part, b: Part): MatterCollision | null {

@@ -3,15 +3,15 @@ import type { ContactEvent } from '../physics.ts';
 import { cornerOf } from './circles.ts';
 import type { ContactLog } from './contacts.ts';
 import type { Corner, Point } from './library.ts';
-import { newPair, tune, type ContactPair, type ContactRecord, type Pairs } from './pairs.ts';
+import { newPair, newRecord, tune, type ContactPair, type ContactRecord, type Pairs } from './pairs.ts';
 import type { Part } from './rigid.ts';
 
 /** Numbers kept of a pair: its normal and depth and the impulses at both corners. */
 const REALS = 7;
 /** And: the step in which it was last found, how many corners touch, which, and its contact. */
 const COUNTS = 5;
-/** Of a contact: both ids, the steps in which it began and was last found, whether it is a sensor, its pair. */
-const RECORD = 6;
+/** Of a contact: the steps in which it began and was last found, its pair. */
+const RECORD = 3;
 const NO_CORNER = -1;
 /** The corner is no corner of either outline: where a round part touches. */
 const ROUND = -2;
@@ -43,8 +43,7 @@ export function saveContacts(pairs: Pairs, log: ContactLog): SavedContacts {
     record.index = i;
     // The body has another shape since the last step: its old pair is gone but for where it was.
     if (all[pair.index] !== pair) pair.index = all.push(pair) - 1;
-    const row = [record.a, record.b, record.begun, record.step, Number(record.sensor), pair.index];
-    told.set(row, i * RECORD);
+    told.set([record.begun, record.step, pair.index], i * RECORD);
     strikes[i] = record.strike;
   });
   const parts: Part[] = [];
@@ -121,16 +120,10 @@ export function restoreContacts(pairs: Pairs, log: ContactLog, saved: SavedConta
 function recordsOf({ records, strikes }: SavedContacts, pairs: readonly ContactPair[]): ContactRecord[] {
   return Array.from(strikes, (strike, i): ContactRecord => {
     const at = i * RECORD;
-    return {
-      a: records[at]!,
-      b: records[at + 1]!,
-      begun: records[at + 2]!,
-      step: records[at + 3]!,
-      sensor: records[at + 4] === 1,
-      pair: pairs[records[at + 5]!]!,
-      strike,
-      index: i,
-    };
+    const record = newRecord(pairs[records[at + 2]!]!, records[at]!, strike);
+    record.step = records[at + 1]!;
+    record.index = i;
+    return record;
   });
 }
 

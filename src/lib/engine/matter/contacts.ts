@@ -1,6 +1,6 @@
 import type { Vec2 } from '../../base/geometry.ts';
 import type { ContactEvent } from '../physics.ts';
-import { pressure, type ContactPair, type ContactRecord } from './pairs.ts';
+import { newRecord, pressure, type ContactPair, type ContactRecord } from './pairs.ts';
 import type { Crossing } from './sweep.ts';
 
 /** From b towards a, and the middle of where they touch. */
@@ -91,20 +91,10 @@ export class ContactLog {
 
   #recordOf(pair: ContactPair, strike: number, begun: ContactRecord[]): ContactRecord {
     const { a, b } = pair;
-    const sensor = a.collider.sensor || b.collider.sensor;
-    const key = keyOf(a.rigid.id, b.rigid.id, sensor);
+    const key = keyOf(a.rigid.id, b.rigid.id, a.collider.sensor || b.collider.sensor);
     let record = this.#touching.get(key);
     if (!record) {
-      record = {
-        a: Math.min(a.rigid.id, b.rigid.id),
-        b: Math.max(a.rigid.id, b.rigid.id),
-        sensor,
-        begun: this.#step,
-        step: 0,
-        strike,
-        pair,
-        index: -1,
-      };
+      record = newRecord(pair, this.#step, strike);
       this.#touching.set(key, record);
       begun.push(record);
     }

@@ -118,7 +118,11 @@ interface MatterLibrary {
   Axes: { fromVertices(vertices: readonly Point[]): Point[] };
   Vertices: { area(vertices: Point[], signed?: boolean): number; centre(vertices: readonly Point[]): Point };
   /** The overlap of two convex parts; `null` for none. The part with the smaller id comes back as A. */
-  Collision: { collides(a: MatterBody, b: MatterBody): MatterCollision | null };
+  Collision: {
+    collides(a: MatterBody, b: MatterBody): MatterCollision | null;
+    /** One of two bodies that do not touch yet. */
+    create(a: MatterBody, b: MatterBody): MatterCollision;
+  };
   Resolver: {
     preSolvePosition(pairs: readonly MatterPair[]): void;
     solvePosition(pairs: readonly MatterPair[], delta: number, damping: number): void;

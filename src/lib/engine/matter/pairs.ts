@@ -1,5 +1,5 @@
 /** Which parts touch, from step to step: what the solver needs to begin where it left off. */
-import type { MatterCollision, MatterContact, MatterPair } from './library.ts';
+import { matter, type MatterCollision, type MatterContact, type MatterPair } from './library.ts';
 import type { Part, Rigid } from './rigid.ts';
 
 /** Two parts that overlap; `a` is the one with the smaller id, the normal points from b to a. */
@@ -108,7 +108,7 @@ export class Pairs {
 }
 
 /** A pair that begins to touch; `a` is the part with the smaller id. */
-export function newPair(a: Part, b: Part, collision = newCollision(a, b)): ContactPair {
+export function newPair(a: Part, b: Part, collision = matter.Collision.create(a.body, b.body)): ContactPair {
   return {
     key: pairKey(a.body.id, b.body.id),
     a,
@@ -131,18 +131,18 @@ export function newPair(a: Part, b: Part, collision = newCollision(a, b)): Conta
   };
 }
 
-function newCollision(a: Part, b: Part): MatterCollision {
+/** A contact of the bodies of a pair that begins in a step. */
+export function newRecord(pair: ContactPair, step: number, strike: number): ContactRecord {
+  const { a, b } = pair;
   return {
-    bodyA: a.body,
-    bodyB: b.body,
-    parentA: a.rigid.body,
-    parentB: b.rigid.body,
-    depth: 0,
-    normal: { x: 0, y: 0 },
-    tangent: { x: 0, y: 0 },
-    penetration: { x: 0, y: 0 },
-    supports: [null, null],
-    supportCount: 0,
+    a: Math.min(a.rigid.id, b.rigid.id),
+    b: Math.max(a.rigid.id, b.rigid.id),
+    sensor: a.collider.sensor || b.collider.sensor,
+    begun: step,
+    step: 0,
+    strike,
+    pair,
+    index: -1,
   };
 }
 

@@ -76,8 +76,8 @@ export function restoreRigids({ rigids, numbers, rides }: SavedRigids): void {
     force.x = numbers[at + 14]!;
     force.y = numbers[at + 15]!;
     rigid.torque = numbers[at + 16]!;
-    rigid.still = numbers[at + 17]!;
-    rigid.joints = numbers[at + 18]!;
+    rigid.still = numbers[at + 17]! | 0;
+    rigid.joints = numbers[at + 18]! | 0;
     const flags = numbers[at + 19]!;
     rigid.grounded = (flags & GROUNDED) !== 0;
     rigid.moved = (flags & MOVED) !== 0;

@@ -54,6 +54,9 @@ export class WorldState implements Restorable<SavedMatter> {
     this.#byId.set(rigid.id, rigid);
     this.list = [...this.list, rigid];
     this.parts.add(rigid);
+    // Whole numbers and others are kept differently by JavaScript engines. What is restored counts as the latter: were it so for the
+    // first time in the middle of a game, all the code that knows bodies would be compiled anew.
+    restoreRigids(saveRigids([rigid]));
   }
 
   /** Takes a body out; what it touched wakes. */
