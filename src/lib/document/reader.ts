@@ -143,6 +143,11 @@ export class DocReader {
     return cache.data;
   }
 
+  /** How many entities a scene has; 0 while there is none of that id. */
+  entityCount(scene: string): number {
+    return this.#scenes.get(scene)?.entities.size ?? 0;
+  }
+
   /** One entity; the same object until it changes. */
   entity(home: EntityHome, id: string): EntityData | null {
     const prefab = prefabOf(home);

@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { placedIn, placementOf } from '../../../src/lib/editor/live/placement.ts';
 import * as actions from '../../../src/lib/editor/live/scene-actions.ts';
 import { inOrder } from '../../../src/lib/base/order.ts';
 import { starterPrefabs } from '../../../src/lib/editor/core/starter-prefabs.ts';
@@ -27,30 +25,6 @@ function desk(entities: Parameters<typeof projectOf>[0]) {
   });
   return { reader, doc, origin, target, edits: () => edits };
 }
-const near = (value: number) => expect.closeTo(value, 4) as number;
-
-describe('placement', () => {
-  it('counts parents in, and back', () => {
-    const angle = fc.integer({ min: -720, max: 720 });
-    const at = fc.tuple(fc.integer({ min: -999, max: 999 }), fc.integer({ min: -999, max: 999 }));
-    fc.assert(
-      fc.property(at, angle, at, angle, (position, rotation, inner, turn) => {
-        const { scenes, prefabs } = projectOf({
-          a: { components: { Transform: { position, rotation } } },
-          b: { parent: 'a', components: { Transform: { position: inner, rotation: turn } } },
-        });
-        const back = placedIn(placementOf(prefabs, scenes.s!, 'a'), placementOf(prefabs, scenes.s!, 'b'));
-        expect(back).toEqual({ position: [near(inner[0]), near(inner[1])], rotation: near(turn) });
-      }),
-    );
-  });
-
-  it('is the scene itself for nobody, and does not turn for ever in a ring', () => {
-    const { scenes, prefabs } = projectOf({ a: { parent: 'b' }, b: { parent: 'a' } });
-    expect(placementOf(prefabs, scenes.s!, null)).toEqual({ position: [0, 0], rotation: 0 });
-    expect(placementOf(prefabs, scenes.s!, 'a').rotation).toBe(0);
-  });
-});
 
 describe('what panels do to a scene', () => {
   it('names what is new so that no two are called the same', () => {
@@ -63,18 +37,22 @@ describe('what panels do to a scene', () => {
     expect(reader.project.scenes[scene]!.name).toBe('Scene 2');
   });
 
-  it('another parent leaves an entity where it is in the scene', () => {
-    const { reader, target } = desk({
-      a: { components: { Transform: { position: [100, 50], rotation: 90 } } },
-      b: { components: { Transform: { position: [10, 20], rotation: 30 } } },
-    });
-    const place = () => placementOf(reader.project.prefabs, reader.project.scenes.s!, 'b');
-    const before = place();
-    actions.reparent(target(), 'b', 'a', 'a5');
-    expect(reader.entity('s', 'b')).toMatchObject({ parent: 'a', order: 'a5' });
-    const after = place();
-    expect(after.rotation).toBeCloseTo(before.rotation);
-    expect(after.position).toEqual(before.position.map(near));
+  it('a scene is copied behind itself with all that is in it, and moved in the list', () => {
+    const { reader, target, edits } = desk({ a: boxAt(1, 2), b: { parent: 'a' } });
+    const names = () => inOrder(reader.project.scenes).map(([, { name }]) => name);
+    actions.addScene(target());
+    const copy = actions.duplicateScene(target(), 's')!;
+    expect(names()).toEqual(['S', 'S 2', 'Scene 2']);
+    expect(reader.project.scenes[copy]!.entities).toEqual(reader.project.scenes.s!.entities);
+    actions.moveScene(target(), 's', 1);
+    expect(names()).toEqual(['S 2', 'S', 'Scene 2']);
+    actions.moveScene(target(), 's', 1);
+    actions.moveScene(target(), 's', 1);
+    expect(names()).toEqual(['S 2', 'Scene 2', 'S']);
+    actions.moveScene(target(), 's', 'first');
+    expect(names()).toEqual(['S', 'S 2', 'Scene 2']);
+    expect(edits()).toBe(5);
+    expect(actions.duplicateScene(target(), 'gone')).toBeNull();
   });
 
   it('a prefab made of a tree looks as the tree did, is one edit, and is not made of an instance', () => {

@@ -4,6 +4,7 @@ import { alignCommands } from './commands/align-commands.ts';
 import { arrangeCommands } from './commands/arrange-commands.ts';
 import { editCommands } from './commands/edit-commands.ts';
 import { flipCommands } from './commands/flip-commands.ts';
+import { hierarchyCommands } from './commands/hierarchy-commands.ts';
 import { itemCommands } from './commands/item-commands.ts';
 import { generalCommands, playCommands } from './commands/play-commands.ts';
 import { timeCommands } from './commands/time-commands.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   ...arrangeCommands,
   ...alignCommands,
   ...flipCommands,
+  ...hierarchyCommands,
   ...playCommands,
   ...timeCommands,
   ...generalCommands,

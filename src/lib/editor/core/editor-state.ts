@@ -4,6 +4,7 @@
  */
 import type { Vec2 } from '../../base/geometry.ts';
 import type { EntityData, LayerData, ProjectData, ResolvedEntity } from '../../schema/project.ts';
+import type { Used } from './hierarchy/usages.ts';
 import type { MenuName, Subject } from './menus.ts';
 import type { GridData, GuideData } from '../../schema/navigation.ts';
 import type { Selection } from './selection.ts';
@@ -232,6 +233,10 @@ export interface ItemPort {
   /** Puts one into the scene, in the middle of the view. */
   place(subject: Subject): void;
   setLayer(id: string, fields: Partial<LayerData>): void;
+  /** Moves a scene one place up or down the list, or to its top: the first scene is the one that a game starts in. */
+  moveScene(id: string, by: 1 | -1 | 'first'): void;
+  /** Adds a copy of a scene behind it and opens it. */
+  duplicateScene(id: string): void;
   /** Makes a prefab of what is selected. */
   makePrefab(): void;
 }
@@ -252,6 +257,7 @@ export interface CommandHost extends EditorHost {
   };
   readonly time: TimePort;
   readonly items: ItemPort;
+  readonly hierarchy: HierarchyPort;
   /** Width and height of the canvas in CSS pixels. */
   viewport(): Vec2;
   /** Starts renaming in the hierarchy. */
@@ -267,6 +273,18 @@ export interface CommandHost extends EditorHost {
   announceSaved(): void;
   /** Shows a short message. */
   notify(message: string): void;
+}
+
+/** The hierarchy and what belongs to it, as commands bring them to the front. */
+export interface HierarchyPort {
+  /** Shows it and gives it the focus. */
+  focus(): void;
+  /** Shows its search field. */
+  search(): void;
+  /** Lists where something is used; `null` asks for what. */
+  openUsages(used: Used | null): void;
+  /** Shows the steps of undo. */
+  openHistory(): void;
 }
 
 /** Where copied entities go. */

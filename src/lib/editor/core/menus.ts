@@ -24,22 +24,27 @@ export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> =
   entity: [
     ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],
     ['edit.rename', 'entity.open-script', 'entity.make-prefab'],
-    ['arrange.group', 'arrange.ungroup'],
+    ['arrange.group', 'arrange.ungroup', 'hierarchy.indent', 'hierarchy.outdent'],
+    ['hierarchy.parent', 'hierarchy.children'],
     ['arrange.flip-x', 'arrange.flip-y'],
     ['arrange.front', 'arrange.forward', 'arrange.backward', 'arrange.back'],
     ['view.zoom-selection'],
     ['edit.delete'],
   ],
-  scene: [['scene.open', 'scene.rename'], ['scene.delete']],
+  scene: [
+    ['scene.open', 'scene.rename', 'scene.duplicate'],
+    ['scene.start', 'scene.earlier', 'scene.later'],
+    ['scene.delete'],
+  ],
   layer: [
     ['layer.rename', 'layer.select'],
     ['layer.visible', 'layer.locked'],
     ['layer.forward', 'layer.backward'],
     ['layer.delete'],
   ],
-  prefab: [['prefab.place', 'prefab.edit', 'prefab.rename']],
-  asset: [['asset.place'], ['asset.delete']],
-  script: [['script.open', 'script.rename'], ['script.delete']],
+  prefab: [['prefab.place', 'prefab.edit', 'prefab.rename'], ['prefab.usages']],
+  asset: [['asset.place', 'asset.usages'], ['asset.delete']],
+  script: [['script.open', 'script.rename', 'script.usages'], ['script.delete']],
 };
 
 /** Whether a menu is about the selection, rather than about one thing of a list. */

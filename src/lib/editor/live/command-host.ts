@@ -51,6 +51,21 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     },
     openMenu: (menu, at) => editor.menus.open(menu, at),
     items: itemPort(editor),
+    hierarchy: {
+      focus: () => {
+        editor.layout.show('left');
+        editor.hierarchy.focus();
+      },
+      search: () => {
+        editor.layout.show('left');
+        editor.hierarchy.openSearch();
+      },
+      openUsages: (used) => {
+        editor.hierarchy.used = used;
+        editor.dialogs.open('usages');
+      },
+      openHistory: () => (editor.steps.open = true),
+    },
     history: editor.history,
     clipboard,
     play: {

@@ -52,6 +52,12 @@ export class DocView {
     return this.reader.scene(id);
   }
 
+  /** How many entities a scene has. */
+  entityCount(id: string): number {
+    this.#follow(`scene ${id}`);
+    return this.reader.entityCount(id);
+  }
+
   /** The layers of a scene; follows only them. */
   layers(scene: string): SceneData['layers'] {
     this.#follow(`layers ${scene}`);

@@ -21,6 +21,7 @@ import { Dialogs } from './dialogs.svelte.ts';
 import { DocView } from './doc-view.svelte.ts';
 import { Menus } from './menus.svelte.ts';
 import { Layout } from './layout.svelte.ts';
+import { HierarchyView } from './hierarchy-view.svelte.ts';
 import { People, type OtherPerson } from './people.svelte.ts';
 import { PropertyRenames } from './property-renames.ts';
 import { PlaySession } from './play-session.svelte.ts';
@@ -28,6 +29,7 @@ import type { PlayState } from './play.svelte.ts';
 import { SceneDesk, type Hand } from './scene-desk.svelte.ts';
 import { SceneAids } from './scene-aids.ts';
 import { SceneEdits } from './scene-edits.ts';
+import { Steps } from './steps.svelte.ts';
 import { Topics } from './topics.svelte.ts';
 
 /** Something wrong that the person can go to: a line of a file, or a place in the document. */
@@ -52,6 +54,10 @@ export class Editor {
   readonly aids: SceneAids;
   /** What panels do to the scene in hand. */
   readonly edits: SceneEdits;
+  /** The hierarchy as this person sees it. */
+  readonly hierarchy: HierarchyView;
+  /** What this person and the others did, step by step. */
+  readonly steps: Steps;
   readonly game: PlaySession;
   readonly commands: CommandRunner;
   readonly layout = new Layout();
@@ -87,6 +93,7 @@ export class Editor {
     );
     this.desk = new SceneDesk(this.docs, this.#topics);
     this.aids = this.#owned(new SceneAids(this.reader, this.desk));
+    this.hierarchy = this.#owned(new HierarchyView(this.reader, this.desk));
     this.edits = new SceneEdits(this.reader, this.origin, this.desk);
     this.history = this.#owned(
       new UndoHistory(this.doc, this.origin, {
@@ -94,6 +101,7 @@ export class Editor {
         setSelection: (hand) => this.desk.takeUp(hand),
       }),
     );
+    this.steps = this.#owned(new Steps(this.history, this.people, this.connection.awareness));
     const client = new GameClient(createWorker);
     this.game = this.#owned(
       new PlaySession(client, {

@@ -39,6 +39,8 @@ export function itemPort(editor: CommandSource): ItemPort {
       else if (kind === 'asset') edits.placeAsset(id, null);
     },
     setLayer: (id, fields) => setLayer(doc, origin, desk.sceneId, id, fields),
+    moveScene: (id, by) => edits.moveScene(id, by),
+    duplicateScene: (id) => edits.duplicateScene(id),
     makePrefab: () => editor.makePrefab(),
   };
 }

@@ -12,6 +12,13 @@ export interface OtherPerson extends Person {
   selection: readonly string[];
 }
 
+/** The step that somebody did last, as others are told of it. */
+export interface PublishedStep {
+  /** Goes up with every step of this page. */
+  n: number;
+  name: string;
+}
+
 /** Everybody who has the project open, by what their pages say of them. */
 export class People {
   /** Name and colour of the person here. */
@@ -37,7 +44,7 @@ export class People {
   }
 
   /** Tells the others who is here and what is in hand. */
-  tell(state: { scene?: string; selection?: readonly string[] }): void {
+  tell(state: { scene?: string; selection?: readonly string[]; step?: PublishedStep }): void {
     this.#awareness.setLocalStateField('user', { ...this.me.value });
     for (const [field, value] of Object.entries(state)) this.#awareness.setLocalStateField(field, value);
   }

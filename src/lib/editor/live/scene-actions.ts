@@ -3,17 +3,15 @@ import type * as Y from 'yjs';
 import type { Vec2 } from '../../base/geometry.ts';
 import { newId } from '../../base/ids.ts';
 import { inOrder, orderBetween } from '../../base/order.ts';
-import { createLayer, createScene, putPrefab, putScript } from '../../document/edit-project.ts';
-import { createEntity, deleteEntities, setEntity, setFields } from '../../document/edit.ts';
+import { createLayer, createScene, putPrefab, putScript, setScene } from '../../document/edit-project.ts';
+import { createEntity, deleteEntities } from '../../document/edit.ts';
 import type { Origin } from '../../document/origin.ts';
 import { named, shortName } from '../../base/words.ts';
-import { settingName } from '../../document/step-names.ts';
 import { transact } from '../../document/step.ts';
 import { blankEntity, blankLayer, blankScene } from '../../schema/blank.ts';
 import type { AssetData, EntityData, PrefabData, ProjectData, SceneData } from '../../schema/project.ts';
 import { childrenOf } from '../../schema/tree.ts';
 import { standardScriptPath, starterPrefabs, type StarterPrefab } from '../core/starter-prefabs.ts';
-import { placedIn, placementOf } from './placement.ts';
 
 /** Where actions act. */
 export interface SceneTarget {
@@ -48,6 +46,31 @@ export function addScene({ doc, origin, project }: SceneTarget): string {
   const name = nameIn(project.scenes, `Scene ${Object.keys(project.scenes).length + 1}`);
   createScene(doc, origin, id, blankScene({ name, order: lastOrder(project.scenes) }));
   return id;
+}
+
+/** Adds a copy of a scene behind it; gives its id, `null` for an unknown scene. */
+export function duplicateScene({ doc, origin, project }: SceneTarget, from: string): string | null {
+  const scene = project.scenes[from];
+  if (!scene) return null;
+  const id = newId();
+  const list = inOrder(project.scenes);
+  const next = list[list.findIndex(([each]) => each === from) + 1]?.[1].order ?? null;
+  const name = nameIn(project.scenes, scene.name.replace(/ \d+$/u, '') || scene.name);
+  transact(doc, origin, `Duplicate scene ${shortName(scene.name)}`, () =>
+    // Ids are a scene's own: what its entities say of each other stays true in the copy.
+    createScene(doc, origin, id, { ...scene, name, order: orderBetween(scene.order, next) }),
+  );
+  return id;
+}
+
+/** Moves a scene one place up or down the list, or to its top. */
+export function moveScene({ doc, origin, project }: SceneTarget, id: string, by: 1 | -1 | 'first'): void {
+  const others = inOrder(project.scenes).filter(([each]) => each !== id);
+  const at = inOrder(project.scenes).findIndex(([each]) => each === id);
+  const to = by === 'first' ? 0 : Math.max(0, Math.min(others.length, at + by));
+  if (at < 0 || to === at) return;
+  const order = orderBetween(others[to - 1]?.[1].order ?? null, others[to]?.[1].order ?? null);
+  setScene(doc, origin, id, { order });
 }
 
 /** Adds a layer in front; gives its id. */
@@ -205,34 +228,4 @@ function replaceByInstance(
   };
   deleteEntities(doc, origin, scene, ids);
   createEntity(doc, origin, scene, root, { ...source, prefab, tags: [], components: { Transform: placed } });
-}
-
-/** Gives an entity another parent and place among its siblings, so that it stays where it is in the scene. */
-export function reparent(
-  { doc, origin, project, scene }: SceneTarget,
-  id: string,
-  parent: string | null,
-  order: string,
-): void {
-  const data = project.scenes[scene];
-  const entity = data?.entities[id];
-  if (!data || !entity) return;
-  if (entity.parent === parent) return setEntity(doc, origin, scene, id, { order });
-  const place = placementOf(project.prefabs, data, id);
-  transact(
-    doc,
-    origin,
-    () => settingName(doc, scene, [id], { parent }),
-    () => {
-      setEntity(doc, origin, scene, id, { parent, order });
-      setFields(
-        doc,
-        origin,
-        scene,
-        id,
-        'Transform',
-        placedIn(placementOf(project.prefabs, data, parent), place),
-      );
-    },
-  );
 }

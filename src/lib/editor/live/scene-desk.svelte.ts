@@ -230,6 +230,11 @@ export class SceneDesk {
     };
   }
 
+  /** Gives the scene's canvas the focus, where it is shown. */
+  focusCanvas(): void {
+    this.#surface?.element.focus();
+  }
+
   /** Width and height of the canvas in CSS pixels. */
   get viewport(): Vec2 {
     const { clientWidth = 800, clientHeight = 600 } = this.#surface?.element ?? {};

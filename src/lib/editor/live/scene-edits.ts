@@ -34,12 +34,19 @@ export class SceneEdits {
     deleteScene(this.#doc, this.#origin, id);
   }
 
-  addLayer(): void {
-    this.#desk.chooseLayer(actions.addLayer(this.#target));
+  /** Adds a copy behind it and opens it. */
+  duplicateScene(id: string): void {
+    const copy = actions.duplicateScene(this.#target, id);
+    if (copy !== null) this.#desk.openScene(copy);
   }
 
-  reparent(id: string, parent: string | null, order: string): void {
-    actions.reparent(this.#target, id, parent, order);
+  /** Moves a scene in the list. The first one is the one that a game starts in. */
+  moveScene(id: string, by: 1 | -1 | 'first'): void {
+    actions.moveScene(this.#target, id, by);
+  }
+
+  addLayer(): void {
+    this.#desk.chooseLayer(actions.addLayer(this.#target));
   }
 
   /** Makes a prefab of what is selected. @returns whether there was something to make one of */

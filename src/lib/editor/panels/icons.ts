@@ -77,6 +77,15 @@ import ZoomIn from '@lucide/svelte/icons/zoom-in';
 import ZoomOut from '@lucide/svelte/icons/zoom-out';
 import SeparatorVertical from '@lucide/svelte/icons/separator-vertical';
 import MapIcon from '@lucide/svelte/icons/map';
+import ChevronDown from '@lucide/svelte/icons/chevron-down';
+import ChevronUp from '@lucide/svelte/icons/chevron-up';
+import CornerLeftUp from '@lucide/svelte/icons/corner-left-up';
+import CornerRightDown from '@lucide/svelte/icons/corner-right-down';
+import ListIndentIncrease from '@lucide/svelte/icons/list-indent-increase';
+import ListIndentDecrease from '@lucide/svelte/icons/list-indent-decrease';
+import ListTree from '@lucide/svelte/icons/list-tree';
+import Flag from '@lucide/svelte/icons/flag';
+import History from '@lucide/svelte/icons/history';
 
 type Icon = typeof Square;
 
@@ -97,6 +106,15 @@ const icons: Readonly<Record<string, Icon>> = {
   'move-vertical': MoveVertical,
   'rotate-ccw': RotateCcw,
   'book-open': BookOpen,
+  'chevron-down': ChevronDown,
+  'chevron-up': ChevronUp,
+  'corner-left-up': CornerLeftUp,
+  'corner-right-down': CornerRightDown,
+  'list-indent-increase': ListIndentIncrease,
+  'list-indent-decrease': ListIndentDecrease,
+  'list-tree': ListTree,
+  flag: Flag,
+  history: History,
   circle: Circle,
   'box-select': BoxSelect,
   ruler: Ruler,

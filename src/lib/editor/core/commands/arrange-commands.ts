@@ -4,13 +4,13 @@ import { groupPlan, reorderPlan, ungroupPlan, type Direction } from '../arrange.
 import { canEditSelection, type Command } from '../command.ts';
 import { indexOf } from './index-of.ts';
 
-function reorder(direction: Direction, label: string, icon: string, key: string): Command {
+function reorder(direction: Direction, label: string, icon: string, ...keys: string[]): Command {
   return {
     id: `arrange.${direction}`,
     label,
     group: 'arrange',
     icon,
-    keys: [key],
+    keys,
     when: canEditSelection,
     run(host) {
       const scene = host.reader.project.scenes[host.scene() ?? ''];
@@ -26,8 +26,8 @@ function reorder(direction: Direction, label: string, icon: string, key: string)
 
 /** Order from back to front, and groups. */
 export const arrangeCommands: readonly Command[] = [
-  reorder('forward', 'Bring forward', 'arrow-up', 'PageUp'),
-  reorder('backward', 'Send backward', 'arrow-down', 'PageDown'),
+  reorder('forward', 'Bring forward', 'arrow-up', 'PageUp', 'Alt+ArrowDown'),
+  reorder('backward', 'Send backward', 'arrow-down', 'PageDown', 'Alt+ArrowUp'),
   reorder('front', 'Bring to front', 'arrow-up-to-line', 'Home'),
   reorder('back', 'Send to back', 'arrow-down-to-line', 'End'),
   {
