@@ -131,7 +131,7 @@ export const hierarchyCommands: readonly Command[] = [
     id: 'hierarchy.focus',
     label: 'Go to the hierarchy',
     group: 'view',
-    keys: ['Shift+KeyH'],
+    keys: ['Shift+KeyT'],
     icon: 'list-tree',
     when: hasScene,
     run: (host) => host.hierarchy.focus(),
