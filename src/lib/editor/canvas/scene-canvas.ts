@@ -21,7 +21,6 @@ import {
 import { toScene, toScreen, visibleRect } from '../core/view.ts';
 import { BitmapTiles, type DeviceView } from './bitmap-tiles.ts';
 import { CanvasInput } from './canvas-input.ts';
-import { showHints } from './hint-line.ts';
 import { LiveItems } from './live-items.ts';
 import { paintGuides } from './paint-guides.ts';
 import { paintOverlay } from './paint-overlay.ts';
@@ -194,7 +193,6 @@ export class SceneCanvas {
         this.#repaint();
       }),
     );
-    own.add(showHints(this.#container, host.hint));
     const observer = new ResizeObserver(() => this.#resize());
     observer.observe(this.#container);
     own.add(() => observer.disconnect());

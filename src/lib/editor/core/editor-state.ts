@@ -98,7 +98,7 @@ export interface EditorHost {
   readonly grid: Signal<GridData>;
   /** Lines that things snap to, by id; none while guides are hidden. */
   readonly guides: Signal<Guides>;
-  /** What the tool in hand can do, in one line; '' for nothing to say. */
+  /** What the tool in hand can do, in one line, parts between ` · `; `{command.id}` stands for that command's key. */
   readonly hint: Signal<string>;
   /** False for viewers and while the project is read-only. */
   canWrite(): boolean;

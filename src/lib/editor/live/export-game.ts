@@ -3,16 +3,7 @@ import { exportFiles, exportHtml } from '../../export/export.ts';
 import { zipFiles } from '../../export/zip.ts';
 import { formatProblem, type Result } from '../../base/result.ts';
 import type { ProjectData } from '../../schema/project.ts';
-
-/** Hands a file to the browser to save. */
-function save(bytes: BlobPart, type: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
+import { saveFile } from './save-file.ts';
 
 /** The bytes of every asset of a project. Throws an Error naming the file that cannot be had. */
 async function allBytes(
@@ -56,13 +47,13 @@ export async function exportGame(
   const bytes = (sha256: string) => files.get(sha256) ?? null;
   const name = fileName(project);
   if (how === 'html')
-    save(valueOf(exportHtml(project, bytes, await playerCode())), 'text/html', `${name}.html`);
+    saveFile(`${name}.html`, 'text/html', valueOf(exportHtml(project, bytes, await playerCode())));
   else if (how === 'zip') {
     const folder = valueOf(exportFiles(project, bytes, await playerCode()));
-    save(new Uint8Array(zipFiles(folder)), 'application/zip', `${name}.zip`);
+    saveFile(`${name}.zip`, 'application/zip', new Uint8Array(zipFiles(folder)));
   } else {
     const { writeFolder } = await import('../../schema/folder-write.ts');
     const folder = writeFolder(project, (sha256) => files.get(sha256));
-    save(new Uint8Array(zipFiles(folder)), 'application/zip', `${name}.perigee.zip`);
+    saveFile(`${name}.perigee.zip`, 'application/zip', new Uint8Array(zipFiles(folder)));
   }
 }

@@ -2,6 +2,7 @@
 import { tinykeys } from 'tinykeys';
 import { commands } from '../core/commands.ts';
 import type { Editor } from './editor.svelte.ts';
+import { ownKeys } from './own-keys.svelte.ts';
 
 /** Somebody types there; only commands with Ctrl or a function key may take keys from it. */
 function isTyping(target: EventTarget | null): boolean {
@@ -37,7 +38,7 @@ export function bindKeys(editor: Editor): () => void {
 
   const bindings: Record<string, (event: KeyboardEvent) => void> = {};
   for (const command of commands)
-    for (const keys of command.keys)
+    for (const keys of ownKeys.of(command))
       bindings[keys] = (event) => {
         // A text field, tree or button that has used the key has said so.
         if (event.defaultPrevented || toGame(event)) return;

@@ -49,7 +49,7 @@ export class SceneDesk {
   #layerId = $state('');
   #prefab = $state.raw<{ id: string; part: string } | null>(null);
 
-  /** @param topics is fired at with `selection`, `tool`, `view` and `options` */
+  /** @param topics is fired at with `selection`, `tool`, `view`, `options` and `hint` */
   constructor(docs: DocView, topics: Topics) {
     this.#docs = docs;
     this.#topics = topics;
@@ -61,6 +61,7 @@ export class SceneDesk {
       ['tool', this.toolInHand],
       ['view', this.view],
       ['options', this.options],
+      ['hint', this.hint],
     ] as const)
       (signal as Signal<unknown>).subscribe(() => topics.fire(topic));
   }
@@ -212,6 +213,12 @@ export class SceneDesk {
   get tool(): ToolId {
     this.#topics.follow('tool');
     return this.toolInHand.value;
+  }
+
+  /** What the tool in hand can do; `{command.id}` stands for its key. */
+  get hintText(): string {
+    this.#topics.follow('hint');
+    return this.hint.value;
   }
 
   /** 1 is 100 %. */

@@ -4,7 +4,7 @@ import type { Tool, ToolContext, ToolPointer } from './tool.ts';
 
 /** Drags the view. */
 export class HandTool implements Tool {
-  readonly hint = 'Drag to pan · wheel zooms at the pointer · Shift+1 shows all';
+  readonly hint = 'Drag to pan · wheel zooms at the pointer · {view.zoom-all} shows all';
   readonly #context: ToolContext;
   #from: { screen: Vec2; view: View } | null = null;
 

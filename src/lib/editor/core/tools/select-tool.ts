@@ -25,7 +25,8 @@ type State =
 
 /** Click and marquee select, move, resize, turn. */
 export class SelectTool implements Tool {
-  readonly hint = 'Drag move · Shift axis · Alt no snap · Ctrl+D duplicate · F frame';
+  readonly hint =
+    'Drag move · Shift axis · Alt no snap · {edit.duplicate} duplicate · {view.zoom-selection} frame';
   #state: State = { kind: 'idle' };
   readonly #context: ToolContext;
 
