@@ -129,7 +129,18 @@ export class EntityPaths {
     if (this.#rows.length < 2 * width * CHUNK) this.#rows = new Float32Array(2 * width * CHUNK);
     const columns = slots.map((_, i) => i);
     const moved = new Uint8Array(width);
-    this.#open = { from: at, length: 0, version, ids, slots, starts, moved, columns, width, points: this.#rows };
+    this.#open = {
+      from: at,
+      length: 0,
+      version,
+      ids,
+      slots,
+      starts,
+      moved,
+      columns,
+      width,
+      points: this.#rows,
+    };
     return this.#open;
   }
 
