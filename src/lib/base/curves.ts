@@ -26,6 +26,10 @@ const far = (a: Vec2, b: Vec2): number => {
 /** A node without handles. */
 export const cornerNode = (at: Vec2): CurveNode => ({ at, in: [0, 0], out: [0, 0] });
 
+/** Whether the path has a corner at a node, with no handle on either side. */
+export const isCorner = ({ in: before, out: after }: CurveNode): boolean =>
+  before[0] === 0 && before[1] === 0 && after[0] === 0 && after[1] === 0;
+
 /** The pieces from node to node; a closed path has one more, back to its first node. */
 export function cubicsOf(nodes: readonly CurveNode[], closed: boolean): Cubic[] {
   const count = nodes.length < 2 ? 0 : closed ? nodes.length : nodes.length - 1;
