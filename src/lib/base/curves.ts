@@ -112,21 +112,26 @@ export function curveBounds(nodes: readonly CurveNode[], closed: boolean): Rect 
   return cubicsOf(nodes, closed).map(cubicBounds).reduce<Rect | null>(union, around);
 }
 
+/** Samples that a search for the nearest point begins with, and how often it halves its step from there. */
+const SAMPLES = 24;
+const HALVINGS = 20;
+
 /** The point of a piece that is nearest to another point. */
 export function nearestOnCubic(cubic: Cubic, point: Vec2): { t: number; distance: number } {
-  const [steps, rounds] = [24, 24];
-  let best = { t: 0, distance: Infinity };
-  const look = (t: number) => {
-    const distance = far(pointOnCubic(cubic, t), point);
-    if (distance < best.distance) best = { t, distance };
-  };
-  for (let i = 0; i <= steps; i++) look(i / steps);
-  // The nearest sample is at most one step away from the nearest point: close in on it.
-  for (let reach = 1 / steps, i = 0; i < rounds; i++, reach /= 2) {
-    const { t } = best;
-    look(Math.max(0, t - reach / 2));
-    look(Math.min(1, t + reach / 2));
-  }
+  const distanceAt = (t: number) => far(pointOnCubic(cubic, t), point);
+  const samples = Array.from({ length: SAMPLES + 1 }, (_, i) => distanceAt(i / SAMPLES));
+  let best = { t: 0, distance: samples[0]! };
+  samples.forEach((sample, i) => {
+    // Where a piece turns back on itself two parts of it come near: close in on each.
+    if (sample > (samples[i - 1] ?? Infinity) || sample > (samples[i + 1] ?? Infinity)) return;
+    let found = { t: i / SAMPLES, distance: sample };
+    for (let step = 1 / SAMPLES / 2, k = 0; k < HALVINGS; k++, step /= 2)
+      for (const t of [Math.max(0, found.t - step), Math.min(1, found.t + step)]) {
+        const distance = distanceAt(t);
+        if (distance < found.distance) found = { t, distance };
+      }
+    if (found.distance < best.distance) best = found;
+  });
   return best;
 }
 

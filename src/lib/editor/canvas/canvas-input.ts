@@ -2,7 +2,7 @@ import type { Vec2 } from '../../base/geometry.ts';
 import { Disposer } from '../../base/disposer.ts';
 import { panned, toScene, zoomedAt, type View } from '../core/view.ts';
 import type { Signal } from '../core/signal.ts';
-import type { Tool, ToolPointer } from '../core/tools/tool.ts';
+import type { Tool, ToolKeys, ToolPointer } from '../core/tools/tool.ts';
 
 /** What pointer and keys over the canvas act on. */
 export interface InputTarget {
@@ -20,6 +20,12 @@ export interface InputTarget {
 
 /** One notch of a wheel changes the scale by about this factor. */
 const ZOOM_PER_PIXEL = 0.0018;
+
+const heldKeys = (event: KeyboardEvent): ToolKeys => ({
+  shift: event.shiftKey,
+  alt: event.altKey,
+  mod: event.ctrlKey || event.metaKey,
+});
 
 /** Pointer, wheel and keys of the canvas: pans and zooms by itself, passes the rest on to the tool in hand. */
 export class CanvasInput {
@@ -188,7 +194,7 @@ export class CanvasInput {
       this.#pressed = false;
       if (!this.#target.tool().cancel()) this.#target.escape();
       this.#taken(event);
-    } else if (this.#target.tool().key?.(event.key)) this.#taken(event);
+    } else if (this.#target.tool().key?.(event.key, heldKeys(event))) this.#taken(event);
     // While something is held by the pointer, no shortcut may pull it away.
     else if (this.#pressed) this.#taken(event);
   }

@@ -1,5 +1,6 @@
 import { union, type Rect } from '../../base/geometry.ts';
 import { boundsOfPlaced, paintedBox, type Placed } from '../core/entity-geometry.ts';
+import type { ResolvedEntity } from '../../schema/project.ts';
 import type { Moved, SceneIndex, SceneItem } from '../core/scene-index.ts';
 import type { DeviceView } from './bitmap-tiles.ts';
 import { clipTo, paintItem, still, type Palette } from './paint-scene.ts';
@@ -11,6 +12,7 @@ const MOST_IN_FRONT = 200;
 export class LiveItems {
   readonly #index: SceneIndex;
   #moved: Moved = new Map();
+  #looks: ReadonlyMap<string, ResolvedEntity> = new Map();
   #carried: Map<string, Placed> | null = null;
   #left: ReadonlySet<string> = new Set();
 
@@ -26,10 +28,12 @@ export class LiveItems {
 
   /**
    * Moves these and nothing else.
+   * @param looks those among them that look different while they are edited
    * @returns areas of the bitmaps that are wrong now, because something left them or came back
    */
-  set(moved: Moved): Rect[] {
+  set(moved: Moved, looks: ReadonlyMap<string, ResolvedEntity> = new Map()): Rect[] {
     this.#moved = moved;
+    this.#looks = looks;
     this.#carried = null;
     const now = new Set(this.carried().keys());
     const areas: Rect[] = [];
@@ -50,7 +54,7 @@ export class LiveItems {
     const moving: SceneItem[] = [];
     for (const id of carried.keys()) {
       const item = this.#index.items.get(id);
-      if (item?.visible) moving.push(item);
+      if (item?.visible) moving.push({ ...item, entity: this.#looks.get(id) ?? item.entity });
     }
     moving.sort((a, b) => a.z - b.z);
     let covered: Rect | null = null;

@@ -5,10 +5,13 @@ import type { Mark, MarkTone } from '../core/marks.ts';
 import { toScreen, type View } from '../core/view.ts';
 import type { ThemeColors } from './theme-colors.ts';
 
+/** What will be refused. */
+export const BAD = '#ff5f6d';
+
 /** On the scene's own colours, the same in both themes. */
 const TONES: Readonly<Record<Exclude<MarkTone, 'accent' | 'path'>, string>> = {
   faint: '#8b95a5',
-  bad: '#ff5f6d',
+  bad: BAD,
   collider: '#f2b45a',
   sensor: '#5fd38d',
   joint: '#c792ea',
@@ -43,7 +46,13 @@ export function paintMarks(
         paintHandle(ctx, toScreen(view, mark.at), mark);
         break;
       case 'label':
-        paintLabel(ctx, toScreen(view, mark.at), mark.text, colors, mark.tone ? colorOf(mark.tone, colors) : '');
+        paintLabel(
+          ctx,
+          toScreen(view, mark.at),
+          mark.text,
+          colors,
+          mark.tone ? colorOf(mark.tone, colors) : '',
+        );
         break;
       case 'arc':
         paintArc(ctx, toScreen(view, mark.at), mark);

@@ -3,9 +3,11 @@ import type { Rect, Vec2 } from '../../base/geometry.ts';
 import type { PlayPaths } from '../core/editor-state.ts';
 import { cornersOf, type Placed } from '../core/entity-geometry.ts';
 import { handlesOf, rotateHandle } from '../core/gizmo.ts';
+import type { Mark } from '../core/marks.ts';
 import type { Guide } from '../core/snapping.ts';
 import type { Draft, Preview } from '../core/tools/tool.ts';
 import { toScreen, type View } from '../core/view.ts';
+import { BAD, paintMarks } from './paint-marks.ts';
 import { paintPaths } from './paint-paths.ts';
 import type { ThemeColors } from './theme-colors.ts';
 
@@ -24,6 +26,8 @@ export interface OverlayState {
   /** The game's screen, in scene pixels. */
   screen: Vec2;
   preview: Preview;
+  /** What the tool in hand draws. */
+  marks: readonly Mark[];
   /** Boxes of what is selected. */
   selected: readonly Placed[];
   /** The box with handles, `null` for none. */
@@ -47,6 +51,7 @@ export function paintOverlay(ctx: CanvasRenderingContext2D, state: OverlayState)
   if (state.paths) paintPaths(ctx, state.paths, (point) => toScreen(view, point));
   for (const person of state.people) paintOutlines(ctx, view, person.boxes, person.color, 1.5);
   paintOutlines(ctx, view, state.selected, colors.accent, 1.25);
+  paintMarks(ctx, view, state.marks, colors);
   for (const guide of preview.guides) paintGuide(ctx, view, guide, colors.guide);
   if (preview.draft) paintDraft(ctx, view, preview.draft, colors);
   if (state.gizmo) paintGizmo(ctx, view, state.gizmo, colors);
@@ -176,8 +181,9 @@ function paintDraft(ctx: CanvasRenderingContext2D, view: View, draft: Draft, col
       if (i === 0) ctx.moveTo(x, y);
       else ctx.lineTo(x, y);
     }
+    if (draft.bad) ctx.strokeStyle = ctx.fillStyle = BAD;
     ctx.globalAlpha = 0.15;
-    ctx.fill();
+    if (!draft.open) ctx.fill();
     ctx.globalAlpha = 1;
     ctx.stroke();
     ctx.fillStyle = '#ffffff';

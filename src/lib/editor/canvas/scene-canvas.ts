@@ -10,6 +10,7 @@ import type { Placed } from '../core/entity-geometry.ts';
 import { SceneIndex, type Dirt } from '../core/scene-index.ts';
 import { Signal } from '../core/signal.ts';
 import { makeTool } from '../core/tools/make-tool.ts';
+import { openShape } from '../core/tools/open-shape.ts';
 import { HIT_SLACK, selectionFrame } from '../core/tools/select-tool.ts';
 import {
   NO_PREVIEW,
@@ -94,7 +95,8 @@ export class SceneCanvas {
       played: () => this.#playedPlaces(),
       visible: () => this.#visible(),
       publishDrag: (drag) => this.#presence.drag(drag),
-      open: (id) => host.openEntity?.(id),
+      open: (id) => openShape(this.#context, id) || host.openEntity?.(id),
+      redraw: () => this.#request(false),
     };
     this.#tool = makeTool(host.tool.value, this.#context);
     this.#input = new CanvasInput(container, {
@@ -231,7 +233,7 @@ export class SceneCanvas {
   #moved(): void {
     const drags = this.#presence.drags(this.#sceneId, this.#index);
     const moved = new Map([...drags, ...this.#preview.value.moved]);
-    for (const area of this.#live.set(moved)) this.#tiles.invalidate(area);
+    for (const area of this.#live.set(moved, this.#preview.value.looks)) this.#tiles.invalidate(area);
     this.#request(true);
   }
 
@@ -356,6 +358,7 @@ export class SceneCanvas {
       colors,
       screen: this.#index.project?.settings.size ?? [0, 0],
       preview,
+      marks: this.#tool.marks?.() ?? [],
       selected: boxes(host.selection.ids),
       gizmo,
       people: host.presence

@@ -12,7 +12,17 @@ import type { Signal } from './signal.ts';
 import type { View } from './view.ts';
 
 /** The tools that can be in hand. */
-export const TOOL_IDS = ['select', 'hand', 'rectangle', 'ellipse', 'polygon', 'text', 'sprite'] as const;
+export const TOOL_IDS = [
+  'select',
+  'hand',
+  'rectangle',
+  'ellipse',
+  'polygon',
+  'line',
+  'vertices',
+  'text',
+  'sprite',
+] as const;
 export type ToolId = (typeof TOOL_IDS)[number];
 
 /** Switches of the canvas that are this person's own and not part of the project. */

@@ -24,6 +24,7 @@ export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> =
   entity: [
     ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],
     ['edit.rename', 'entity.open-script', 'entity.make-prefab'],
+    ['tool.vertices'],
     ['arrange.group', 'arrange.ungroup', 'hierarchy.indent', 'hierarchy.outdent'],
     ['hierarchy.parent', 'hierarchy.children'],
     ['arrange.flip-x', 'arrange.flip-y'],

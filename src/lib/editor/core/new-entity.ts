@@ -2,6 +2,7 @@
 import { boundsOf, type Rect, type Vec2 } from '../../base/geometry.ts';
 import { inOrder, orderBetween } from '../../base/order.ts';
 import { blankEntity } from '../../schema/blank.ts';
+import { fractionBetween } from '../../schema/curves.ts';
 import type { EntityData, ProjectData, SceneData } from '../../schema/project.ts';
 import { tidyVec } from './entity-geometry.ts';
 
@@ -50,14 +51,19 @@ export function entityIn(
 
 /** Corners of a polygon as the box around them and fractions of that box; `null` where they enclose nothing. */
 export function polygonIn(points: readonly Vec2[]): { rect: Rect; points: Vec2[] } | null {
+  const found = lineIn(points);
+  return found && points.length > 2 && found.rect.width > 0 && found.rect.height > 0 ? found : null;
+}
+
+/** Points of a line as the box around them and fractions of that box; `null` for less than two places. */
+export function lineIn(points: readonly Vec2[]): { rect: Rect; points: Vec2[] } | null {
   const rect = boundsOf(points);
-  if (!rect || points.length < 3 || rect.width === 0 || rect.height === 0) return null;
-  const fraction = (value: number) => Math.round(value * 1e5) / 1e5;
+  if (!rect || rect.width + rect.height === 0) return null;
   return {
     rect,
     points: points.map(([x, y]) => [
-      fraction((x - rect.x) / rect.width),
-      fraction((y - rect.y) / rect.height),
+      fractionBetween(rect.x, rect.width, x),
+      fractionBetween(rect.y, rect.height, y),
     ]),
   };
 }

@@ -70,9 +70,12 @@ import Save from '@lucide/svelte/icons/save';
 import Scan from '@lucide/svelte/icons/scan';
 import Scissors from '@lucide/svelte/icons/scissors';
 import Search from '@lucide/svelte/icons/search';
+import Spline from '@lucide/svelte/icons/spline';
+import SplinePointer from '@lucide/svelte/icons/spline-pointer';
 import StepBack from '@lucide/svelte/icons/step-back';
 import StepForward from '@lucide/svelte/icons/step-forward';
 import Ungroup from '@lucide/svelte/icons/ungroup';
+import Waypoints from '@lucide/svelte/icons/waypoints';
 import ZoomIn from '@lucide/svelte/icons/zoom-in';
 import ZoomOut from '@lucide/svelte/icons/zoom-out';
 import SeparatorVertical from '@lucide/svelte/icons/separator-vertical';
@@ -171,9 +174,12 @@ const icons: Readonly<Record<string, Icon>> = {
   scan: Scan,
   scissors: Scissors,
   search: Search,
+  spline: Spline,
+  'spline-pointer': SplinePointer,
   'step-back': StepBack,
   'step-forward': StepForward,
   ungroup: Ungroup,
+  waypoints: Waypoints,
   'zoom-in': ZoomIn,
   'zoom-out': ZoomOut,
   'separator-vertical': SeparatorVertical,

@@ -9,7 +9,9 @@ export function edgeWords(nodes: readonly CurveNode[], closed: boolean, at: numb
   const length = (other: number): string => {
     const wrapped = closed ? (other + nodes.length) % nodes.length : other;
     const node = nodes[wrapped];
-    return node && wrapped !== at ? ` · ${Math.round(Math.hypot(...subtract(node.at, nodes[at]!.at)))} px` : '';
+    return node && wrapped !== at
+      ? ` · ${Math.round(Math.hypot(...subtract(node.at, nodes[at]!.at)))} px`
+      : '';
   };
   return length(at - 1) + length(at + 1);
 }
@@ -28,7 +30,8 @@ export function outlineName({ component, kind }: Pick<Outline, 'component' | 'ki
 }
 
 /** What the points of an outline are called. */
-export const pointWord = ({ kind }: Pick<Outline, 'kind'>): string => (kind === 'polygon' ? 'corner' : 'point');
+export const pointWord = ({ kind }: Pick<Outline, 'kind'>): string =>
+  kind === 'polygon' ? 'corner' : 'point';
 
 /** `1 corner`, `3 points`. */
 export const countedPoints = (outline: Pick<Outline, 'kind'>, count: number): string =>

@@ -77,7 +77,10 @@ export function outlinesOf({ components }: Pick<ResolvedEntity, 'components'>): 
   for (const [component, collider] of collidersOf(components)) {
     const { shape: kind, points } = collider;
     if (kind !== 'polygon' && kind !== 'segment' && kind !== 'chain') continue;
-    const nodes = corners(kind === 'segment' ? points.slice(0, 2) : points, colliderBox(collider, components));
+    const nodes = corners(
+      kind === 'segment' ? points.slice(0, 2) : points,
+      colliderBox(collider, components),
+    );
     found.push({ component, kind, nodes, closed: kind === 'polygon' });
   }
   return found.filter(({ nodes }) => nodes.length > 0);

@@ -79,9 +79,7 @@ export function outlineWrites(
   if (!boxFollows(entity, outline))
     return [{ id, component, fields: { points: pointsField(outline, nodes, boxOf(components)) } }];
   const box =
-    outline.kind === 'path'
-      ? curveBounds(nodes, outline.closed)!
-      : boundsOf(nodes.map(({ at }) => at))!;
+    outline.kind === 'path' ? curveBounds(nodes, outline.closed)! : boundsOf(nodes.map(({ at }) => at))!;
   return [
     { id, component, fields: { points: pointsField(outline, nodes, box) } },
     ...boxWrites(scene, component, box),
@@ -100,8 +98,7 @@ function boxWrites(scene: OutlineScene, except: string, box: Rect): FieldWrite[]
   const shift = subtract(middle(box), middle(before));
   const fields = { position: relativeTo(parent, moved).position, size: tidyVec([box.width, box.height]) };
   const writes: FieldWrite[] = [{ id, component: 'Transform', fields }];
-  const put = (component: string, next: FieldWrite['fields']) =>
-    writes.push({ id, component, fields: next });
+  const put = (component: string, next: FieldWrite['fields']) => writes.push({ id, component, fields: next });
 
   if (components.Path && except !== 'Path') {
     const nodes = curveNodes(components.Path.points, before);

@@ -4,6 +4,7 @@ import { HandTool } from './hand-tool.ts';
 import { PolygonTool } from './polygon-tool.ts';
 import { SelectTool } from './select-tool.ts';
 import type { Tool, ToolContext } from './tool.ts';
+import { VertexTool } from './vertex-tool.ts';
 
 /** Takes a tool in hand. */
 export function makeTool(id: ToolId, context: ToolContext): Tool {
@@ -13,7 +14,10 @@ export function makeTool(id: ToolId, context: ToolContext): Tool {
     case 'hand':
       return new HandTool(context);
     case 'polygon':
-      return new PolygonTool(context);
+    case 'line':
+      return new PolygonTool(context, id);
+    case 'vertices':
+      return new VertexTool(context);
     case 'rectangle':
     case 'ellipse':
     case 'text':

@@ -83,9 +83,11 @@ export class PullHandleGesture implements NodeGesture {
     this.#held = held;
     this.#index = index;
     this.#side = side;
-    this.#snapper = new PointSnapper(context, [held.item.id], [
-      fromOwn(held.shown, held.outline.nodes[index]!.at),
-    ]);
+    this.#snapper = new PointSnapper(
+      context,
+      [held.item.id],
+      [fromOwn(held.shown, held.outline.nodes[index]!.at)],
+    );
   }
 
   move(at: ToolPointer): void {

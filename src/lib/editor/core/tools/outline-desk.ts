@@ -95,7 +95,11 @@ export class OutlineDesk {
 }
 
 const tidied = (nodes: readonly CurveNode[]): CurveNode[] =>
-  nodes.map(({ at, in: before, out: after }) => ({ at: tidyVec(at), in: tidyVec(before), out: tidyVec(after) }));
+  nodes.map(({ at, in: before, out: after }) => ({
+    at: tidyVec(at),
+    in: tidyVec(before),
+    out: tidyVec(after),
+  }));
 
 /** Why an outline cannot become this; one that was wrong before may stay so, as long as it has enough points. */
 function problemOf(outline: Outline, nodes: readonly CurveNode[]): string | null {

@@ -1,91 +1,101 @@
 import { newId } from '../../../base/ids.ts';
-import { add, radToDeg, rotate, type Vec2 } from '../../../base/geometry.ts';
-import { entityIn, polygonIn } from '../new-entity.ts';
-import { ROTATION_STEP } from '../rotate.ts';
-import { pointToGrid } from '../snapping.ts';
+import type { EntityData } from '../../../schema/project.ts';
+import { lineIn, polygonIn, entityIn } from '../new-entity.ts';
+import { rulesOf } from '../shapes/outlines.ts';
+import { PointPen } from './point-pen.ts';
 import { NO_PREVIEW, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
 
-/** CSS pixels around the first corner that close the outline. */
-const CLOSE_REACH = 8;
+const HINTS = {
+  polygon:
+    'Click corners · Enter or the first corner closes · Shift 15° steps · Backspace takes one back · Esc back to select',
+  line: 'Click points · Enter or a double click ends · the first point closes · Shift 15° steps · Backspace takes one back',
+} as const;
 
-/** Draws a polygon corner by corner. */
+/** Draws a polygon, or a line that bodies can stand on, point by point. */
 export class PolygonTool implements Tool {
-  readonly hint =
-    'Click corners · Enter or the first corner closes · Shift 15° steps · Backspace takes one back · Esc back to select';
   readonly #context: ToolContext;
-  #points: Vec2[] = [];
+  readonly #kind: 'polygon' | 'line';
+  readonly #pen: PointPen;
 
-  constructor(context: ToolContext) {
+  constructor(context: ToolContext, kind: 'polygon' | 'line') {
     this.#context = context;
+    this.#kind = kind;
+    this.#pen = new PointPen(context, rulesOf({ kind, closed: kind === 'polygon' }));
     context.cursor.value = 'crosshair';
+  }
+
+  get hint(): string {
+    return this.#context.host.canWrite() ? HINTS[this.#kind] : 'This project is read-only';
   }
 
   down(at: ToolPointer): void {
     if (!this.#context.host.canWrite()) return;
-    const [first] = this.#points;
-    if (first && this.#points.length > 2 && this.#near(first, at.scene)) return this.#close();
-    const point = this.#corner(at);
-    const last = this.#points.at(-1);
-    // The second press of a double click closes, too.
-    if (last && this.#near(last, at.scene, CLOSE_REACH / 2)) return this.#close();
-    this.#points = [...this.#points, point];
-    this.#show(point);
+    switch (this.#pen.press(at)) {
+      case 'closes':
+        return this.#finish('polygon');
+      case 'ends':
+        return this.#finish(this.#kind);
+      case 'refused':
+        return this.#refuse(this.#pen.problem);
+      case 'added':
+        this.#context.host.hint.value = this.hint;
+        this.#show();
+    }
   }
 
   move(at: ToolPointer): void {
-    this.#context.cursor.value = 'crosshair';
-    if (this.#points.length > 0) this.#show(this.#corner(at));
+    this.#context.cursor.value = this.#pen.closes(at) ? 'pointer' : 'crosshair';
+    this.#pen.move(at);
+    this.#show();
   }
 
   up(): void {}
 
   key(key: string): boolean {
-    if (this.#points.length === 0) return false;
-    if (key === 'Enter') this.#close();
+    if (this.#pen.points.length === 0) return false;
+    if (key === 'Enter') this.#finish(this.#kind);
     else if (key === 'Backspace') {
-      this.#points = this.#points.slice(0, -1);
-      if (this.#points.length === 0) this.cancel();
-      else this.#show(this.#points.at(-1)!);
+      this.#pen.back();
+      if (this.#pen.points.length === 0) this.cancel();
+      else this.#show();
     } else return false;
     return true;
   }
 
   cancel(): boolean {
-    const busy = this.#points.length > 0;
-    this.#points = [];
+    const busy = this.#pen.points.length > 0;
+    this.#pen.clear();
     this.#context.preview.value = NO_PREVIEW;
     return busy;
   }
 
-  #show(cursor: Vec2): void {
-    this.#context.preview.value = { ...NO_PREVIEW, draft: { kind: 'polygon', points: this.#points, cursor } };
+  #show(): void {
+    const { points, cursor, guides, label, problem } = this.#pen;
+    const draft =
+      points.length > 0
+        ? { kind: 'polygon' as const, points, cursor, open: this.#kind === 'line', bad: problem !== '' }
+        : null;
+    this.#context.preview.value = { ...NO_PREVIEW, draft, guides, label };
   }
 
-  #near([ax, ay]: Vec2, [bx, by]: Vec2, reach = CLOSE_REACH): boolean {
-    return Math.hypot(ax - bx, ay - by) * this.#context.host.view.value.scale <= reach;
+  /** Too few points enclose nothing yet, and crossing lines enclose nothing sound: go on drawing. */
+  #refuse(reason: string): void {
+    this.#context.host.hint.value = `${reason} · Backspace takes one back · Esc drops all`;
   }
 
-  #corner(at: ToolPointer): Vec2 {
-    const { gridSnap, gridSize } = this.#context.host.options.value;
-    const last = this.#points.at(-1);
-    if (at.shift && last) {
-      const [dx, dy] = [at.scene[0] - last[0], at.scene[1] - last[1]];
-      const angle = Math.round(radToDeg(Math.atan2(dy, dx)) / ROTATION_STEP) * ROTATION_STEP;
-      return pointToGrid(add(last, rotate([Math.hypot(dx, dy), 0], angle)), 1);
-    }
-    return pointToGrid(at.scene, gridSnap ? gridSize : 1);
-  }
-
-  #close(): void {
+  #finish(kind: 'polygon' | 'line'): void {
     const { host, index } = this.#context;
-    const outline = polygonIn(this.#points);
-    // Fewer than three corners enclose nothing yet: go on drawing.
-    if (!outline || !index.scene) return;
+    const refusal = this.#pen.refusal(rulesOf({ kind, closed: kind === 'polygon' }));
+    const drawn = kind === 'polygon' ? polygonIn(this.#pen.points) : lineIn(this.#pen.points);
+    if (refusal || !drawn || !index.scene) return this.#refuse(refusal ?? 'This encloses nothing');
     this.cancel();
     const id = newId();
-    const entity = entityIn(index.scene, host.activeLayer(), 'Polygon', outline.rect, {
-      Shape: { kind: 'polygon', points: outline.points },
-    });
+    const components: EntityData['components'] =
+      kind === 'polygon'
+        ? { Shape: { kind, points: drawn.points } }
+        : { Shape: { kind, points: drawn.points, strokeWidth: 4 }, Collider: {} };
+    const name = kind === 'polygon' ? 'Polygon' : 'Line';
+    const entity = entityIn(index.scene, host.activeLayer(), name, drawn.rect, components);
     host.write(`Draw ${entity.name}`, (writer) => writer.create(id, entity));
     host.selection.set([id]);
     host.tool.value = 'select';

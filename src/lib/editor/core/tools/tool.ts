@@ -1,5 +1,7 @@
 import type { Rect, Vec2 } from '../../../base/geometry.ts';
+import type { ResolvedEntity } from '../../../schema/project.ts';
 import type { EditorHost, PresenceDrag } from '../editor-state.ts';
+import type { Mark } from '../marks.ts';
 import type { Moved, SceneIndex } from '../scene-index.ts';
 import type { Signal } from '../signal.ts';
 import type { Guide } from '../snapping.ts';
@@ -19,12 +21,29 @@ export interface ToolPointer {
 /** Something being drawn that is not in the document yet. */
 export type Draft =
   | { kind: 'rectangle' | 'ellipse' | 'text' | 'sprite'; rect: Rect }
-  | { kind: 'polygon'; points: readonly Vec2[]; cursor: Vec2 };
+  | {
+      kind: 'polygon';
+      points: readonly Vec2[];
+      cursor: Vec2;
+      /** It has no inside. */
+      open?: boolean;
+      /** The point under the pointer would be refused. */
+      bad?: boolean;
+    };
+
+/** What is held with a key. */
+export interface ToolKeys {
+  shift: boolean;
+  alt: boolean;
+  mod: boolean;
+}
 
 /** What a gesture shows before it is committed. */
 export interface Preview {
   /** Boxes of dragged entities; what hangs on them follows by itself. */
   readonly moved: Moved;
+  /** Entities that look different, by id; each of them is in `moved` too. */
+  readonly looks?: ReadonlyMap<string, ResolvedEntity>;
   readonly marquee: Rect | null;
   readonly guides: readonly Guide[];
   readonly draft: Draft | null;
@@ -49,6 +68,8 @@ export interface ToolContext {
   publishDrag(drag: PresenceDrag | null): void;
   /** Starts editing what was double-clicked. */
   open(id: string): void;
+  /** What {@link Tool.marks} gives may be other marks now. */
+  redraw(): void;
 }
 
 /** A tool in hand. Pointer methods are called for the primary button only. */
@@ -60,7 +81,9 @@ export interface Tool {
   up(at: ToolPointer): void;
   doubleClick?(at: ToolPointer): void;
   /** Keys that mean something to the tool in its present state. True when it took the key. */
-  key?(key: string): boolean;
+  key?(key: string, held: ToolKeys): boolean;
+  /** What it draws over the scene. */
+  marks?(): readonly Mark[];
   /** Escape, or another tool: drops the gesture and leaves everything as it was. True when there was one. */
   cancel(): boolean;
 }

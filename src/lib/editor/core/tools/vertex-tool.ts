@@ -14,10 +14,22 @@ import {
 import { heldMarks, restingMarks } from '../shapes/outline-marks.ts';
 import { countedPoints, outlineName, pointWord } from '../shapes/outline-words.ts';
 import { rulesOf } from '../shapes/outlines.ts';
-import { MoveNodesGesture, NodeMarqueeGesture, PullHandleGesture, type NodeGesture } from './node-gestures.ts';
+import {
+  MoveNodesGesture,
+  NodeMarqueeGesture,
+  PullHandleGesture,
+  type NodeGesture,
+} from './node-gestures.ts';
 import { OutlineDesk, type HeldOutline } from './outline-desk.ts';
 import { HIT_SLACK } from './select-tool.ts';
-import { movedEnough, NO_PREVIEW, type Tool, type ToolContext, type ToolKeys, type ToolPointer } from './tool.ts';
+import {
+  movedEnough,
+  NO_PREVIEW,
+  type Tool,
+  type ToolContext,
+  type ToolKeys,
+  type ToolPointer,
+} from './tool.ts';
 
 /** CSS pixels around a point, and around a line, that count as it. */
 const POINT_REACH = 9;
