@@ -3,7 +3,7 @@ import { boundsOfPlaced, paintedBox, type Placed } from '../core/entity-geometry
 import type { ResolvedEntity } from '../../schema/project.ts';
 import type { Moved, SceneIndex, SceneItem } from '../core/scene-index.ts';
 import type { DeviceView } from './bitmap-tiles.ts';
-import { clipTo, paintItem, still, type Palette } from './paint-scene.ts';
+import { clipTo, paintBumps, paintItem, still, type Palette } from './paint-scene.ts';
 
 /** More neighbours in front than these are not painted again over what is dragged. */
 const MOST_IN_FRONT = 200;
@@ -66,6 +66,8 @@ export class LiveItems {
       covered = union(covered, bounds);
       paintItem(ctx, view, entity, placed, area, still(entity, placed), this.#index, palette);
     }
+    if (palette.options.colliders)
+      for (const { id, entity } of moving) paintBumps(ctx, view, entity, carried.get(id)!);
     const [back] = moving;
     if (!covered || !back) return;
     const inFront = this.#index.visibleIn(covered).filter((item) => item.z > back.z && !carried.has(item.id));

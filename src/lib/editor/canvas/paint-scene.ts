@@ -8,6 +8,7 @@ import { isPainted, ownBox, type Placed } from '../core/entity-geometry.ts';
 import type { SceneIndex, SceneItem } from '../core/scene-index.ts';
 import type { CanvasOptions } from '../core/editor-state.ts';
 import type { DeviceView } from './bitmap-tiles.ts';
+import { paintColliders } from './paint-colliders.ts';
 import { paintCurve } from './paint-curve.ts';
 import type { ThemeColors } from './theme-colors.ts';
 
@@ -162,6 +163,20 @@ export function paintItems(
     if (without.has(id)) continue;
     paintItem(ctx, view, entity, placed, area, still(entity, placed), index, palette);
   }
+  if (!palette.options.colliders) return;
+  // Over everything, so that none is hidden by what stands in front of it.
+  for (const { id, entity, placed } of items) if (!without.has(id)) paintBumps(ctx, view, entity, placed);
+}
+
+/** Paints the colliders of an entity where it is. */
+export function paintBumps(
+  ctx: CanvasRenderingContext2D,
+  view: DeviceView,
+  entity: ResolvedEntity,
+  placed: Placed,
+): void {
+  enter(ctx, view, placed);
+  paintColliders(ctx, entity, 1 / view.scale);
 }
 
 /** The state of an entity that does not play, at the size of its box. */

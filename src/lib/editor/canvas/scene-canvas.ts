@@ -170,8 +170,8 @@ export class SceneCanvas {
     own.add(host.selection.subscribe(() => this.#request(false)));
     own.add(host.tool.subscribe((id) => this.#takeTool(id)));
     own.add(
-      host.options.subscribe((options) => {
-        this.#palette = { ...this.#palette, options };
+      host.options.subscribe(() => {
+        this.#followOptions();
         this.#repaint();
       }),
     );
@@ -252,9 +252,20 @@ export class SceneCanvas {
     this.#cursor.value = 'default';
     this.#tool = makeTool(id, this.#context);
     this.#host.hint.value = this.#tool.hint;
+    this.#followOptions();
+  }
+
+  /** The collider tool shows colliders, whether they are to be shown otherwise or not. */
+  #followOptions(): void {
+    const { options, tool } = this.#host;
+    const colliders = options.value.colliders || tool.value === 'collider';
+    const before = this.#palette.options;
+    this.#palette = { ...this.#palette, options: { ...options.value, colliders } };
+    if (before.colliders !== colliders) this.#repaint();
   }
 
   #escape(): void {
+    if (this.#tool.leave?.()) return;
     if (this.#host.tool.value !== 'select') this.#host.tool.value = 'select';
     else this.#host.selection.clear();
   }

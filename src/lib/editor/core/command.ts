@@ -1,4 +1,4 @@
-import type { CommandHost } from './editor-state.ts';
+import type { CommandHost, ToolId } from './editor-state.ts';
 import type { SubjectKind } from './menus.ts';
 
 /** The groups in the order in which menus, the palette and the list of keys show them. */
@@ -15,6 +15,8 @@ export interface Command {
   readonly keys: readonly string[];
   /** Name of a lucide icon, in their kebab case. */
   readonly icon?: string;
+  /** The tool whose bar on the canvas it stands in, while that tool is in hand. */
+  readonly bar?: ToolId;
   /** What kind of thing the open menu has to be about; such a command stands in that menu only. */
   readonly subject?: SubjectKind;
   /** Takes something away that others may miss: shown in the colour of warnings. */

@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { alignCommands } from './commands/align-commands.ts';
 import { arrangeCommands } from './commands/arrange-commands.ts';
+import { colliderCommands } from './commands/collider-commands.ts';
 import { editCommands } from './commands/edit-commands.ts';
 import { flipCommands } from './commands/flip-commands.ts';
 import { hierarchyCommands } from './commands/hierarchy-commands.ts';
@@ -14,6 +15,7 @@ import { viewCommands } from './commands/view-commands.ts';
 export const commands: readonly Command[] = [
   ...editCommands,
   ...toolCommands,
+  ...colliderCommands,
   ...viewCommands,
   ...arrangeCommands,
   ...alignCommands,

@@ -7,6 +7,7 @@ import type { EntityData, LayerData, ProjectData, ResolvedEntity } from '../../s
 import type { Used } from './hierarchy/usages.ts';
 import type { MenuName, Subject } from './menus.ts';
 import type { GridData, GuideData } from '../../schema/navigation.ts';
+import type { ColliderKind } from './shapes/collider-edit.ts';
 import type { Selection } from './selection.ts';
 import type { Signal } from './signal.ts';
 import type { View } from './view.ts';
@@ -20,6 +21,7 @@ export const TOOL_IDS = [
   'polygon',
   'line',
   'vertices',
+  'collider',
   'text',
   'sprite',
 ] as const;
@@ -43,6 +45,10 @@ export interface CanvasOptions {
   gridSize: number;
   /** Asset id of the image that the sprite tool places; '' takes the first one. */
   spriteAsset: string;
+  /** Outlines of what others bump into are drawn over the scene, whatever tool is in hand. */
+  colliders: boolean;
+  /** What the collider tool draws next; '' edits those that are there. */
+  collider: ColliderKind | '';
 }
 
 export const defaultCanvasOptions: CanvasOptions = {
@@ -54,6 +60,8 @@ export const defaultCanvasOptions: CanvasOptions = {
   minimap: true,
   gridSize: 16,
   spriteAsset: '',
+  colliders: false,
+  collider: '',
 };
 
 /** Guides of a scene by id. */
@@ -91,6 +99,8 @@ export interface SceneWriter {
   set(id: string, fields: EntityFields): void;
   /** Sets fields of one component by its key, such as `Transform` or `Collider:feet`. */
   setFields(id: string, component: string, fields: Readonly<Record<string, unknown>>): void;
+  /** Takes a component away by its key. */
+  removeComponent(id: string, component: string): void;
 }
 
 /** What tools work on. */

@@ -10,6 +10,7 @@ import {
   type Rect,
   type Vec2,
 } from '../../base/geometry.ts';
+import type { ComponentData } from '../../schema/components.ts';
 import { curveNodes } from '../../schema/curves.ts';
 import type { ProjectData, ResolvedEntity } from '../../schema/project.ts';
 import { tileAt, tileBounds } from '../../schema/tiles.ts';
@@ -111,6 +112,8 @@ export function paintedBox(
   if (Shape?.stroke || Shape?.kind === 'line') painted = grown(painted, Shape.strokeWidth);
   if (Path) painted = union(painted, curveBounds(curveNodes(Path.points, box), Path.closed))!;
   if (Text) painted = union(painted, textBox(Text, box))!;
+  for (const key in components)
+    if (key.startsWith('Collider')) painted = union(painted, reachOf(components, key, box))!;
   if (Tilemap) {
     const cells = tileBounds(Tilemap.tiles);
     if (cells) {
@@ -131,6 +134,15 @@ export function paintedBox(
     }
   }
   return painted;
+}
+
+/** What a collider may cover, which is shown at times. */
+function reachOf(components: ResolvedEntity['components'], key: string, box: Rect): Rect | null {
+  const { offset, size, points } = (components as unknown as Record<string, ComponentData<'Collider'>>)[key]!;
+  const [width, height] = [size[0] || box.width, size[1] || box.height];
+  const middle: Vec2 = [box.x + box.width / 2 + offset[0], box.y + box.height / 2 + offset[1]];
+  const around = { x: middle[0] - width / 2, y: middle[1] - height / 2, width, height };
+  return points.length > 0 ? union(around, boundsOf(cornersIn(points, around))) : around;
 }
 
 /** Letters are at most about their height wide; measuring them would need a canvas. */

@@ -19,12 +19,12 @@ export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> =
   canvas: [
     ['edit.paste', 'edit.select-all'],
     ['view.zoom-all', 'view.zoom-100'],
-    ['view.grid', 'view.grid-snap', 'view.smart-guides', 'view.guides'],
+    ['view.grid', 'view.grid-snap', 'view.smart-guides', 'view.colliders', 'view.guides'],
   ],
   entity: [
     ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],
     ['edit.rename', 'entity.open-script', 'entity.make-prefab'],
-    ['tool.vertices'],
+    ['tool.vertices', 'tool.collider'],
     ['arrange.group', 'arrange.ungroup', 'hierarchy.indent', 'hierarchy.outdent'],
     ['hierarchy.parent', 'hierarchy.children'],
     ['arrange.flip-x', 'arrange.flip-y'],

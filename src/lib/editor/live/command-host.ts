@@ -1,7 +1,7 @@
 /** The editor as commands, tools and the canvas know it. */
 import type { Vec2 } from '../../base/geometry.ts';
 import { isRecord, isString } from '../../base/guards.ts';
-import { createEntity, deleteEntities, setEntity, setFields } from '../../document/edit.ts';
+import { createEntity, deleteEntities, removeComponent, setEntity, setFields } from '../../document/edit.ts';
 import { transact } from '../../document/step.ts';
 import type {
   CanvasHost,
@@ -38,6 +38,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
           remove: (ids) => deleteEntities(doc, origin, id, [...ids]),
           set: (entity, fields) => setEntity(doc, origin, id, entity, fields),
           setFields: (entity, component, fields) => setFields(doc, origin, id, entity, component, fields),
+          removeComponent: (entity, component) => removeComponent(doc, origin, id, entity, component),
         }),
       );
     },

@@ -48,6 +48,7 @@ import ChevronRight from '@lucide/svelte/icons/chevron-right';
 import ChevronsLeft from '@lucide/svelte/icons/chevrons-left';
 import ChevronsRight from '@lucide/svelte/icons/chevrons-right';
 import Clapperboard from '@lucide/svelte/icons/clapperboard';
+import CircleDashed from '@lucide/svelte/icons/circle-dashed';
 import ClipboardPaste from '@lucide/svelte/icons/clipboard-paste';
 import CopyPlus from '@lucide/svelte/icons/copy-plus';
 import Eye from '@lucide/svelte/icons/eye';
@@ -63,6 +64,7 @@ import PackagePlus from '@lucide/svelte/icons/package-plus';
 import PanelsTopLeft from '@lucide/svelte/icons/panels-top-left';
 import Pause from '@lucide/svelte/icons/pause';
 import Pencil from '@lucide/svelte/icons/pencil';
+import Pill from '@lucide/svelte/icons/pill';
 import Play from '@lucide/svelte/icons/play';
 import Plus from '@lucide/svelte/icons/plus';
 import Repeat from '@lucide/svelte/icons/repeat';
@@ -70,11 +72,14 @@ import Save from '@lucide/svelte/icons/save';
 import Scan from '@lucide/svelte/icons/scan';
 import Scissors from '@lucide/svelte/icons/scissors';
 import Search from '@lucide/svelte/icons/search';
+import Slash from '@lucide/svelte/icons/slash';
 import Spline from '@lucide/svelte/icons/spline';
 import SplinePointer from '@lucide/svelte/icons/spline-pointer';
+import SquareDashed from '@lucide/svelte/icons/square-dashed';
 import StepBack from '@lucide/svelte/icons/step-back';
 import StepForward from '@lucide/svelte/icons/step-forward';
 import Ungroup from '@lucide/svelte/icons/ungroup';
+import VectorSquare from '@lucide/svelte/icons/vector-square';
 import Waypoints from '@lucide/svelte/icons/waypoints';
 import ZoomIn from '@lucide/svelte/icons/zoom-in';
 import ZoomOut from '@lucide/svelte/icons/zoom-out';
@@ -179,6 +184,11 @@ const icons: Readonly<Record<string, Icon>> = {
   'step-back': StepBack,
   'step-forward': StepForward,
   ungroup: Ungroup,
+  'circle-dashed': CircleDashed,
+  pill: Pill,
+  slash: Slash,
+  'vector-square': VectorSquare,
+  'square-dashed': SquareDashed,
   waypoints: Waypoints,
   'zoom-in': ZoomIn,
   'zoom-out': ZoomOut,

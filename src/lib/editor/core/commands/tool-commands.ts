@@ -39,6 +39,7 @@ export const toolCommands: readonly Command[] = [
   tool('polygon', 'Polygon', 'pentagon', ['KeyP']),
   tool('line', 'Line', 'waypoints', ['KeyL']),
   editPoints,
+  tool('collider', 'Colliders', 'vector-square', ['KeyK']),
   tool('text', 'Text', 'type', ['KeyT']),
   tool('sprite', 'Sprite', 'image', ['KeyI']),
 ];

@@ -3,7 +3,7 @@ import type { CurveNode } from '../../../base/curves.ts';
 import type { ResolvedEntity } from '../../../schema/project.ts';
 import { placedIn, type Placed } from '../entity-geometry.ts';
 import type { SceneIndex, SceneItem } from '../scene-index.ts';
-import { outlinesOf, type Outline } from './outlines.ts';
+import type { Outline } from './outlines.ts';
 import { jointsOf, outlineWrites, type FieldWrite, type OutlineScene } from './put-outline.ts';
 
 /** The scene around an entity, as edits of its outlines need it. */
@@ -54,11 +54,4 @@ export function previewWrites(
     moved.set(id, placedIn(index.parentFrame(id, moved), entity.components));
   }
   return { looks, moved };
-}
-
-/** The outline of an item that belongs to a component; `null` when it has none any more. */
-export function outlineOf(item: SceneItem | undefined, component: string | null): Outline | null {
-  if (!item) return null;
-  const outlines = outlinesOf(item.entity);
-  return outlines.find((outline) => outline.component === component) ?? null;
 }

@@ -1,4 +1,5 @@
 import type { ToolId } from '../editor-state.ts';
+import { ColliderTool } from './collider-tool.ts';
 import { DrawTool } from './draw-tool.ts';
 import { HandTool } from './hand-tool.ts';
 import { PolygonTool } from './polygon-tool.ts';
@@ -16,6 +17,8 @@ export function makeTool(id: ToolId, context: ToolContext): Tool {
     case 'polygon':
     case 'line':
       return new PolygonTool(context, id);
+    case 'collider':
+      return new ColliderTool(context);
     case 'vertices':
       return new VertexTool(context);
     case 'rectangle':

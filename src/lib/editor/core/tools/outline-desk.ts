@@ -25,9 +25,15 @@ export class OutlineDesk {
   readonly #context: ToolContext;
   #component: string | null = null;
   #entity: string | null = null;
+  /** The component whose points `picked` are of. */
+  #last: string | null = null;
 
-  constructor(context: ToolContext) {
+  readonly #edits: (component: string) => boolean;
+
+  /** @param edits which components' outlines it is about; all of them unless told */
+  constructor(context: ToolContext, edits: (component: string) => boolean = () => true) {
     this.#context = context;
+    this.#edits = edits;
   }
 
   /** The outline in hand of the entity that was selected last; `null` when it has none or may not be changed. */
@@ -41,8 +47,12 @@ export class OutlineDesk {
       this.#component = null;
       this.picked = new Set();
     }
-    const outlines = outlinesOf(item.entity);
+    const outlines = this.#outlines(item);
     const outline = outlines.find((each) => each.component === this.#component) ?? outlines[0];
+    if (outline?.component !== this.#last) {
+      this.#last = outline?.component ?? null;
+      this.picked = new Set();
+    }
     if (!outline) return null;
     // Somebody else, or an undo, may have taken nodes away.
     if ([...this.picked].some((i) => i >= outline.nodes.length)) this.picked = new Set();
@@ -51,7 +61,11 @@ export class OutlineDesk {
 
   /** All outlines of the entity but the one in hand. */
   others({ item, outline }: HeldOutline): Outline[] {
-    return outlinesOf(item.entity).filter((each) => each.component !== outline.component);
+    return this.#outlines(item).filter((each) => each.component !== outline.component);
+  }
+
+  #outlines({ entity }: SceneItem): Outline[] {
+    return outlinesOf(entity).filter(({ component }) => this.#edits(component));
   }
 
   /** Takes another outline of the entity in hand. */

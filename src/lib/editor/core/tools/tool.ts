@@ -86,6 +86,8 @@ export interface Tool {
   marks?(): readonly Mark[];
   /** Escape, or another tool: drops the gesture and leaves everything as it was. True when there was one. */
   cancel(): boolean;
+  /** Escape with nothing to drop: ends a mode of the tool. False when there is none, and the tool itself ends. */
+  leave?(): boolean;
 }
 
 /** A drag in progress: made from a snapshot, recomputed from it on each move. */

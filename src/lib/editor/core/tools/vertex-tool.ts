@@ -60,9 +60,16 @@ export class VertexTool implements Tool {
   /** Where a click would add a point. */
   #ghost: Vec2 | null = null;
 
-  constructor(context: ToolContext) {
+  /** @param edits which components' outlines it is about; all of them unless told */
+  constructor(context: ToolContext, edits?: (component: string) => boolean) {
     this.#context = context;
-    this.#desk = new OutlineDesk(context);
+    this.#desk = new OutlineDesk(context, edits);
+  }
+
+  /** Whether a press there would take a point, a handle or the line of an outline. */
+  grabs(at: ToolPointer): boolean {
+    const held = this.#desk.held();
+    return held !== null && this.#partAt(held, at) !== null;
   }
 
   get hint(): string {

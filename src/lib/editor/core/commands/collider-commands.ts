@@ -1,0 +1,42 @@
+import { writable, type Command } from '../command.ts';
+import type { ColliderKind } from '../shapes/collider-edit.ts';
+
+function draw(kind: ColliderKind | '', label: string, icon: string): Command {
+  return {
+    id: `collider.${kind || 'edit'}`,
+    label,
+    group: 'tools',
+    icon,
+    bar: 'collider',
+    keys: [],
+    when: writable,
+    checked: (host) => host.tool.value === 'collider' && host.options.value.collider === kind,
+    run(host) {
+      host.options.value = { ...host.options.value, collider: kind };
+      host.tool.value = 'collider';
+    },
+  };
+}
+
+/** What the collider tool does, and whether colliders are shown with other tools in hand. */
+export const colliderCommands: readonly Command[] = [
+  draw('', 'Edit colliders', 'mouse-pointer-2'),
+  draw('box', 'Draw box collider', 'square-dashed'),
+  draw('circle', 'Draw circle collider', 'circle-dashed'),
+  draw('capsule', 'Draw capsule collider', 'pill'),
+  draw('polygon', 'Draw polygon collider', 'pentagon'),
+  draw('segment', 'Draw segment collider', 'slash'),
+  draw('chain', 'Draw chain collider', 'waypoints'),
+  {
+    id: 'view.colliders',
+    label: 'Show colliders',
+    group: 'view',
+    icon: 'vector-square',
+    keys: ['Shift+KeyK'],
+    when: () => true,
+    checked: (host) => host.options.value.colliders,
+    run(host) {
+      host.options.value = { ...host.options.value, colliders: !host.options.value.colliders };
+    },
+  },
+];

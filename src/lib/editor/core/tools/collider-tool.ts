@@ -1,0 +1,395 @@
+import type { Vec2 } from '../../../base/geometry.ts';
+import { fractionBetween } from '../../../schema/curves.ts';
+import { cursorOf } from '../gizmo.ts';
+import { boundsOf } from '../../../base/geometry.ts';
+import { tidyVec, toOwn, type Placed } from '../entity-geometry.ts';
+import type { Mark } from '../marks.ts';
+import type { Handle } from '../resize.ts';
+import type { SceneItem } from '../scene-index.ts';
+import {
+  boxFields,
+  BOX_COLLIDERS,
+  colliderHandles,
+  freeKey,
+  type ColliderKind,
+} from '../shapes/collider-edit.ts';
+import { colliderHandleMarks, colliderMarks } from '../shapes/collider-marks.ts';
+import { collidersShown, hitsCollider } from '../shapes/collider-shapes.ts';
+import { boxOf, colliderOf, rulesOf } from '../shapes/outlines.ts';
+import {
+  DrawColliderGesture,
+  moveGesture,
+  resizeGesture,
+  type ColliderGesture,
+  type HeldCollider,
+} from './collider-gestures.ts';
+import { PointPen } from './point-pen.ts';
+import { HIT_SLACK } from './select-tool.ts';
+import {
+  movedEnough,
+  NO_PREVIEW,
+  type Tool,
+  type ToolContext,
+  type ToolKeys,
+  type ToolPointer,
+} from './tool.ts';
+import { VertexTool } from './vertex-tool.ts';
+
+/** CSS pixels around a handle that count as it. */
+const HANDLE_REACH = 8;
+
+type State =
+  | { kind: 'idle' }
+  | { kind: 'pointing'; from: ToolPointer; click: () => void; drag: () => ColliderGesture | null }
+  | { kind: 'dragging'; gesture: ColliderGesture }
+  /** The points of a collider have the pointer. */
+  | { kind: 'points' };
+
+const HINTS = {
+  '': 'Click a collider · drag moves it · handles resize · points as in other outlines · Del removes · Esc done',
+  box: 'Drag a box on the selected entity · Shift square · Alt from the centre · Esc ends drawing',
+  circle: 'Drag a circle on the selected entity · Alt from the centre · Esc ends drawing',
+  capsule: 'Drag a capsule on the selected entity · Alt from the centre · Esc ends drawing',
+  polygon: 'Click corners · Enter or the first corner closes · Shift 15° steps · Esc ends drawing',
+  segment: 'Click both ends of the segment · Shift 15° steps · Esc ends drawing',
+  chain: 'Click points · Enter or a double click ends · Shift 15° steps · Esc ends drawing',
+} as const;
+
+const isBox = (kind: string): kind is (typeof BOX_COLLIDERS)[number] =>
+  (BOX_COLLIDERS as readonly string[]).includes(kind);
+
+/** Edits the colliders of the selected entity on the canvas, and draws more of them. */
+export class ColliderTool implements Tool {
+  readonly #context: ToolContext;
+  readonly #points: VertexTool;
+  #state: State = { kind: 'idle' };
+  #pen: { pen: PointPen; kind: ColliderKind } | null = null;
+  #active: string | null = null;
+  #entity: string | null = null;
+
+  constructor(context: ToolContext) {
+    this.#context = context;
+    this.#points = new VertexTool(context, (component) => component === this.#active);
+  }
+
+  get hint(): string {
+    const { host } = this.#context;
+    if (!host.canWrite()) return 'This project is read-only';
+    return this.#item()
+      ? HINTS[this.#kind]
+      : 'Click the entity whose colliders you want to edit · Esc back to select';
+  }
+
+  down(at: ToolPointer): void {
+    const { host } = this.#context;
+    host.hint.value = this.hint;
+    const item = this.#item();
+    if (!host.canWrite()) return;
+    const kind = this.#kind;
+    if (!item) this.#state = this.#selecting(at);
+    else if (kind === '') this.#state = this.#editing(item, at);
+    else if (isBox(kind)) this.#state = this.#drawing(item, kind, at);
+    else this.#press(item, kind, at);
+  }
+
+  move(at: ToolPointer): void {
+    const state = this.#state;
+    switch (state.kind) {
+      case 'points':
+        return this.#points.move(at);
+      case 'dragging':
+        return state.gesture.move(at);
+      case 'pointing': {
+        if (!movedEnough(state.from, at)) return;
+        const gesture = state.drag();
+        this.#state = gesture ? { kind: 'dragging', gesture } : { kind: 'idle' };
+        return gesture?.move(at);
+      }
+      case 'idle':
+        if (this.#pen) this.#showPen(at);
+        this.#hover(at);
+    }
+  }
+
+  up(at: ToolPointer): void {
+    const state = this.#state;
+    this.#state = { kind: 'idle' };
+    if (state.kind === 'points') return this.#points.up(at);
+    if (state.kind === 'pointing') state.click();
+    else if (state.kind === 'dragging') {
+      state.gesture.commit(at);
+      if (state.gesture instanceof DrawColliderGesture) this.#drawn();
+    }
+    if (!this.#pen) this.#context.preview.value = NO_PREVIEW;
+    this.#hover(at);
+  }
+
+  doubleClick(at: ToolPointer): void {
+    if (this.#kind === '') this.#points.doubleClick(at);
+  }
+
+  key(key: string, held: ToolKeys): boolean {
+    if (this.#pen) return this.#penKey(key);
+    if (this.#state.kind !== 'idle') return false;
+    if (this.#points.key(key, held)) return true;
+    const collider = this.#held();
+    if (!collider || held.mod) return false;
+    if (key === 'Delete' || key === 'Backspace') this.#delete(collider);
+    else if (ARROWS[key]) this.#nudge(collider, ARROWS[key], held.shift ? 10 : 1);
+    else return false;
+    return true;
+  }
+
+  cancel(): boolean {
+    const state = this.#state;
+    this.#state = { kind: 'idle' };
+    const busy = state.kind !== 'idle' || (this.#pen?.pen.points.length ?? 0) > 0;
+    if (state.kind === 'points') this.#points.cancel();
+    this.#pen = null;
+    this.#context.preview.value = NO_PREVIEW;
+    return busy;
+  }
+
+  /** Escape with nothing to drop: drawing ends before the tool does. */
+  leave(): boolean {
+    if (this.#kind === '') return false;
+    this.#mode('');
+    return true;
+  }
+
+  marks(): Mark[] {
+    const item = this.#item();
+    if (!item) return [];
+    const { host } = this.#context;
+    const shown = this.#shown(item);
+    const state = this.#state;
+    const gesture = state.kind === 'dragging' ? state.gesture : null;
+    const entity = gesture?.entity ?? item.entity;
+    const active =
+      gesture instanceof DrawColliderGesture ? freeKey('Collider', item.entity.components) : this.#active;
+    const dragged = gesture !== null && !(gesture instanceof DrawColliderGesture);
+    return [
+      ...colliderMarks(shown, entity, active),
+      ...(this.#kind === '' && !this.#pen && this.#active ? this.#points.marks() : []),
+      ...(this.#kind === '' && host.canWrite() && (gesture === null || dragged)
+        ? colliderHandleMarks(shown, entity, this.#active, host.view.value.scale)
+        : []),
+    ];
+  }
+
+  get #kind(): ColliderKind | '' {
+    return this.#context.host.options.value.collider;
+  }
+
+  #mode(collider: ColliderKind | ''): void {
+    const { host } = this.#context;
+    host.options.value = { ...host.options.value, collider };
+    host.hint.value = this.hint;
+    this.#context.redraw();
+  }
+
+  /** The selected entity. */
+  #item(): SceneItem | null {
+    const { host, index } = this.#context;
+    const id = host.selection.ids.at(-1) ?? null;
+    const item = id === null ? undefined : index.items.get(id);
+    if (id !== this.#entity) {
+      this.#entity = id;
+      this.#pen = null;
+      this.#active = null;
+    }
+    if (!item || item.locked) return null;
+    const own = collidersShown(item.entity).filter(({ key }) => key !== '');
+    if (!own.some(({ key }) => key === this.#active)) this.#active = own[0]?.key ?? null;
+    return item;
+  }
+
+  #shown(item: SceneItem): Placed {
+    return this.#context.played().get(item.id) ?? item.placed;
+  }
+
+  #held(): HeldCollider | null {
+    const item = this.#item();
+    const collider =
+      item && this.#active !== null ? colliderOf(item.entity.components, this.#active) : undefined;
+    return item && collider ? { item, collider, key: this.#active!, shown: this.#shown(item) } : null;
+  }
+
+  #editing(item: SceneItem, from: ToolPointer): State {
+    const held = this.#held();
+    const handle = held && this.#handleAt(held, from);
+    if (held && handle)
+      return {
+        kind: 'pointing',
+        from,
+        click: () => {},
+        drag: () => resizeGesture(this.#context, held, handle, from),
+      };
+    if (this.#points.grabs(from)) {
+      this.#points.down(from);
+      return { kind: 'points' };
+    }
+    const key = this.#colliderAt(item, from);
+    if (key === null) return this.#selecting(from);
+    this.#active = key;
+    this.#context.redraw();
+    const drag = () => {
+      const now = this.#held();
+      return now && moveGesture(this.#context, now, from);
+    };
+    return { kind: 'pointing', from, click: () => {}, drag };
+  }
+
+  #selecting(from: ToolPointer): State {
+    const { host, index, played } = this.#context;
+    const click = () => {
+      const hit = index.hit(from.scene, HIT_SLACK / host.view.value.scale, played());
+      if (hit !== null) host.selection.set([hit]);
+      host.hint.value = this.hint;
+      this.#context.redraw();
+    };
+    return { kind: 'pointing', from, click, drag: () => null };
+  }
+
+  #drawing(item: SceneItem, kind: (typeof BOX_COLLIDERS)[number], from: ToolPointer): State {
+    const key = freeKey('Collider', item.entity.components);
+    return {
+      kind: 'pointing',
+      from,
+      click: () => {},
+      drag: () => new DrawColliderGesture(this.#context, item, this.#shown(item), key, kind, from),
+    };
+  }
+
+  /** After drawing, what was drawn is in hand, ready to be adjusted. */
+  #drawn(): void {
+    const item = this.#item();
+    const keys = item ? collidersShown(item.entity).map(({ key }) => key) : [];
+    this.#active = keys.at(-1) ?? null;
+    this.#mode('');
+  }
+
+  #press(item: SceneItem, kind: ColliderKind, at: ToolPointer): void {
+    if (this.#pen?.kind !== kind) {
+      const rules = rulesOf({ kind: kind as 'polygon' | 'segment' | 'chain', closed: kind === 'polygon' });
+      this.#pen = { kind, pen: new PointPen(this.#context, rules) };
+    }
+    const press = this.#pen.pen.press(at);
+    if (press === 'closes' || press === 'ends') this.#finish(item);
+    else if (press === 'refused') this.#context.host.hint.value = this.#pen.pen.problem;
+    this.#showPen(at);
+  }
+
+  #showPen(at: ToolPointer): void {
+    if (!this.#pen) return;
+    const { pen, kind } = this.#pen;
+    pen.move(at);
+    const { points, cursor, guides, label, problem } = pen;
+    const draft =
+      points.length > 0
+        ? { kind: 'polygon' as const, points, cursor, open: kind !== 'polygon', bad: problem !== '' }
+        : null;
+    this.#context.preview.value = { ...NO_PREVIEW, draft, guides, label };
+  }
+
+  #penKey(key: string): boolean {
+    const item = this.#item();
+    if (!this.#pen || this.#pen.pen.points.length === 0 || !item) return false;
+    if (key === 'Enter') this.#finish(item);
+    else if (key === 'Backspace') {
+      this.#pen.pen.back();
+      this.#context.preview.value = NO_PREVIEW;
+    } else return false;
+    return true;
+  }
+
+  /** Writes the points that were drawn: fractions of the entity, with which they grow, where it has an area. */
+  #finish(item: SceneItem): void {
+    if (!this.#pen) return;
+    const { pen, kind } = this.#pen;
+    const refusal = pen.refusal();
+    const { host } = this.#context;
+    if (refusal) {
+      host.hint.value = `${refusal} · Backspace takes one back · Esc drops all`;
+      return;
+    }
+    const shown = this.#shown(item);
+    const points = pen.points.map((point) => toOwn(shown, point));
+    this.#pen = null;
+    this.#context.preview.value = NO_PREVIEW;
+    const { components } = item.entity;
+    const entityBox = boxOf(components);
+    const follows = entityBox.width > 0 && entityBox.height > 0;
+    const box = follows ? entityBox : boundsOf(points)!;
+    const fields = {
+      shape: kind,
+      ...(follows ? {} : boxFields(components, box)),
+      points: points.map(([x, y]): Vec2 => [
+        fractionBetween(box.x, box.width, x),
+        fractionBetween(box.y, box.height, y),
+      ]),
+    };
+    const key = freeKey('Collider', components);
+    host.write(`Draw ${kind} collider`, (writer) => writer.setFields(item.id, key, fields));
+    this.#drawn();
+  }
+
+  #delete({ item, key }: HeldCollider): void {
+    const { host } = this.#context;
+    const scene = host.reader.project.scenes[host.scene() ?? ''];
+    const stored = scene?.entities[item.id];
+    const prefab = stored ? host.reader.project.prefabs[stored.prefab] : undefined;
+    if (prefab?.entities[prefab.root]?.components[key]) {
+      host.hint.value = 'This collider comes with the prefab: delete it there';
+      return;
+    }
+    host.write('Delete collider', (writer) => writer.removeComponent(item.id, key));
+    this.#active = null;
+    this.#context.redraw();
+  }
+
+  #nudge({ item, key, collider }: HeldCollider, [dx, dy]: Vec2, step: number): void {
+    const offset = tidyVec([collider.offset[0] + dx * step, collider.offset[1] + dy * step]);
+    this.#context.host.write('Nudge collider', (writer) => writer.setFields(item.id, key, { offset }));
+  }
+
+  #handleAt({ item, collider, shown }: HeldCollider, at: ToolPointer): Handle | null {
+    const { scale } = this.#context.host.view.value;
+    const own = toOwn(shown, at.scene);
+    const found = colliderHandles(collider, item.entity.components, scale).filter(
+      (each) => Math.hypot(each.at[0] - own[0], each.at[1] - own[1]) * scale <= HANDLE_REACH,
+    );
+    return (found.find(({ handle: [x, y] }) => x !== 0 && y !== 0) ?? found[0])?.handle ?? null;
+  }
+
+  /** The collider under the pointer; the one in hand first, so that it can be dragged from below others. */
+  #colliderAt(item: SceneItem, at: ToolPointer): string | null {
+    const own = toOwn(this.#shown(item), at.scene);
+    const slack = HANDLE_REACH / this.#context.host.view.value.scale;
+    const hit = collidersShown(item.entity).filter(
+      (each) => each.key !== '' && hitsCollider(each, own, slack),
+    );
+    return (hit.find(({ key }) => key === this.#active) ?? hit.at(-1))?.key ?? null;
+  }
+
+  #hover(at: ToolPointer): void {
+    const { cursor, host } = this.#context;
+    const item = host.canWrite() ? this.#item() : null;
+    if (this.#kind !== '' && item) {
+      cursor.value = 'crosshair';
+      return;
+    }
+    const held = this.#held();
+    const handle = held && this.#handleAt(held, at);
+    if (held && handle) cursor.value = cursorOf({ kind: 'resize', handle }, held.shown.rotation);
+    else if (this.#points.grabs(at)) this.#points.move(at);
+    else cursor.value = item && this.#colliderAt(item, at) !== null ? 'move' : 'default';
+  }
+}
+
+const ARROWS: Readonly<Record<string, Vec2>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
