@@ -168,6 +168,7 @@ export class SceneCanvas {
     own.add(host.reader.subscribe((change) => this.#changed(change)));
     own.add(host.view.subscribe(() => this.#request(true)));
     own.add(host.selection.subscribe(() => this.#request(false)));
+    own.add(host.outline.subscribe(() => this.#request(false)));
     own.add(host.tool.subscribe((id) => this.#takeTool(id)));
     own.add(
       host.options.subscribe(() => {

@@ -8,6 +8,7 @@ import type { Used } from './hierarchy/usages.ts';
 import type { MenuName, Subject } from './menus.ts';
 import type { GridData, GuideData } from '../../schema/navigation.ts';
 import type { ColliderKind } from './shapes/collider-edit.ts';
+import type { OutlineDraft } from './shapes/outline-draft.ts';
 import type { Selection } from './selection.ts';
 import type { Signal } from './signal.ts';
 import type { View } from './view.ts';
@@ -22,6 +23,7 @@ export const TOOL_IDS = [
   'line',
   'vertices',
   'collider',
+  'outline',
   'text',
   'sprite',
 ] as const;
@@ -120,6 +122,8 @@ export interface EditorHost {
   readonly guides: Signal<Guides>;
   /** What the tool in hand can do, in one line, parts between ` · `; `{command.id}` stands for that command's key. */
   readonly hint: Signal<string>;
+  /** The outline of a picture in the making. */
+  readonly outline: Signal<OutlineDraft | null>;
   /** False for viewers and while the project is read-only. */
   canWrite(): boolean;
   /**

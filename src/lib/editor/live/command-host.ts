@@ -27,6 +27,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     grid: editor.aids.grid,
     guides: editor.aids.guides,
     hint: editor.desk.hint,
+    outline: editor.desk.outline,
     canWrite: () => editor.connection.status !== 'loading' && editor.connection.status !== 'read-only',
     write(name, fn) {
       const { doc, origin } = editor;

@@ -10,6 +10,7 @@ import type { EntityData, LayerData, ResolvedEntity, SceneData } from '../../sch
 import { resolveEntity } from '../../schema/resolve.ts';
 import { defaultCanvasOptions, type CanvasOptions, type ToolId } from '../core/editor-state.ts';
 import { openingView } from '../core/opening-view.ts';
+import type { OutlineDraft } from '../core/shapes/outline-draft.ts';
 import { Selection } from '../core/selection.ts';
 import { Signal } from '../core/signal.ts';
 import { initialView, toScene, type View } from '../core/view.ts';
@@ -36,6 +37,8 @@ export class SceneDesk {
   readonly view = new Signal<View>(initialView);
   readonly toolInHand = new Signal<ToolId>('select');
   readonly options = new Signal<CanvasOptions>(defaultCanvasOptions);
+  /** The outline of a picture in the making. */
+  readonly outline = new Signal<OutlineDraft | null>(null);
   readonly hint = new Signal('');
   /** Id of an entity whose name is to be edited in the hierarchy. */
   renameRequest = $state<string | null>(null);

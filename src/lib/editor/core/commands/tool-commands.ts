@@ -1,4 +1,5 @@
 import { always, writable, type Command } from '../command.ts';
+import type { ResolvedEntity } from '../../../schema/project.ts';
 import { resolveEntity } from '../../../schema/resolve.ts';
 import type { CommandHost, ToolId } from '../editor-state.ts';
 import { outlinesOf } from '../shapes/outlines.ts';
@@ -16,18 +17,27 @@ function tool(id: ToolId, label: string, icon: string, keys: readonly string[]):
   };
 }
 
-/** Points can be edited of what has some: a polygon, a line, a path, a drawn collider. */
-function hasPoints(host: CommandHost): boolean {
-  const scene = host.reader.project.scenes[host.scene() ?? ''];
+/** The entity selected last, prefab applied. */
+function selected(host: CommandHost): ResolvedEntity | null {
+  const { project } = host.reader;
   const id = host.selection.ids.at(-1);
-  const entity = id === undefined ? undefined : scene?.entities[id];
-  if (id === undefined || !entity || entity.locked) return false;
-  return outlinesOf(resolveEntity(host.reader.project.prefabs, id, entity)).length > 0;
+  const entity = id === undefined ? undefined : project.scenes[host.scene() ?? '']?.entities[id];
+  return id !== undefined && entity && !entity.locked ? resolveEntity(project.prefabs, id, entity) : null;
 }
+
+/** Points can be edited of what has some: a polygon, a line, a path, a drawn collider. */
+const hasPoints = (entity: ResolvedEntity | null): boolean =>
+  entity !== null && outlinesOf(entity).length > 0;
 
 const editPoints: Command = {
   ...tool('vertices', 'Edit points', 'spline-pointer', ['Enter']),
-  when: (host) => writable(host) && (host.tool.value === 'vertices' || hasPoints(host)),
+  when: (host) => writable(host) && (host.tool.value === 'vertices' || hasPoints(selected(host))),
+};
+
+const outline: Command = {
+  ...tool('outline', 'Outline from the picture', 'scan', ['Shift+KeyO']),
+  bar: 'collider',
+  when: (host) => writable(host) && (selected(host)?.components.Sprite?.asset ?? '') !== '',
 };
 
 /** One command for each tool, in the order of the toolbar. */
@@ -40,6 +50,7 @@ export const toolCommands: readonly Command[] = [
   tool('line', 'Line', 'waypoints', ['KeyL']),
   editPoints,
   tool('collider', 'Colliders', 'vector-square', ['KeyK']),
+  outline,
   tool('text', 'Text', 'type', ['KeyT']),
   tool('sprite', 'Sprite', 'image', ['KeyI']),
 ];

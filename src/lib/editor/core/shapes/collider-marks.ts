@@ -1,5 +1,4 @@
 /** How colliders that are edited are marked on the canvas. Pure. */
-import type { Rect, Vec2 } from '../../../base/geometry.ts';
 import type { ResolvedEntity } from '../../../schema/project.ts';
 import { fromOwn, type Placed } from '../entity-geometry.ts';
 import type { Mark } from '../marks.ts';
@@ -38,15 +37,4 @@ export function colliderHandleMarks(
     form: 'square',
     tone: collider.sensor ? 'sensor' : 'collider',
   }));
-}
-
-/** Where the corners of a box of the entity's frame are in the scene. */
-export function boxCorners(placed: Placed, { x, y, width, height }: Rect): Vec2[] {
-  const corners: Vec2[] = [
-    [x, y],
-    [x + width, y],
-    [x + width, y + height],
-    [x, y + height],
-  ];
-  return corners.map((corner) => fromOwn(placed, corner));
 }

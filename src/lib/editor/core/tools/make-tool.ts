@@ -2,6 +2,7 @@ import type { ToolId } from '../editor-state.ts';
 import { ColliderTool } from './collider-tool.ts';
 import { DrawTool } from './draw-tool.ts';
 import { HandTool } from './hand-tool.ts';
+import { OutlineTool } from './outline-tool.ts';
 import { PolygonTool } from './polygon-tool.ts';
 import { SelectTool } from './select-tool.ts';
 import type { Tool, ToolContext } from './tool.ts';
@@ -19,6 +20,8 @@ export function makeTool(id: ToolId, context: ToolContext): Tool {
       return new PolygonTool(context, id);
     case 'collider':
       return new ColliderTool(context);
+    case 'outline':
+      return new OutlineTool(context);
     case 'vertices':
       return new VertexTool(context);
     case 'rectangle':
