@@ -45,7 +45,7 @@ export class OutlineSession {
   busy = $state(false);
   readonly #host: CommandHost;
   readonly #images: ImageStore;
-  readonly #worker: Worker;
+  readonly #worker = new Worker(new URL('./outline.worker.ts', import.meta.url), { type: 'module' });
   #entity: ResolvedEntity | null = null;
   /** What the worker has of the picture: the same again need not be sent. */
   #sent = '';
@@ -53,11 +53,10 @@ export class OutlineSession {
   /** Something changed while the worker was at work. */
   #stale = false;
 
-  constructor(host: CommandHost, images: ImageStore, worker: Worker) {
+  constructor(host: CommandHost, images: ImageStore) {
     this.#host = host;
     this.#images = images;
-    this.#worker = worker;
-    worker.onmessage = ({ data }: MessageEvent<OutlineAnswer>) => this.#answered(data);
+    this.#worker.onmessage = ({ data }: MessageEvent<OutlineAnswer>) => this.#answered(data);
   }
 
   get corners(): number {
