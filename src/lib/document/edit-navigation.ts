@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import { shortName } from '../base/words.ts';
 import type { BookmarkData, GuideData } from '../schema/navigation.ts';
-import { layout } from './layout.ts';
+import { layout, mapIn } from './layout.ts';
 import type { Origin } from './origin.ts';
 import { BOOKMARK, GUIDE } from './navigation-keys.ts';
 import { setKey } from './entity-keys.ts';
@@ -21,7 +21,7 @@ export function setGuide(
   id: string,
   guide: GuideData | null,
 ): void {
-  const map = layout(doc).scenes.get(scene);
+  const map = mapIn(layout(doc).scenes, scene);
   if (!(map instanceof Y.Map)) return;
   const step = () => (guide === null ? 'Remove a guide' : `${map.has(GUIDE + id) ? 'Move' : 'Add'} a guide`);
   transact(doc, origin, step, () => put(map, GUIDE + id, guide));
@@ -29,7 +29,7 @@ export function setGuide(
 
 /** Removes all guides of a scene. */
 export function clearGuides(doc: Y.Doc, origin: Origin, scene: string): void {
-  const map = layout(doc).scenes.get(scene);
+  const map = mapIn(layout(doc).scenes, scene);
   if (!(map instanceof Y.Map)) return;
   const keys = [...map.keys()].filter((key) => key.startsWith(GUIDE));
   transact(doc, origin, 'Remove all guides', () => {
@@ -45,7 +45,7 @@ export function setBookmark(
   slot: string,
   bookmark: BookmarkData | null,
 ): void {
-  const map = layout(doc).scenes.get(scene);
+  const map = mapIn(layout(doc).scenes, scene);
   if (!(map instanceof Y.Map)) return;
   const step = () =>
     bookmark === null

@@ -14,7 +14,7 @@ import type {
 } from '../schema/project.ts';
 import { setKey } from './entity-keys.ts';
 import { entityToFlat } from './flat.ts';
-import { layersOf, layout, mapOf } from './layout.ts';
+import { layersOf, layout, mapIn, mapOf } from './layout.ts';
 import { BOOKMARK, GUIDE } from './navigation-keys.ts';
 import type { Origin } from './origin.ts';
 import { refuseRing } from './prefab-rules.ts';
@@ -84,7 +84,7 @@ export function setScene(
   id: string,
   { name, order, settings = {} }: Partial<Pick<SceneData, 'name' | 'order' | 'settings'>>,
 ): void {
-  const scene = layout(doc).scenes.get(id);
+  const scene = mapIn(layout(doc).scenes, id);
   if (!scene) return;
   const step = (): string => {
     const was = nameOf(doc, 'scenes', id);
@@ -104,7 +104,7 @@ export function setScene(
 }
 
 const layerName = (doc: Y.Doc, scene: string, id: string): string => {
-  const name: unknown = layersOf(doc, scene)?.get(id)?.get('name');
+  const name: unknown = mapIn(layersOf(doc, scene), id)?.get('name');
   return typeof name === 'string' ? shortName(name) : '';
 };
 
@@ -131,7 +131,7 @@ export function setLayer(
   id: string,
   fields: Partial<LayerData>,
 ): void {
-  const layer = layersOf(doc, scene)?.get(id);
+  const layer = mapIn(layersOf(doc, scene), id);
   if (!layer) return;
   transact(
     doc,
@@ -191,7 +191,7 @@ export function putTileset(doc: Y.Doc, origin: Origin, id: string, tileset: Tile
 
 /** Sets what is special about one tile. */
 export function setTile(doc: Y.Doc, origin: Origin, tileset: string, tile: number, data: TileData): void {
-  const map = layout(doc).tilesets.get(tileset);
+  const map = mapIn(layout(doc).tilesets, tileset);
   const step = () => `Change tile ${tile} of ${nameOf(doc, 'tilesets', tileset)}`;
   if (map) transact(doc, origin, step, () => setKey(map, `tile/${tile}`, data));
 }

@@ -2,6 +2,7 @@
 import * as Y from 'yjs';
 import { isComponentType, specOf, typeOfKey } from '../schema/components.ts';
 import type { EntityData, StoredComponent } from '../schema/project.ts';
+import { isString } from '../base/guards.ts';
 import { named } from '../base/words.ts';
 import { checkField } from '../schema/check-fields.ts';
 import { soundParents } from '../schema/tree.ts';
@@ -17,7 +18,7 @@ import {
   ownFields,
   parseKey,
 } from './flat.ts';
-import { entitiesOf, mapOf, type EntityHome } from './layout.ts';
+import { entitiesOf, mapIn, mapOf, type EntityHome } from './layout.ts';
 import type { Origin } from './origin.ts';
 import { refuseRing, rootIn } from './prefab-rules.ts';
 import { fieldWords, namesOf, settingName } from './step-names.ts';
@@ -73,7 +74,10 @@ export function deleteEntities(doc: Y.Doc, origin: Origin, home: EntityHome, ids
 }
 
 function parentsOf(entities: Y.Map<Y.Map<unknown>>): Map<string, string | null> {
-  const stubs = [...entities.entries()].map(([id, entity]) => [id, { parent: entity.get('parent') ?? null }]);
+  const stubs = [...entities.keys()].map((id) => {
+    const parent = mapIn(entities, id)?.get('parent');
+    return [id, { parent: isString(parent) ? parent : null }];
+  });
   return soundParents(Object.fromEntries(stubs) as Record<string, EntityData>);
 }
 

@@ -31,6 +31,15 @@ export function layout(doc: Y.Doc) {
   };
 }
 
+/** The map under a key; `undefined` where something else lies there, or nothing. */
+export function mapIn(
+  map: { get(key: string): unknown } | null | undefined,
+  key: string,
+): Y.Map<unknown> | undefined {
+  const found = map?.get(key);
+  return found instanceof Y.Map ? found : undefined;
+}
+
 /** The map of entities in a scene or prefab; `null` when that is not (or no longer) there. */
 export function entitiesOf(doc: Y.Doc, home: EntityHome): EntitiesMap | null {
   const { scenes, prefabs } = layout(doc);

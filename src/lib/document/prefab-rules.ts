@@ -1,7 +1,7 @@
 /** What keeps the definitions of prefabs sound while they are written: no rings, one root. */
 import * as Y from 'yjs';
 import { containsPrefab } from '../schema/prefab-cycles.ts';
-import { layout, prefabOf, type EntityHome } from './layout.ts';
+import { layout, mapIn, prefabOf, type EntityHome } from './layout.ts';
 
 function* prefabsIn(doc: Y.Doc, prefab: string): Generator<string> {
   const owner = layout(doc).prefabs.get(prefab);
@@ -14,7 +14,7 @@ function* prefabsIn(doc: Y.Doc, prefab: string): Generator<string> {
 }
 
 const nameOf = (doc: Y.Doc, prefab: string): string =>
-  String((layout(doc).prefabs.get(prefab) as Y.Map<unknown> | undefined)?.get('name') ?? prefab);
+  String(mapIn(layout(doc).prefabs, prefab)?.get('name') ?? prefab);
 
 /** Throws a RangeError when an instance of a prefab would come to stand inside of that prefab itself, at any depth. */
 export function refuseRing(doc: Y.Doc, home: EntityHome, prefab: string | undefined): void {

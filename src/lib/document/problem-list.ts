@@ -1,4 +1,4 @@
-import type { ReadProblem } from './read.ts';
+import type { ReadProblem } from './read-value.ts';
 
 /** Path of what was read, from the root: `['scenes', id, 'entities', id]`. */
 export type Place = readonly string[];
@@ -25,7 +25,11 @@ export class ProblemList {
     else
       this.#said.set(key, {
         place,
-        problems: messages.map((message) => ({ place, where: where(value), message })),
+        problems: messages.map((message) => ({
+          place,
+          where: where(value) || place.at(-1) || 'Nameless',
+          message,
+        })),
       });
     return value;
   }

@@ -11,11 +11,11 @@ import type {
 import { entitiesOf, layersOf, layout, prefabOf, type EntityHome } from './layout.ts';
 import { withoutRings } from '../schema/prefab-cycles.ts';
 import { originOf, type Origin } from './origin.ts';
+import { readEntity } from './read-entity.ts';
 import { ProblemList, type Place } from './problem-list.ts';
 import {
   mapsIn,
   readAssets,
-  readEntity,
   readHead,
   readLayer,
   readPrefabHead,
@@ -23,8 +23,10 @@ import {
   readScripts,
   readSettings,
   readTileset,
-  type ReadProblem,
-} from './read.ts';
+  strayIn,
+  strayScript,
+} from './read-records.ts';
+import { isId, type ReadProblem } from './read-value.ts';
 
 /** What one transaction changed. */
 export interface DocChange {
@@ -172,17 +174,22 @@ export class DocReader {
   }
 
   #readAll(): void {
-    for (const [id] of mapsIn(layout(this.doc).scenes)) this.#readScene(id);
+    for (const id of layout(this.doc).scenes.keys()) this.#readScene(id);
     this.#readHead();
     this.#scripts = readScripts(this.doc);
+    for (const path of layout(this.doc).scripts.keys()) this.#noteScript(path);
     this.#readAssets();
     this.#readTilesets();
-    this.#readPrefabs([...mapsIn(layout(this.doc).prefabs)].map(([id]) => id));
+    this.#readPrefabs(layout(this.doc).prefabs.keys());
   }
 
   #readHead(): void {
     this.#head = {
-      ...readHead(this.doc),
+      ...this.#problems.reading(
+        ['project'],
+        () => 'Project',
+        (report) => readHead(this.doc, report),
+      ),
       settings: this.#problems.reading(
         ['settings'],
         () => 'Settings',
@@ -201,6 +208,7 @@ export class DocReader {
 
   #readTilesets(): void {
     this.#problems.forget(['tilesets']);
+    this.#noteStrays(['tilesets'], layout(this.doc).tilesets);
     this.#tilesets = Object.fromEntries(
       [...mapsIn(layout(this.doc).tilesets)].map(([id, tileset]) => [
         id,
@@ -219,8 +227,11 @@ export class DocReader {
     for (const id of ids) {
       this.#problems.forget(['prefabs', id]);
       const prefab = layout(this.doc).prefabs.get(id);
-      if (prefab instanceof Y.Map) prefabs[id] = this.#readPrefab(id, prefab);
-      else delete prefabs[id];
+      if (prefab instanceof Y.Map && isId(id)) prefabs[id] = this.#readPrefab(id, prefab);
+      else {
+        delete prefabs[id];
+        this.#noteStray(['prefabs', id], layout(this.doc).prefabs);
+      }
     }
     this.#storedPrefabs = prefabs;
     this.#cutRings();
@@ -233,6 +244,7 @@ export class DocReader {
       (report) => readPrefabHead(prefab, report),
     );
     const entities: Record<string, EntityData> = {};
+    this.#noteStrays(['prefabs', id, 'entities'], prefab.get('entities'));
     for (const [key, entity] of mapsIn(prefab.get('entities')))
       entities[key] = this.#readEntity(['prefabs', id, 'entities', key], entity);
     return { ...head, entities };
@@ -265,10 +277,12 @@ export class DocReader {
   #readScene(id: string): void {
     const scene = layout(this.doc).scenes.get(id);
     this.#problems.forget(['scenes', id]);
-    if (!(scene instanceof Y.Map)) {
+    if (!(scene instanceof Y.Map) || !isId(id)) {
       this.#scenes.delete(id);
+      this.#noteStray(['scenes', id], layout(this.doc).scenes);
       return;
     }
+    this.#noteStrays(['scenes', id, 'entities'], scene.get('entities'));
     this.#scenes.set(id, {
       head: this.#readSceneHead(id, scene),
       layers: this.#readLayers(id),
@@ -282,6 +296,31 @@ export class DocReader {
     });
   }
 
+  /** Says what of a map is left out. */
+  #noteStrays(place: Place, map: unknown): void {
+    if (map instanceof Y.Map) for (const id of map.keys()) this.#noteStray([...place, id], map);
+  }
+
+  #noteStray(place: Place, map: unknown): void {
+    const id = place.at(-1)!;
+    this.#say(place, id, strayIn(map, id));
+  }
+
+  #noteScript(path: string): void {
+    this.#say(['scripts', path], path, strayScript(this.doc, path));
+  }
+
+  /** @param message `null` says nothing, and takes back what was said */
+  #say(place: Place, where: string, message: string | null): void {
+    if (message === null) this.#problems.forget(place);
+    else
+      this.#problems.reading(
+        place,
+        () => where,
+        (report) => report(message),
+      );
+  }
+
   #readSceneHead(id: string, scene: Y.Map<unknown>): SceneCache['head'] {
     return this.#problems.reading(
       ['scenes', id],
@@ -292,6 +331,7 @@ export class DocReader {
 
   #readLayers(scene: string): Record<string, LayerData> {
     this.#problems.forget(['scenes', scene, 'layers']);
+    this.#noteStrays(['scenes', scene, 'layers'], layersOf(this.doc, scene));
     return Object.fromEntries(
       [...mapsIn(layersOf(this.doc, scene))].map(([id, layer]) => [
         id,
@@ -370,10 +410,11 @@ export class DocReader {
       for (const id of ids) {
         const entity = entities?.get(id);
         const place = ['scenes', scene, 'entities', id];
-        if (entity instanceof Y.Map) cache.entities.set(id, this.#readEntity(place, entity));
+        this.#problems.forget(place);
+        if (entity instanceof Y.Map && isId(id)) cache.entities.set(id, this.#readEntity(place, entity));
         else {
           cache.entities.delete(id);
-          this.#problems.forget(place);
+          this.#noteStray(place, entities);
         }
       }
     });
@@ -383,7 +424,8 @@ export class DocReader {
     const scripts = { ...this.#scripts };
     for (const path of paths) {
       const text = layout(this.doc).scripts.get(path);
-      if (text instanceof Y.Text) scripts[path] = text.toJSON();
+      this.#noteScript(path);
+      if (text instanceof Y.Text && strayScript(this.doc, path) === null) scripts[path] = text.toJSON();
       else delete scripts[path];
     }
     return scripts;

@@ -1,5 +1,5 @@
 /** Names of the steps that a single write makes, taken before it is made. */
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { named, shortName } from '../base/words.ts';
 import { fieldOf, typeOfKey } from '../schema/components.ts';
 import type { EntityData } from '../schema/project.ts';
@@ -10,9 +10,7 @@ type Root = 'scenes' | 'prefabs' | 'tilesets' | 'assets';
 
 const nameIn = (holder: unknown): string => {
   const name: unknown =
-    typeof holder === 'object' && holder !== null && 'get' in holder
-      ? (holder as Y.Map<unknown>).get('name')
-      : (holder as { name?: unknown } | undefined)?.name;
+    holder instanceof Y.Map ? holder.get('name') : (holder as { name?: unknown } | null | undefined)?.name;
   return typeof name === 'string' ? shortName(name) : '';
 };
 

@@ -117,20 +117,33 @@ export function fieldChecker(key: string, field: string): (value: unknown) => st
   return (value) => firstFinding(check, value);
 }
 
+/** Whether an entity may have a component under this key, known or not: `Body`, `Collider:feet`. */
+export function isComponentKey(key: string): boolean {
+  const spec = specOf(key);
+  if (key.includes(':') && spec && !spec.many) return false;
+  return /^[A-Za-z]\w*(:[^.\s/\p{C}]{1,64})?$/u.test(key);
+}
+
+/** Whether a component may have a field of this name, known or not. */
+export const isFieldName = (field: string): boolean =>
+  /^[^.\s\p{C}]{1,64}$/u.test(field) && field !== '__proto__';
+
 /** The check for the fields of a component that an entity has under this key. */
 export const component =
   (key: string): Check =>
   (value, path, report) => {
     const type = typeOfKey(key);
     const spec = specOf(key);
-    if (!/^[A-Za-z]\w*(:[^.\s/\p{C}]{1,64})?$/u.test(key)) report(path, 'is no name of a component');
+
     if (!isRecord(value)) return report(path, `must be a map of fields, is ${show(value)}`);
+    if (!spec && !isComponentKey(key)) return report(path, 'is no name of a component');
     if (!spec) return report(path, `is a component that this version does not know`, 'warning');
     if (key !== type && !spec.many) report(path, `an entity has only one ${type}; write "${type}"`);
+    else if (!isComponentKey(key)) report(path, 'is no name of a component');
     for (const [field, item] of Object.entries(value)) {
       const check = fieldChecks.get(`${type}.${field}`);
       if (check) check(item, [...path, field], report);
-      else if (!/^[^.\s\p{C}]{1,64}$/u.test(field)) report([...path, field], 'is no name of a field');
+      else if (!isFieldName(field)) report([...path, field], 'is no name of a field');
       else report([...path, field], `is a field of ${type} that this version does not know`, 'warning');
     }
   };

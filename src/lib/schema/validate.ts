@@ -81,7 +81,7 @@ const tile = shape(
   },
 );
 const tileNumber = must((value) => /^(0|[1-9]\d{0,8})$/.test(value as string), 'the number of a tile');
-const tileset = shape({
+const tilesetFields = {
   name: text,
   image: text,
   tileSize: pair(numberIn(1)),
@@ -90,8 +90,8 @@ const tileset = shape({
   columns: numberIn(0, 1e6, true),
   count: numberIn(0, 0x1fffffff, true),
   offset: vector,
-  tiles: recordOf(() => tile, tileNumber),
-});
+};
+const tileset = shape({ ...tilesetFields, tiles: recordOf(() => tile, tileNumber) });
 const prefab = shape({ name: text, order: orderKey, root: id, entities: recordOf(() => entity, id) });
 const scriptPath = must(
   (value) =>
@@ -126,7 +126,7 @@ const inputs = recordOf(
 );
 /** What is wrong with the inputs of a project; `null` when nothing is. */
 export const checkInputs = (value: unknown): string | null => firstFinding(inputs, value);
-const settings = shape({
+const settingsFields = {
   size: pair(numberIn(1, 16384)),
   gravity: vector,
   seed: numberIn(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, true),
@@ -135,7 +135,17 @@ const settings = shape({
   collisionLayers,
   materials: recordOf(() => material, propertyName),
   inputs,
-});
+};
+const settings = shape(settingsFields);
+/** The checks of single parts of a project, for readers that repair part by part. */
+export const recordChecks = {
+  asset,
+  tile,
+  tileNumber,
+  tileset: tilesetFields,
+  scriptPath,
+  settings: settingsFields,
+} as const;
 const format: Check = (value, path, report) => {
   if (!Number.isInteger(value) || (value as number) < 1)
     report(path, `must be a format number, is ${show(value)}`);

@@ -1,7 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import { Disposer } from '../../base/disposer.ts';
 import type { EntityHome } from '../../document/layout.ts';
-import type { ReadProblem } from '../../document/read.ts';
+import type { ReadProblem } from '../../document/read-value.ts';
 import type { DocChange, DocReader } from '../../document/reader.ts';
 import type { EntityData, ProjectData, SceneData } from '../../schema/project.ts';
 

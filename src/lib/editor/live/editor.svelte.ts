@@ -5,6 +5,7 @@
 import { toast } from 'svelte-sonner';
 import type * as Y from 'yjs';
 import { Disposer } from '../../base/disposer.ts';
+import { counted } from '../../base/words.ts';
 import type { Problem } from '../../base/result.ts';
 import { userOrigin } from '../../document/origin.ts';
 import { DocReader } from '../../document/reader.ts';
@@ -231,6 +232,22 @@ export class Editor {
       return { message: `${where}${scene ? ` in ${scene.name}` : ''}: ${message}`, place };
     });
     return [...this.game.problems, ...inDocument];
+  }
+
+  /** Says once that parts of the document could not be read as they are, and where they are listed. */
+  noteProblems(): void {
+    const { problems } = this.reader;
+    if (problems.length === 0) return;
+    const newer = problems.find(({ place }) => place[0] === 'project');
+    const parts = counted(problems.length, 'part');
+    const message = newer?.message.startsWith('made by')
+      ? `This project is ${newer.message.replace(/:.*$/u, '')}. What is not known here is kept as it is.`
+      : `${parts} of this project could not be read and ${problems.length === 1 ? 'is' : 'are'} shown as far as possible. Nothing is lost.`;
+    toast.warning(message, {
+      duration: 20000,
+      closeButton: true,
+      action: { label: 'Show problems', onClick: () => this.openProblem({ message: '' }) },
+    });
   }
 
   /** Goes to where a problem is. */

@@ -1,0 +1,234 @@
+/** Reading everything of the shared document beside entities: scenes, layers, prefabs, tilesets, files, settings. */
+import * as Y from 'yjs';
+import { isBoolean, isRecord, isString } from '../base/guards.ts';
+import { color, show } from '../schema/checks.ts';
+import { isBookmark, isGrid, isGuide, bookmarkSlot, type GridData } from '../schema/navigation.ts';
+import {
+  defaultSettings,
+  FORMAT_VERSION,
+  type AssetData,
+  type LayerData,
+  type PrefabData,
+  type ProjectData,
+  type ProjectSettings,
+  type SceneData,
+  type TileData,
+  type TilesetData,
+} from '../schema/project.ts';
+import { recordChecks } from '../schema/validate.ts';
+import { layout } from './layout.ts';
+import { BOOKMARK, GUIDE } from './navigation-keys.ts';
+import { isId, isNumber, isOrder, passes, pick, type Report } from './read-value.ts';
+
+const isGridOrNone = (value: unknown): value is GridData | undefined => value === undefined || isGrid(value);
+const isColor = passes<string>(color);
+const isSlot = passes<string>(bookmarkSlot);
+const isTile = passes<TileData>(recordChecks.tile);
+const isTileNumber = passes<string>(recordChecks.tileNumber);
+const isAsset = passes<AssetData>(recordChecks.asset);
+const isScriptPath = passes<string>(recordChecks.scriptPath);
+
+/** Keys that a map has and this version does not know: they are kept, and said. */
+function noteUnknown(map: Y.Map<unknown>, known: (key: string) => boolean, report: Report): void {
+  for (const key of map.keys())
+    if (!known(key)) report(`“${key}” comes from a newer version of Perigee; it is kept and not used`);
+}
+
+const layerKeys = new Set(['name', 'order', 'visible', 'locked', 'parallax', 'tint', 'grid']);
+
+export function readLayer(layer: Y.Map<unknown>, report: Report = () => {}): LayerData {
+  const tint = pick(layer.get('tint'), isColor, '', 'tint', report);
+  const grid = pick(layer.get('grid'), isGridOrNone, undefined, 'the grid of a layer', report);
+  noteUnknown(layer, (key) => layerKeys.has(key), report);
+  return {
+    name: pick(layer.get('name'), isString, 'Layer', 'the name of a layer', report),
+    order: pick(layer.get('order'), isOrder, 'a0', 'the order of a layer', report),
+    visible: pick(layer.get('visible'), isBoolean, true, 'visible', report),
+    locked: pick(layer.get('locked'), isBoolean, false, 'locked', report),
+    parallax: pick(layer.get('parallax'), isNumber, 1, 'parallax', report),
+    ...(tint === '' ? {} : { tint }),
+    ...(grid && { grid }),
+  };
+}
+
+/** The maps inside a map, by id; what is no map, or has no proper id, is left out. */
+export function* mapsIn(map: unknown): Generator<[id: string, map: Y.Map<unknown>]> {
+  if (map instanceof Y.Map)
+    for (const [id, each] of map.entries()) if (each instanceof Y.Map && isId(id)) yield [id, each];
+}
+
+/** Why {@link mapsIn} leaves an entry out, in words; `null` for one that it gives, or that is not there. */
+export function strayIn(map: unknown, id: string): string | null {
+  if (!(map instanceof Y.Map) || !map.has(id)) return null;
+  const each: unknown = map.get(id);
+  if (!(each instanceof Y.Map)) return `is left out: ${show(each)} is not what belongs here`;
+  return isId(id) ? null : 'is left out: that is no id';
+}
+
+/** Why a script is left out, in words; `null` for one that is read, or is not there. */
+export function strayScript(doc: Y.Doc, path: string): string | null {
+  const { scripts } = layout(doc);
+  if (!scripts.has(path)) return null;
+  const text: unknown = scripts.get(path);
+  if (!(text instanceof Y.Text)) return `is left out: ${show(text)} is no text`;
+  return isScriptPath(path) ? null : 'is left out: that is no path of a script';
+}
+
+/** What lies under keys of one beginning, by the rest of the key; `undefined` for nothing. Damaged ones are left out. */
+function entriesUnder<T>(
+  map: Y.Map<unknown>,
+  beginning: string,
+  isName: (name: unknown) => boolean,
+  test: (value: unknown) => value is T,
+  what: string,
+  report: Report,
+): Record<string, T> | undefined {
+  const found: [string, T][] = [];
+  for (const [key, value] of map.entries()) {
+    if (!key.startsWith(beginning)) continue;
+    const name = key.slice(beginning.length);
+    if (isName(name) && test(value)) found.push([name, value]);
+    else report(`${what} is left out: ${show(isName(name) ? value : name)} is not possible`);
+  }
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
+}
+
+const sceneKeys = new Set(['name', 'order', 'layers', 'entities', 'settings/gravity', 'settings/background']);
+
+/** A scene without its entities and layers. */
+export function readSceneHead(
+  scene: Y.Map<unknown>,
+  report: Report = () => {},
+): Omit<SceneData, 'entities' | 'layers'> {
+  const settings: { -readonly [K in keyof SceneData['settings']]: SceneData['settings'][K] } = {};
+  const guides = entriesUnder(scene, GUIDE, isId, isGuide, 'a guide', report);
+  const bookmarks = entriesUnder(scene, BOOKMARK, isSlot, isBookmark, 'a bookmark', report);
+  const gravity = scene.get('settings/gravity');
+  const background = scene.get('settings/background');
+  if (gravity !== undefined)
+    settings.gravity = pick(gravity, isSetting('gravity'), defaultSettings.gravity, 'gravity', report);
+  if (background !== undefined)
+    settings.background = pick(
+      background,
+      isSetting('background'),
+      defaultSettings.background,
+      'background',
+      report,
+    );
+  const known = (key: string) => sceneKeys.has(key) || key.startsWith(GUIDE) || key.startsWith(BOOKMARK);
+  noteUnknown(scene, known, report);
+  for (const part of ['layers', 'entities'])
+    if (!(scene.get(part) instanceof Y.Map))
+      report(`it has no ${part}: ${show(scene.get(part))} holds none, and nothing can be added`);
+  return {
+    name: pick(scene.get('name'), isString, 'Scene', 'the name of a scene', report),
+    order: pick(scene.get('order'), isOrder, 'a0', 'the order of a scene', report),
+    settings,
+    ...(guides && { guides }),
+    ...(bookmarks && { bookmarks }),
+  };
+}
+
+const prefabKeys = new Set(['name', 'order', 'root', 'entities']);
+
+/** A prefab without its entities. Where its root is not told, the first entity at its top is the root. */
+export function readPrefabHead(
+  prefab: Y.Map<unknown>,
+  report: Report = () => {},
+): Omit<PrefabData, 'entities'> {
+  noteUnknown(prefab, (key) => prefabKeys.has(key), report);
+  const [first = 'root'] = [...mapsIn(prefab.get('entities'))]
+    .filter(([, entity]) => !isString(entity.get('parent')))
+    .map(([id]) => id)
+    .sort();
+  const root = prefab.get('root');
+  return {
+    name: pick(prefab.get('name'), isString, 'Prefab', 'the name of a prefab', report),
+    order: pick(prefab.get('order'), isOrder, 'a0', 'the order of a prefab', report),
+    root: pick(root, isId, first, 'the root of a prefab', report),
+  };
+}
+
+const tilesetDefaults: Omit<TilesetData, 'tiles'> = {
+  name: 'Tileset',
+  image: '',
+  tileSize: [32, 32],
+  margin: 0,
+  spacing: 0,
+  columns: 1,
+  count: 0,
+  offset: [0, 0],
+};
+
+export function readTileset(tileset: Y.Map<unknown>, report: Report = () => {}): TilesetData {
+  const tiles: [string, TileData][] = [];
+  for (const [key, value] of tileset.entries()) {
+    if (!key.startsWith('tile/')) continue;
+    const tile = key.slice('tile/'.length);
+    if (isTileNumber(tile) && isTile(value)) tiles.push([tile, value]);
+    else report(`tile ${show(tile)} reads as a plain one: ${show(value)} describes none`);
+  }
+  noteUnknown(tileset, (key) => key.startsWith('tile/') || Object.hasOwn(tilesetDefaults, key), report);
+  const fields = Object.entries(tilesetDefaults).map(([field, fallback]) => {
+    const check = recordChecks.tileset[field as keyof typeof tilesetDefaults];
+    return [
+      field,
+      pick(tileset.get(field), passes(check), fallback, `${field} of a tileset`, report),
+    ] as const;
+  });
+  return {
+    ...(Object.fromEntries(fields) as unknown as typeof tilesetDefaults),
+    tiles: Object.fromEntries(tiles),
+  };
+}
+
+export function readAssets(doc: Y.Doc, report: Report = () => {}): ProjectData['assets'] {
+  const assets: [string, AssetData][] = [];
+  for (const [id, value] of layout(doc).assets.entries()) {
+    if (isId(id) && isAsset(value)) assets.push([id, value]);
+    else report(`the file “${nameIn(value) ?? id}” is left out: ${show(value)} describes no file`);
+  }
+  return Object.fromEntries(assets);
+}
+
+const nameIn = (value: unknown): string | null =>
+  isRecord(value) && isString(value.name) ? value.name : null;
+
+export function readScripts(doc: Y.Doc): ProjectData['scripts'] {
+  return Object.fromEntries(
+    [...layout(doc).scripts.entries()].flatMap(([path, text]) =>
+      text instanceof Y.Text && isScriptPath(path) ? [[path, text.toJSON()] as const] : [],
+    ),
+  );
+}
+
+const isSetting = <K extends keyof ProjectSettings>(name: K) =>
+  passes<ProjectSettings[K]>(recordChecks.settings[name]);
+
+export function readSettings(doc: Y.Doc, report: Report = () => {}): ProjectSettings {
+  const { project } = layout(doc);
+  const names = Object.keys(defaultSettings) as (keyof ProjectSettings)[];
+  noteUnknown(
+    project,
+    (key) => key === 'name' || key === 'format' || names.some((name) => key === `settings/${name}`),
+    report,
+  );
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      pick<unknown>(project.get(`settings/${name}`), isSetting(name), defaultSettings[name], name, report),
+    ]),
+  ) as unknown as ProjectSettings;
+}
+
+const isFormat = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 1;
+
+export function readHead(doc: Y.Doc, report: Report = () => {}): Pick<ProjectData, 'name' | 'format'> {
+  const { project } = layout(doc);
+  const format = pick(project.get('format'), isFormat, FORMAT_VERSION, 'the format', report);
+  if (format > FORMAT_VERSION)
+    report(
+      `made by a newer version of Perigee: its format is ${format}, this version knows ${FORMAT_VERSION}. What is not known here is kept as it is, and not shown`,
+    );
+  return { name: pick(project.get('name'), isString, 'Untitled', 'the name', report), format };
+}
