@@ -162,7 +162,7 @@ export const hierarchyCommands: readonly Command[] = [
   }),
   {
     id: 'general.history',
-    label: 'Undo history',
+    label: 'History',
     group: 'general',
     keys: ['$mod+Alt+KeyZ'],
     icon: 'history',
