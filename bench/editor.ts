@@ -14,7 +14,7 @@ import type { BenchRow } from './rows.ts';
 const ENTITIES = 10_000;
 const FRAMES = 90;
 /** How often the level is opened and closed, and after how many times the heap is what it should be at the end. */
-const ROUNDS = 100;
+const ROUNDS = Number(process.env.PERIGEE_BENCH_ROUNDS ?? 100);
 const EARLY = 5;
 const SIZE = { width: 1440, height: 900 };
 /** What a frame of a screen with 60 Hz leaves to the page. */

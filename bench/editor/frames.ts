@@ -14,6 +14,9 @@ interface TraceEvent {
   args?: { name?: string };
 }
 
+/** What Chromium notes when a frame goes from the main thread to the compositor. */
+const FRAME_END = 'BeginCommitCompositorFrame';
+
 /** Milliseconds. */
 const ms = (microseconds: number): number => microseconds / 1000;
 
@@ -44,17 +47,14 @@ export async function workPerFrame(page: Page, happen: () => Promise<void>): Pro
   );
   const busiest = mostFrames(events, threads);
   const ours = events.filter(({ pid, tid }) => `${pid}:${tid}` === busiest);
-  const frames = ours.filter(({ name }) => name === 'BeginMainThreadFrame').map(({ ts }) => ts);
-  const tasks = ours.filter(({ name, ph }) => ph === 'X' && name.endsWith('RunTask'));
-  frames.sort((a, b) => a - b);
-  tasks.sort((a, b) => a.ts - b.ts);
-  const work = frames.map(() => 0);
-  let at = 0;
+  // Each frame ends by being handed over to be shown, in the middle of a task.
+  const ends = ours.filter(({ name }) => name === FRAME_END).map(({ ts }) => ts);
+  const tasks = ours.filter(({ name, ph }) => ph === 'X' && name === 'RunTask');
+  ends.sort((a, b) => a - b);
+  const work = ends.map(() => 0);
   for (const { ts, dur = 0, tdur = dur } of tasks) {
-    // What begins a frame lies inside of the task of the frame.
-    while (at < frames.length && frames[at]! < ts + dur) at++;
-    const frame = Math.max(0, at - 1);
-    if (frame < work.length) work[frame]! += ms(tdur);
+    const frame = ends.findIndex((end) => end >= ts);
+    if (frame >= 0) work[frame]! += ms(tdur);
   }
   return work;
 }
@@ -73,8 +73,7 @@ function mostFrames(events: readonly TraceEvent[], threads: ReadonlySet<string>)
   const counts = new Map<string, number>();
   for (const { name, pid, tid } of events) {
     const thread = `${pid}:${tid}`;
-    if (name === 'BeginMainThreadFrame' && threads.has(thread))
-      counts.set(thread, (counts.get(thread) ?? 0) + 1);
+    if (name === FRAME_END && threads.has(thread)) counts.set(thread, (counts.get(thread) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
 }
