@@ -23,10 +23,13 @@ const FRAME = 1000 / 60;
 type Gesture = 'pan' | 'zoom' | 'marquee' | 'drag';
 const GESTURES: readonly Gesture[] = ['pan', 'zoom', 'marquee', 'drag'];
 
-/** Moves the mouse to and fro, one step to a frame. */
-async function wander(page: Page, [x, y]: Vec2): Promise<void> {
+/** A marquee goes over half of the level. */
+const MARQUEE_STEP = 12;
+
+/** Moves the mouse to and fro, one step to a frame. @param step pixels */
+async function wander(page: Page, [x, y]: Vec2, step = 4): Promise<void> {
   for (let i = 0; i < FRAMES; i++) {
-    const way = 4 * (i % 60 < 30 ? i % 30 : 30 - (i % 30));
+    const way = step * (i % 60 < 30 ? i % 30 : 30 - (i % 30));
     await page.mouse.move(x + way, y + way / 2);
   }
 }
@@ -101,7 +104,9 @@ async function ours(page: Page, gesture: Gesture): Promise<number> {
   }
   await mouse.move(...from);
   await mouse.down({ button });
-  const work = await workPerFrame(page, () => wander(page, from));
+  const work = await workPerFrame(page, () =>
+    wander(page, from, gesture === 'marquee' ? MARQUEE_STEP : undefined),
+  );
   await keyboard.press('Escape');
   await mouse.up({ button });
   return p95(work);

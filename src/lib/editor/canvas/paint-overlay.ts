@@ -1,7 +1,7 @@
 /** What the editor shows on top of the scene. Paints in CSS pixels, so that lines keep their width at any zoom. */
-import type { Rect, Vec2 } from '../../base/geometry.ts';
+import { degToRad, type Rect, type Vec2 } from '../../base/geometry.ts';
 import type { PlayPaths } from '../core/editor-state.ts';
-import { cornersOf, type Placed } from '../core/entity-geometry.ts';
+import { cornersOf, ownBox, type Placed } from '../core/entity-geometry.ts';
 import { handlesOf, rotateHandle } from '../core/gizmo.ts';
 import type { Mark } from '../core/marks.ts';
 import type { Guide } from '../core/snapping.ts';
@@ -91,16 +91,16 @@ function paintOutlines(
   if (boxes.length === 0) return;
   ctx.strokeStyle = color;
   ctx.lineWidth = width;
-  ctx.beginPath();
+  // Rectangles one by one: thousands of outlines in one path take forty times as long.
   for (const box of boxes) {
-    cornersOf(box).forEach((corner, i) => {
-      const [x, y] = toScreen(view, corner);
-      if (i === 0) ctx.moveTo(x, y);
-      else ctx.lineTo(x, y);
-    });
-    ctx.closePath();
+    const { x, y, width: across, height: down } = ownBox(box);
+    const [left, top] = toScreen(view, box.position);
+    ctx.save();
+    ctx.translate(left, top);
+    if (box.rotation !== 0) ctx.rotate(degToRad(box.rotation));
+    ctx.strokeRect(x * view.scale, y * view.scale, across * view.scale, down * view.scale);
+    ctx.restore();
   }
-  ctx.stroke();
 }
 
 function paintGizmo(ctx: CanvasRenderingContext2D, view: View, frame: Placed, colors: ThemeColors): void {

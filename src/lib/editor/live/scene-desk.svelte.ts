@@ -6,7 +6,7 @@ import type { Vec2 } from '../../base/geometry.ts';
 import { inOrder } from '../../base/order.ts';
 import type { EntityHome } from '../../document/layout.ts';
 import { isComponentType, typeOfKey } from '../../schema/components.ts';
-import type { EntityData, LayerData, ResolvedEntity, SceneData } from '../../schema/project.ts';
+import type { EntityData, LayerData, ProjectData, ResolvedEntity, SceneData } from '../../schema/project.ts';
 import { resolveEntity } from '../../schema/resolve.ts';
 import { defaultCanvasOptions, type CanvasOptions, type ToolId } from '../core/editor-state.ts';
 import { openingView } from '../core/opening-view.ts';
@@ -49,6 +49,7 @@ export class SceneDesk {
   readonly #told = new Set<(hand: Hand) => void>();
   #surface: SceneSurface | null = null;
   #sceneId = $state('');
+  #first: { scenes: ProjectData['scenes'] | null; id: string } = { scenes: null, id: '' };
   #layerId = $state('');
   #prefab = $state.raw<{ id: string; part: string } | null>(null);
 
@@ -101,7 +102,10 @@ export class SceneDesk {
   /** Id of the scene in hand; the first one where none was chosen or it is gone. */
   get sceneId(): string {
     const { scenes } = this.#docs;
-    return scenes[this.#sceneId] ? this.#sceneId : (inOrder(scenes)[0]?.[0] ?? '');
+    if (scenes[this.#sceneId]) return this.#sceneId;
+    // Asked for all the time: put in order once for each version of the scenes.
+    if (this.#first.scenes !== scenes) this.#first = { scenes, id: inOrder(scenes)[0]?.[0] ?? '' };
+    return this.#first.id;
   }
 
   /** The scene in hand, following its name and settings but not what is in it. */
