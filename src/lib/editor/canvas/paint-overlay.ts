@@ -1,13 +1,14 @@
 /** What the editor shows on top of the scene. Paints in CSS pixels, so that lines keep their width at any zoom. */
 import { degToRad, type Rect, type Vec2 } from '../../base/geometry.ts';
 import type { PlayPaths } from '../core/editor-state.ts';
-import { cornersOf, ownBox, type Placed } from '../core/entity-geometry.ts';
-import { handlesOf, rotateHandle } from '../core/gizmo.ts';
+import { ownBox, type Placed } from '../core/entity-geometry.ts';
+import type { GizmoLook } from '../core/gizmo.ts';
 import type { Mark } from '../core/marks.ts';
-import type { Guide } from '../core/snapping.ts';
 import type { Draft, Preview } from '../core/tools/tool.ts';
 import { toScreen, type View } from '../core/view.ts';
+import { paintGizmo } from './paint-gizmo.ts';
 import { BAD, paintMarks } from './paint-marks.ts';
+import { paintGap, paintGuide, sharp } from './paint-snaps.ts';
 import { paintPaths } from './paint-paths.ts';
 import type { ThemeColors } from './theme-colors.ts';
 
@@ -31,7 +32,9 @@ export interface OverlayState {
   /** Boxes of what is selected. */
   selected: readonly Placed[];
   /** The box with handles, `null` for none. */
-  gizmo: Placed | null;
+  gizmo: { frame: Placed; look: GizmoLook } | null;
+  /** The box of what a click would take, `null` for none. */
+  hovered: Placed | null;
   people: readonly ShownPerson[];
   /** Where something of the running game goes and went. */
   paths: PlayPaths | null;
@@ -52,10 +55,15 @@ export function paintOverlay(ctx: CanvasRenderingContext2D, state: OverlayState)
   for (const person of state.people) paintOutlines(ctx, view, person.boxes, person.color, 1.5);
   paintOutlines(ctx, view, state.selected, colors.accent, 1.25);
   paintMarks(ctx, view, state.marks, colors);
-  for (const guide of preview.guides) paintGuide(ctx, view, guide, colors.guide);
+  if (state.hovered) paintOutlines(ctx, view, [state.hovered], colors.accent, 2, 0.6);
+  for (const gap of preview.gaps) paintGap(ctx, view, gap, colors);
+  for (const guide of preview.guides) paintGuide(ctx, view, guide, colors);
   if (preview.draft) paintDraft(ctx, view, preview.draft, colors);
-  if (state.gizmo) paintGizmo(ctx, view, state.gizmo, colors);
-  if (preview.marquee) paintMarquee(ctx, view, preview.marquee, colors.accent);
+  if (state.gizmo) {
+    paintOutlines(ctx, view, [state.gizmo.frame], colors.accent, 1.25);
+    paintGizmo(ctx, view, state.gizmo.frame, state.gizmo.look, colors);
+  }
+  if (preview.marquee) paintMarquee(ctx, view, preview.marquee, preview.encloses === true, colors.accent);
   for (const { cursor, name, color } of state.people)
     if (cursor) paintCursor(ctx, toScreen(view, cursor), name, color);
   if (preview.label && state.pointer) {
@@ -63,9 +71,6 @@ export function paintOverlay(ctx: CanvasRenderingContext2D, state: OverlayState)
     paintTag(ctx, [x + 14, y + 18], preview.label, colors.raised, colors.text);
   }
 }
-
-/** Half a pixel in, where one-pixel lines are sharp. */
-const sharp = (value: number): number => Math.round(value) + 0.5;
 
 function paintScreenFrame(
   ctx: CanvasRenderingContext2D,
@@ -87,8 +92,10 @@ function paintOutlines(
   boxes: readonly Placed[],
   color: string,
   width: number,
+  alpha = 1,
 ): void {
   if (boxes.length === 0) return;
+  ctx.globalAlpha = alpha;
   ctx.strokeStyle = color;
   ctx.lineWidth = width;
   // Rectangles one by one: thousands of outlines in one path take forty times as long.
@@ -101,42 +108,14 @@ function paintOutlines(
     ctx.strokeRect(x * view.scale, y * view.scale, across * view.scale, down * view.scale);
     ctx.restore();
   }
-}
-
-function paintGizmo(ctx: CanvasRenderingContext2D, view: View, frame: Placed, colors: ThemeColors): void {
-  const top = cornersOf(frame);
-  const [ax, ay] = toScreen(view, [(top[0]![0] + top[1]![0]) / 2, (top[0]![1] + top[1]![1]) / 2]);
-  const [rx, ry] = toScreen(view, rotateHandle(frame, view.scale));
-  paintOutlines(ctx, view, [frame], colors.accent, 1.25);
-  ctx.beginPath();
-  ctx.moveTo(ax, ay);
-  ctx.lineTo(rx, ry);
-  ctx.stroke();
-  ctx.fillStyle = '#ffffff';
-  ctx.beginPath();
-  ctx.arc(rx, ry, 4.5, 0, Math.PI * 2);
-  ctx.fill();
-  ctx.stroke();
-  for (const { at } of handlesOf(frame, view.scale)) {
-    const [x, y] = toScreen(view, at);
-    ctx.save();
-    ctx.translate(x, y);
-    ctx.rotate((frame.rotation * Math.PI) / 180);
-    ctx.fillRect(-3.5, -3.5, 7, 7);
-    ctx.strokeRect(-3.5, -3.5, 7, 7);
-    ctx.restore();
-  }
-  const [px, py] = toScreen(view, frame.position);
-  ctx.fillStyle = colors.accent;
-  ctx.beginPath();
-  ctx.arc(px, py, 2, 0, Math.PI * 2);
-  ctx.fill();
+  ctx.globalAlpha = 1;
 }
 
 function paintMarquee(
   ctx: CanvasRenderingContext2D,
   view: View,
   { x, y, width, height }: Rect,
+  encloses: boolean,
   color: string,
 ): void {
   const [left, top] = toScreen(view, [x, y]);
@@ -146,28 +125,10 @@ function paintMarquee(
   ctx.globalAlpha = 1;
   ctx.strokeStyle = color;
   ctx.lineWidth = 1;
+  // A closed line for what must lie inside, an open one for what is only touched.
+  ctx.setLineDash(encloses ? [] : [4, 3]);
   ctx.strokeRect(sharp(left), sharp(top), Math.round(width * view.scale), Math.round(height * view.scale));
-}
-
-function paintGuide(
-  ctx: CanvasRenderingContext2D,
-  view: View,
-  { axis, at, from, to, gap }: Guide,
-  color: string,
-): void {
-  const [x0, y0] = toScreen(view, axis === 'x' ? [at, from] : [from, at]);
-  const [x1, y1] = toScreen(view, axis === 'x' ? [at, to] : [to, at]);
-  ctx.strokeStyle = color;
-  ctx.lineWidth = 1;
-  ctx.setLineDash([2, 2]);
-  ctx.beginPath();
-  ctx.moveTo(sharp(x0), sharp(y0));
-  ctx.lineTo(sharp(x1), sharp(y1));
-  ctx.stroke();
   ctx.setLineDash([]);
-  if (gap < 1) return;
-  ctx.fillStyle = color;
-  ctx.fillText(String(Math.round(gap)), (x0 + x1) / 2 + 5, (y0 + y1) / 2 - 8);
 }
 
 function paintDraft(ctx: CanvasRenderingContext2D, view: View, draft: Draft, colors: ThemeColors): void {

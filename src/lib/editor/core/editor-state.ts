@@ -16,6 +16,9 @@ import type { View } from './view.ts';
 /** The tools that can be in hand. */
 export const TOOL_IDS = [
   'select',
+  'move',
+  'rotate',
+  'scale',
   'hand',
   'rectangle',
   'ellipse',
@@ -45,6 +48,8 @@ export interface CanvasOptions {
   minimap: boolean;
   /** Distance of two grid lines in pixels, above 0, where a layer has no grid of its own. */
   gridSize: number;
+  /** Whether a marquee takes what it touches, or only what lies inside it whole. */
+  marquee: 'touch' | 'enclose';
   /** Asset id of the image that the sprite tool places; '' takes the first one. */
   spriteAsset: string;
   /** Outlines of what others bump into are drawn over the scene, whatever tool is in hand. */
@@ -61,6 +66,7 @@ export const defaultCanvasOptions: CanvasOptions = {
   rulers: true,
   minimap: true,
   gridSize: 16,
+  marquee: 'touch',
   spriteAsset: '',
   colliders: false,
   collider: '',
@@ -113,6 +119,8 @@ export interface EditorHost {
   /** Id of the layer that new entities go to; '' for the one in front. */
   activeLayer(): string;
   readonly selection: Selection;
+  /** What is shown and edited alone, with all below it; nothing for the whole scene. */
+  readonly isolated: Selection;
   readonly view: Signal<View>;
   readonly tool: Signal<ToolId>;
   readonly options: Signal<CanvasOptions>;

@@ -256,3 +256,14 @@ export function touches(marquee: Rect, placed: Placed): boolean {
     reach.y + reach.height < box.y
   );
 }
+
+/** Whether a marquee takes in a turned box whole. */
+export function encloses(marquee: Rect, placed: Placed): boolean {
+  const { x, y, width, height } = boundsOfPlaced(placed);
+  return (
+    x >= marquee.x &&
+    y >= marquee.y &&
+    x + width <= marquee.x + marquee.width &&
+    y + height <= marquee.y + marquee.height
+  );
+}

@@ -1,5 +1,5 @@
 /** Resizing as data: from the boxes at the start of the gesture to the boxes for a pointer. Pure. */
-import { degToRad, type Rect, type Vec2 } from '../../base/geometry.ts';
+import { add, degToRad, subtract, type Rect, type Vec2 } from '../../base/geometry.ts';
 import { fromOwn, ownBox, tidyVec, toOwn, type Placed } from './entity-geometry.ts';
 
 /** Which edges a handle moves: -1 left or top, 1 right or bottom, 0 neither. */
@@ -110,6 +110,53 @@ export function resizeAll(starts: ReadonlyMap<string, Placed>, from: Rect, to: R
             start.size[0] * Math.hypot(sx * c, sy * s),
             start.size[1] * Math.hypot(sx * s, sy * c),
           ]),
+        },
+      ];
+    }),
+  );
+}
+
+/**
+ * Boxes carried along when a frame around them goes from one place and size to another without turning.
+ * Members that are turned against the frame cannot be sheared, see {@link resizeAll}.
+ */
+export function resizeWithin(
+  starts: ReadonlyMap<string, Placed>,
+  from: Placed,
+  to: Placed,
+): Map<string, Placed> {
+  const inFrame = new Map(
+    [...starts].map(([id, start]) => [
+      id,
+      { ...start, position: toOwn(from, start.position), rotation: start.rotation - from.rotation },
+    ]),
+  );
+  const box = ownBox(to);
+  const [x, y] = toOwn(from, fromOwn(to, [box.x, box.y]));
+  const ends = resizeAll(inFrame, ownBox(from), { ...box, x, y });
+  return new Map(
+    [...ends].map(([id, end]) => [
+      id,
+      { ...end, position: tidyVec(fromOwn(from, end.position)), rotation: starts.get(id)!.rotation },
+    ]),
+  );
+}
+
+/** Boxes made larger or smaller on all sides around a pivot. */
+export function scaleAll(
+  starts: ReadonlyMap<string, Placed>,
+  pivot: Vec2,
+  factor: number,
+): Map<string, Placed> {
+  return new Map(
+    [...starts].map(([id, start]) => {
+      const [x, y] = subtract(start.position, pivot);
+      return [
+        id,
+        {
+          ...start,
+          position: tidyVec(add(pivot, [x * factor, y * factor])),
+          size: tidyVec([start.size[0] * factor, start.size[1] * factor]),
         },
       ];
     }),

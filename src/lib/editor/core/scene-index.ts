@@ -9,6 +9,7 @@ import {
   relativeTo,
   SCENE_FRAME,
   touches,
+  encloses,
   type Placed,
 } from './entity-geometry.ts';
 import { SpatialIndex } from './spatial-index.ts';
@@ -24,7 +25,13 @@ export interface SceneItem {
   readonly bounds: Rect;
   /** Its place from back to front. */
   readonly z: number;
+  /** It, its layer and all above it are shown, and it is not left out while others are looked at alone. */
   readonly visible: boolean;
+  /** The same without looking at some alone. */
+  readonly shown: boolean;
+  /** Among what is looked at alone, or nothing is. */
+  readonly inside: boolean;
+  /** It, its layer or something above it is. */
   readonly locked: boolean;
 }
 
@@ -46,6 +53,7 @@ export class SceneIndex {
   #scene: SceneData | null = null;
   #items = new Map<string, SceneItem>();
   #children = new Map<string, string[]>();
+  #isolated: ReadonlySet<string> | null = null;
   readonly #space = new SpatialIndex();
 
   get items(): ReadonlyMap<string, SceneItem> {
@@ -71,6 +79,14 @@ export class SceneIndex {
     // A child on a layer further back comes before its parent; only now do all of them have one.
     for (const id of [...this.#items.keys()]) this.#place(id, new Set());
     this.#space.load([...this.#items].map(([id, { bounds }]) => [id, bounds]));
+    return EVERYTHING;
+  }
+
+  /** Shows only these and what stands below them; all again for none. */
+  isolate(ids: readonly string[]): Dirt {
+    this.#isolated = ids.length > 0 ? new Set(ids) : null;
+    for (const item of this.#items.values()) this.#items.set(item.id, this.#item(item.entity, item.z));
+    for (const id of this.#items.keys()) this.#place(id, new Set());
     return EVERYTHING;
   }
 
@@ -100,7 +116,10 @@ export class SceneIndex {
       const bounds = this.#space.get(id);
       if (bounds) areas.push(bounds);
     }
-    for (const id of touched) this.#items.set(id, { ...this.#items.get(id)!, bounds: UNPLACED });
+    for (const id of touched) {
+      const { entity, z } = this.#items.get(id)!;
+      this.#items.set(id, this.#item(entity, z));
+    }
     for (const id of touched) this.#place(id, new Set());
     for (const id of touched) {
       const { bounds } = this.#items.get(id)!;
@@ -159,6 +178,11 @@ export class SceneIndex {
     return { ...relativeTo(this.parentFrame(id, moved), placed), size: placed.size };
   }
 
+  /** Ids of all that touch an area, in no order; invisible ones, too. */
+  idsIn(area: Rect): string[] {
+    return this.#space.search(area);
+  }
+
   /** Items that touch an area, back to front; invisible ones are left out. */
   visibleIn(area: Rect): SceneItem[] {
     const found: SceneItem[] = [];
@@ -175,11 +199,8 @@ export class SceneIndex {
    * @param moved where things are that are not where the document says
    */
   hit(point: Vec2, slack: number, moved?: Moved): string | null {
-    const around = { x: point[0] - slack, y: point[1] - slack, width: 2 * slack, height: 2 * slack };
-    const candidates = new Set(this.#space.search(around));
-    if (moved) for (const id of moved.keys()) candidates.add(id);
     let best: SceneItem | null = null;
-    for (const id of candidates) {
+    for (const id of this.#around(point, slack, moved)) {
       const item = this.#items.get(id);
       if (!item || !item.visible || item.locked || (best && item.z < best.z)) continue;
       if (hits(item.entity, moved?.get(id) ?? item.placed, point, slack)) best = item;
@@ -187,15 +208,32 @@ export class SceneIndex {
     return best?.owner ?? null;
   }
 
-  /** The entities of the document that a marquee touches, back to front. */
-  within(marquee: Rect, moved?: Moved): string[] {
+  /** The entities of the document at a point, the one in front first. Locked and invisible ones are passed. */
+  stack(point: Vec2, slack: number, moved?: Moved): string[] {
+    const found: SceneItem[] = [];
+    for (const id of this.#around(point, slack, moved)) {
+      const item = this.#items.get(id);
+      if (item?.visible && !item.locked && hits(item.entity, moved?.get(id) ?? item.placed, point, slack))
+        found.push(item);
+    }
+    return [...new Set(found.sort((a, b) => b.z - a.z).map((item) => item.owner))];
+  }
+
+  #around([x, y]: Vec2, slack: number, moved?: Moved): Set<string> {
+    const near = this.#space.search({ x: x - slack, y: y - slack, width: 2 * slack, height: 2 * slack });
+    return new Set(moved ? [...near, ...moved.keys()] : near);
+  }
+
+  /** The entities of the document that a marquee touches, or takes in whole; back to front. */
+  within(marquee: Rect, how: 'touch' | 'enclose', moved?: Moved): string[] {
+    const takes = how === 'touch' ? touches : encloses;
     const candidates = new Set(this.#space.search(marquee));
     if (moved) for (const id of moved.keys()) candidates.add(id);
     const found: SceneItem[] = [];
     for (const id of candidates) {
       const item = this.#items.get(id);
       if (!item || !item.visible || item.locked) continue;
-      if (touches(marquee, moved?.get(id) ?? item.placed)) found.push(item);
+      if (takes(marquee, moved?.get(id) ?? item.placed)) found.push(item);
     }
     return [...new Set(found.sort((a, b) => a.z - b.z).map((item) => item.owner))];
   }
@@ -237,9 +275,17 @@ export class SceneIndex {
       placed: placedIn(SCENE_FRAME, entity.components),
       bounds: UNPLACED,
       z,
-      visible: entity.visible && (data?.visible ?? true) && (layer?.visible ?? true),
+      visible: true,
+      shown: entity.visible && (data?.visible ?? true) && (layer?.visible ?? true),
+      inside: true,
       locked: (data?.locked ?? false) || (layer?.locked ?? false),
     };
+  }
+
+  #seen(item: SceneItem, above: SceneItem | null): Pick<SceneItem, 'visible' | 'shown' | 'inside'> {
+    const shown = item.shown && (above?.shown ?? true);
+    const inside = !this.#isolated || this.#isolated.has(item.id) || (above?.inside ?? false);
+    return { shown, inside, visible: shown && inside };
   }
 
   /** Gives an item its place and bounds, its parents first. Returns it. */
@@ -251,7 +297,13 @@ export class SceneIndex {
     const above = parent === null ? null : this.#place(parent, seen);
     const placed = placedIn(above?.placed ?? SCENE_FRAME, item.entity.components);
     const own = paintedBox(item.entity, placed.size, this.#project?.tilesets ?? {});
-    const next = { ...item, placed, bounds: boundsOfPlaced(placed, own) };
+    const next = {
+      ...item,
+      placed,
+      bounds: boundsOfPlaced(placed, own),
+      ...this.#seen(item, above),
+      locked: item.locked || (above?.locked ?? false),
+    };
     this.#items.set(id, next);
     return next;
   }

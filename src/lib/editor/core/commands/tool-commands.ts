@@ -42,7 +42,10 @@ const outline: Command = {
 
 /** One command for each tool, in the order of the toolbar. */
 export const toolCommands: readonly Command[] = [
-  tool('select', 'Select', 'mouse-pointer-2', ['KeyV', 'KeyQ', 'KeyW']),
+  tool('select', 'Select', 'mouse-pointer-2', ['KeyV', 'KeyQ']),
+  tool('move', 'Move', 'move', ['KeyW']),
+  tool('rotate', 'Rotate', 'rotate-cw', ['KeyE']),
+  tool('scale', 'Scale', 'scaling', ['KeyR']),
   tool('hand', 'Pan', 'hand', ['KeyH']),
   tool('rectangle', 'Rectangle', 'square', ['Shift+KeyR']),
   tool('ellipse', 'Ellipse', 'circle', ['KeyC']),

@@ -13,6 +13,10 @@ export function makeTool(id: ToolId, context: ToolContext): Tool {
   switch (id) {
     case 'select':
       return new SelectTool(context);
+    case 'move':
+    case 'rotate':
+    case 'scale':
+      return new SelectTool(context, id);
     case 'hand':
       return new HandTool(context);
     case 'polygon':

@@ -1,3 +1,4 @@
+import type { Vec2 } from '../../../base/geometry.ts';
 import type { Placed } from '../entity-geometry.ts';
 import { rotateAll, turnOf, wrapped } from '../rotate.ts';
 import { commitMoved } from './commit.ts';
@@ -5,15 +6,25 @@ import { NO_PREVIEW, type Gesture, type ToolContext, type ToolPointer } from './
 
 /** Turns the selection: one entity around its anchor, several around the middle of all. Shift steps by 15 degrees. */
 export class RotateGesture implements Gesture {
+  readonly hint = 'Shift in steps of 15° · Esc back';
   readonly #context: ToolContext;
   readonly #starts: ReadonlyMap<string, Placed>;
-  readonly #frame: Placed;
+  readonly #pivot: Vec2;
+  readonly #base: number;
   readonly #from: ToolPointer;
 
-  constructor(context: ToolContext, starts: ReadonlyMap<string, Placed>, frame: Placed, from: ToolPointer) {
+  /** @param base rotation that the selection has now, in degrees */
+  constructor(
+    context: ToolContext,
+    starts: ReadonlyMap<string, Placed>,
+    pivot: Vec2,
+    base: number,
+    from: ToolPointer,
+  ) {
     this.#context = context;
     this.#starts = starts;
-    this.#frame = frame;
+    this.#pivot = pivot;
+    this.#base = base;
     this.#from = from;
     context.cursor.value = 'grabbing';
   }
@@ -22,8 +33,8 @@ export class RotateGesture implements Gesture {
     const turn = this.#turn(at);
     this.#context.preview.value = {
       ...NO_PREVIEW,
-      moved: rotateAll(this.#starts, this.#frame.position, turn),
-      label: `${Math.round(wrapped(this.#frame.rotation + turn))}°`,
+      moved: rotateAll(this.#starts, this.#pivot, turn),
+      label: `${Math.round(wrapped(this.#base + turn))}°`,
     };
   }
 
@@ -32,14 +43,13 @@ export class RotateGesture implements Gesture {
       'Rotate',
       this.#context,
       this.#starts,
-      rotateAll(this.#starts, this.#frame.position, this.#turn(at)),
+      rotateAll(this.#starts, this.#pivot, this.#turn(at)),
     );
   }
 
   #turn(at: ToolPointer): number {
-    const { position, rotation } = this.#frame;
-    const turn = turnOf(position, this.#from.scene, at.scene, at.shift, rotation);
+    const turn = turnOf(this.#pivot, this.#from.scene, at.scene, at.shift, this.#base);
     // Whole degrees are what people mean; finer angles can be typed.
-    return at.shift ? turn : Math.round(rotation + turn) - rotation;
+    return at.shift ? turn : Math.round(this.#base + turn) - this.#base;
   }
 }

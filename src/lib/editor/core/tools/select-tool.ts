@@ -1,9 +1,12 @@
 import type { Placed } from '../entity-geometry.ts';
-import { boxAround, cursorOf, gizmoPartAt } from '../gizmo.ts';
-import { topmost } from '../selection.ts';
+import { cursorOf, gizmoPartAt, type GizmoKind, type GizmoPart } from '../gizmo.ts';
+import { enteredGroups, stepInto } from '../groups.ts';
+import { HIT_SLACK, nextInStack, pickedOf, selectedIn } from '../picking.ts';
+import { movableSelection, pivotOf, resizableSelection, selectionFrame } from './held.ts';
 import { MarqueeGesture } from './marquee-gesture.ts';
 import { ResizeGesture } from './resize-gesture.ts';
 import { RotateGesture } from './rotate-gesture.ts';
+import { ScaleGesture } from './scale-gesture.ts';
 import {
   movedEnough,
   NO_PREVIEW,
@@ -14,8 +17,17 @@ import {
 } from './tool.ts';
 import { TranslateGesture } from './translate-gesture.ts';
 
-/** Scene pixels around a point at 100 % that still hit small things. */
-export const HIT_SLACK = 4;
+/** Milliseconds after which a click in the same place is a new one and no double click. */
+const DOUBLE_CLICK = 500;
+
+const HINTS: Readonly<Record<GizmoKind, string>> = {
+  select: 'Click or drag a box to select · Alt+click what lies behind · Ctrl+click into groups · Shift adds',
+  move: 'Drag anywhere to move the selection · arrows keep to one axis · Alt no snapping · V back to select',
+  rotate: 'Drag anywhere to turn the selection · Shift in steps of 15° · V back to select',
+  scale: 'Drag anywhere to scale the selection · handles resize one side · V back to select',
+};
+const HELD_HINT =
+  'Drag moves · click again or Alt+click what lies behind · double click into a group · Shift adds';
 
 type State =
   | { kind: 'idle' }
@@ -23,35 +35,35 @@ type State =
   | { kind: 'pointing'; from: ToolPointer; click: (at: ToolPointer) => void; drag: () => Gesture | null }
   | { kind: 'dragging'; gesture: Gesture };
 
-/** Click and marquee select, move, resize, turn. */
+/**
+ * Click and marquee select; handles and drags move, resize and turn. As the move, rotate or scale tool it does one of
+ * them from anywhere on the canvas.
+ */
 export class SelectTool implements Tool {
-  readonly hint =
-    'Drag move · Shift axis · Alt no snap · {edit.duplicate} duplicate · {view.zoom-selection} frame';
+  readonly gizmo: GizmoKind;
   #state: State = { kind: 'idle' };
+  #lastClick: ToolPointer | null = null;
   readonly #context: ToolContext;
 
-  constructor(context: ToolContext) {
+  constructor(context: ToolContext, gizmo: GizmoKind = 'select') {
     this.#context = context;
+    this.gizmo = gizmo;
+  }
+
+  get hint(): string {
+    const state = this.#state;
+    if (state.kind === 'dragging') return state.gesture.hint;
+    const selects = this.gizmo === 'select';
+    return selects && this.#context.host.selection.ids.length > 0 ? HELD_HINT : HINTS[this.gizmo];
   }
 
   down(at: ToolPointer): void {
-    const { host, index, played } = this.#context;
-    const part = host.canWrite() ? this.#partAt(at) : null;
-    const frame = this.#frame();
-    if (part && frame) {
-      this.#state = {
-        kind: 'pointing',
-        from: at,
-        click: () => {},
-        drag: () =>
-          part.kind === 'rotate'
-            ? new RotateGesture(this.#context, this.#movable(), frame, at)
-            : new ResizeGesture(this.#context, this.#movable(), frame, part.handle, at),
-      };
-      return;
+    const part = this.#partAt(at);
+    if (part) this.#state = { kind: 'pointing', from: at, click: () => {}, drag: () => this.#pull(part, at) };
+    else {
+      const stack = this.#stackAt(at);
+      this.#state = stack.length === 0 ? this.#onGround(at) : this.#onEntities(stack, at);
     }
-    const hit = index.hit(at.scene, HIT_SLACK / host.view.value.scale, played());
-    this.#state = hit === null ? this.#onGround(at) : this.#onEntity(hit, at);
   }
 
   move(at: ToolPointer): void {
@@ -61,6 +73,8 @@ export class SelectTool implements Tool {
     else if (movedEnough(state.from, at)) {
       const gesture = state.drag();
       this.#state = gesture ? { kind: 'dragging', gesture } : { kind: 'idle' };
+      this.#context.hovered.value = null;
+      this.#tell();
       gesture?.move(at);
     }
   }
@@ -68,22 +82,33 @@ export class SelectTool implements Tool {
   up(at: ToolPointer): void {
     const state = this.#state;
     this.#state = { kind: 'idle' };
-    if (state.kind === 'pointing') state.click(at);
-    else if (state.kind === 'dragging') state.gesture.commit(at);
+    if (state.kind === 'pointing') {
+      state.click(at);
+      this.#lastClick = at;
+    } else if (state.kind === 'dragging') state.gesture.commit(at);
     this.#clear();
     this.#hover(at);
+    this.#tell();
   }
 
   doubleClick(at: ToolPointer): void {
-    const { host, index, played, open } = this.#context;
-    const hit = index.hit(at.scene, HIT_SLACK / host.view.value.scale, played());
-    if (hit !== null) open(hit);
+    const { host, index, open } = this.#context;
+    const [hit] = this.#stackAt(at);
+    if (hit === undefined) return;
+    // The second press has taken what the first one found, so that what is selected tells how deep we are.
+    const [picked] = pickedOf(index, [hit], { entered: this.#entered(), deep: false });
+    const target = picked === undefined || at.mod ? hit : stepInto(index, picked, hit);
+    host.selection.set([target]);
+    if (picked === hit || at.mod) open(hit);
+    this.#tell();
   }
 
   cancel(): boolean {
     const busy = this.#state.kind !== 'idle';
     this.#state = { kind: 'idle' };
+    this.#context.hovered.value = null;
     this.#clear();
+    this.#tell();
     return busy;
   }
 
@@ -93,76 +118,136 @@ export class SelectTool implements Tool {
       kind: 'pointing',
       from: at,
       click: () => at.shift || selection.clear(),
-      drag: () => new MarqueeGesture(this.#context, at),
+      drag: () => this.#anywhere(at) ?? new MarqueeGesture(this.#context, at),
     };
   }
 
-  #onEntity(hit: string, at: ToolPointer): State {
-    const { host } = this.#context;
+  #onEntities(stack: readonly string[], at: ToolPointer): State {
+    const { host, index, through } = this.#context;
     const { selection } = host;
-    const selected = selection.has(hit);
-    const adds = at.shift || at.mod;
-    // Pressing on something else selects it at once, so that the drag which may follow takes it along.
-    if (!selected) selection.set(adds ? [...selection.ids, hit] : [hit]);
+    const picks = pickedOf(index, stack, { entered: this.#entered(), deep: at.mod });
+    const [front] = picks as [string];
+    const before = selection.ids;
+    const held = selectedIn(index, stack, before);
+    const anywhere = this.gizmo !== 'select' && before.length > 0;
+    // What was picked through others stays held though it is covered; so does anything while a transform is in hand.
+    const keeps = held !== null && (held === front || held === through.value || before.length > 1);
+    const take = () => keeps || anywhere || selection.set(at.shift ? [...before, front] : [front]);
+    if (!at.alt && !at.mod) take();
     return {
       kind: 'pointing',
       from: at,
-      click: () => {
-        if (selected && adds) selection.toggle([hit]);
-        else if (selected) selection.set([hit]);
-      },
+      click: () => this.#click(picks, before, at),
       drag: () => {
-        const movable = this.#movable();
-        return host.canWrite() && movable.size > 0 ? new TranslateGesture(this.#context, movable, at) : null;
+        if (at.mod) return new MarqueeGesture(this.#context, at);
+        take();
+        return this.#anywhere(at) ?? this.#translate(at);
       },
     };
   }
 
-  #hover(at: ToolPointer): void {
-    const { cursor, host, index, played } = this.#context;
-    const part = host.canWrite() ? this.#partAt(at) : null;
-    if (part) cursor.value = cursorOf(part, this.#frame()?.rotation ?? 0);
-    else
-      cursor.value =
-        index.hit(at.scene, HIT_SLACK / host.view.value.scale, played()) === null ? 'default' : 'move';
+  /** A press and release in one place, with what was selected before the press. */
+  #click(picks: readonly string[], before: readonly string[], at: ToolPointer): void {
+    const { through, host } = this.#context;
+    const { selection } = host;
+    const [front] = picks as [string];
+    const choose = (id: string) => {
+      selection.set([id]);
+      through.value = id === front ? null : id;
+    };
+    if (at.shift) return selection.set(before.includes(front) ? before.filter((id) => id !== front) : [...before, front]);
+    if (at.alt || this.#again(before, picks, at)) return choose(nextInStack(picks, before) ?? front);
+    choose(front);
   }
 
-  #partAt(at: ToolPointer) {
+  /** Clicked in the same place as before, and no double click: the next one behind is meant. */
+  #again(before: readonly string[], picks: readonly string[], at: ToolPointer): boolean {
+    const last = this.#lastClick;
+    const [only] = before;
+    return (
+      last !== null &&
+      before.length === 1 &&
+      picks.includes(only!) &&
+      !movedEnough(last, at) &&
+      (at.time ?? 0) - (last.time ?? 0) > DOUBLE_CLICK
+    );
+  }
+
+  #translate(at: ToolPointer): Gesture | null {
+    const movable = movableSelection(this.#context);
+    return this.#context.host.canWrite() && movable.size > 0
+      ? new TranslateGesture(this.#context, movable, at)
+      : null;
+  }
+
+  /** What a drag from anywhere does with a transform in hand; `null` for the select tool or nothing to do it to. */
+  #anywhere(at: ToolPointer): Gesture | null {
     const frame = this.#frame();
-    return frame && gizmoPartAt(frame, this.#context.host.view.value.scale, at.scene);
+    if (this.gizmo === 'select' || !frame || !this.#context.host.canWrite()) return null;
+    if (this.gizmo === 'move') return this.#translate(at);
+    return this.gizmo === 'rotate' ? this.#turn(frame, at) : this.#scale(frame, at);
+  }
+
+  #turn(frame: Placed, at: ToolPointer): Gesture {
+    const held = movableSelection(this.#context);
+    return new RotateGesture(this.#context, held, pivotOf(this.#context, held, frame), frame.rotation, at);
+  }
+
+  #scale(frame: Placed, at: ToolPointer): Gesture {
+    const pivot = pivotOf(this.#context, movableSelection(this.#context), frame);
+    return new ScaleGesture(this.#context, resizableSelection(this.#context), pivot, at);
+  }
+
+  #pull(part: GizmoPart, at: ToolPointer): Gesture | null {
+    const frame = this.#frame();
+    if (!frame) return null;
+    if (part.kind === 'rotate') return this.#turn(frame, at);
+    if (part.kind === 'move')
+      return new TranslateGesture(this.#context, movableSelection(this.#context), at, part.axis);
+    return new ResizeGesture(this.#context, resizableSelection(this.#context), frame, part.handle, at);
+  }
+
+  #hover(at: ToolPointer): void {
+    const { cursor, hovered, index } = this.#context;
+    const part = this.#partAt(at);
+    const stack = part ? [] : this.#stackAt(at);
+    const [front] = pickedOf(index, stack.slice(0, 1), { entered: this.#entered(), deep: at.mod });
+    hovered.value = front ?? null;
+    if (part) cursor.value = cursorOf(part, this.#frame()?.rotation ?? 0);
+    else if (this.gizmo !== 'select' && this.#frame()) cursor.value = this.gizmo === 'rotate' ? 'grab' : 'move';
+    else cursor.value = front === undefined ? 'default' : 'move';
+  }
+
+  #stackAt(at: ToolPointer): string[] {
+    const { host, index, played } = this.#context;
+    const slack = ((at.coarse ? 3 : 1) * HIT_SLACK) / host.view.value.scale;
+    return index.stack(at.scene, slack, played());
+  }
+
+  #entered(): ReadonlySet<string> {
+    const { host, index } = this.#context;
+    const open = new Set(enteredGroups(index, host.selection.ids));
+    for (const id of host.isolated.value) open.add(id);
+    return open;
+  }
+
+  #partAt(at: ToolPointer): GizmoPart | null {
+    const { host, coarse } = this.#context;
+    const frame = host.canWrite() ? this.#frame() : null;
+    const look = { kind: this.gizmo, scale: host.view.value.scale, coarse: coarse.value };
+    return frame && gizmoPartAt(frame, look, at.scene);
   }
 
   #frame(): Placed | null {
     return selectionFrame(this.#context);
   }
 
-  #movable(): Map<string, Placed> {
-    return movableSelection(this.#context);
+  #tell(): void {
+    this.#context.host.hint.value = this.hint;
   }
 
   #clear(): void {
     this.#context.preview.value = NO_PREVIEW;
     this.#context.publishDrag(null);
   }
-}
-
-/** The selected entities that a drag moves, with where they are now: without locked ones and what hangs on others. */
-export function movableSelection({ host, index, played }: ToolContext): Map<string, Placed> {
-  const places = played();
-  const found = new Map<string, Placed>();
-  for (const id of topmost(host.selection.ids, (each) => index.items.get(each)?.entity.parent)) {
-    const item = index.items.get(id);
-    if (item && !item.locked) found.set(id, places.get(id) ?? item.placed);
-  }
-  return found;
-}
-
-/** The box with handles around what can be moved; `null` when that is nothing. */
-export function selectionFrame(context: ToolContext): Placed | null {
-  const movable = movableSelection(context);
-  const [only] = movable.values();
-  if (!only) return null;
-  if (movable.size === 1) return only;
-  const bounds = context.index.boundsAround(movable.keys(), context.played());
-  return bounds && boxAround(bounds);
 }

@@ -1,10 +1,11 @@
 import type { Rect, Vec2 } from '../../../base/geometry.ts';
 import type { ResolvedEntity } from '../../../schema/project.ts';
 import type { EditorHost, PresenceDrag } from '../editor-state.ts';
+import type { GizmoKind } from '../gizmo.ts';
 import type { Mark } from '../marks.ts';
 import type { Moved, SceneIndex } from '../scene-index.ts';
 import type { Signal } from '../signal.ts';
-import type { Guide } from '../snapping.ts';
+import type { GapMark, Guide } from '../snapping.ts';
 
 /** Where the pointer is and what is held with it. */
 export interface ToolPointer {
@@ -16,6 +17,10 @@ export interface ToolPointer {
   alt: boolean;
   /** Ctrl, or Command on a Mac. */
   mod: boolean;
+  /** A finger: handles have to be large. */
+  coarse?: boolean;
+  /** When, in milliseconds from any moment; missing where it does not matter. */
+  time?: number;
 }
 
 /** Something being drawn that is not in the document yet. */
@@ -45,13 +50,17 @@ export interface Preview {
   /** Entities that look different, by id; each of them is in `moved` too. */
   readonly looks?: ReadonlyMap<string, ResolvedEntity>;
   readonly marquee: Rect | null;
+  /** The marquee takes only what lies inside it whole. */
+  readonly encloses?: boolean;
   readonly guides: readonly Guide[];
+  /** Gaps that have become equal. */
+  readonly gaps: readonly GapMark[];
   readonly draft: Draft | null;
   /** Says size, distance or angle beside the pointer; '' for nothing. */
   readonly label: string;
 }
 
-export const NO_PREVIEW: Preview = { moved: new Map(), marquee: null, guides: [], draft: null, label: '' };
+export const NO_PREVIEW: Preview = { moved: new Map(), marquee: null, guides: [], gaps: [], draft: null, label: '' };
 
 /** The little that tools get of the canvas. */
 export interface ToolContext {
@@ -60,6 +69,12 @@ export interface ToolContext {
   readonly preview: Signal<Preview>;
   /** CSS cursor over the canvas. */
   readonly cursor: Signal<string>;
+  /** The entity that a click would take; `null` for none. */
+  readonly hovered: Signal<string | null>;
+  /** The selected entity that was picked through others: a drag takes it though it is covered. */
+  readonly through: Signal<string | null>;
+  /** The hand works with a finger, so that handles are large. */
+  readonly coarse: Signal<boolean>;
   /** Where things are while a game plays; empty otherwise. */
   played(): Moved;
   /** The part of the scene on screen. */
@@ -75,6 +90,8 @@ export interface ToolContext {
 /** A tool in hand. Pointer methods are called for the primary button only. */
 export interface Tool {
   readonly hint: string;
+  /** The handles around the selection that the tool works with; none unless told. */
+  readonly gizmo?: GizmoKind;
   down(at: ToolPointer): void;
   /** Also called with no button held, and when a modifier key changes. */
   move(at: ToolPointer): void;
@@ -92,6 +109,8 @@ export interface Tool {
 
 /** A drag in progress: made from a snapshot, recomputed from it on each move. */
 export interface Gesture {
+  /** What can be done during the drag, in one line. */
+  readonly hint: string;
   move(at: ToolPointer): void;
   /** Writes the result as one undo step. */
   commit(at: ToolPointer): void;
