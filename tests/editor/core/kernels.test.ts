@@ -116,7 +116,11 @@ describe('snapping', () => {
     fc.assert(
       fc.property(fc.integer({ min: -500, max: 500 }), fc.integer({ min: 1, max: 500 }), (dx, dy) => {
         fc.pre(dx !== 0);
-        const { delta } = snapMove(box, [dx, dy], { grid: 16, others: [], reach: 0 });
+        const { delta } = snapMove(box, [dx, dy], {
+          grid: { size: [16, 16], offset: [0, 0] },
+          others: [],
+          reach: 0,
+        });
         expect(Math.abs((box.x + delta[0]) % 16)).toBe(0);
         expect(Math.abs((box.y + delta[1]) % 16)).toBe(0);
       }),
@@ -125,7 +129,7 @@ describe('snapping', () => {
 
   it('stops at the edge of another box and says how far away that is', () => {
     const other = { x: 100, y: 200, width: 50, height: 50 };
-    const { delta, guides } = snapMove(box, [68, 0], { grid: 0, others: [other], reach: 6 });
+    const { delta, guides } = snapMove(box, [68, 0], { grid: null, others: [other], reach: 6 });
     expect(delta).toEqual([70, 0]);
     expect(guides).toEqual([{ axis: 'x', at: 100, from: 10, to: 250, gap: 170 }]);
   });
@@ -134,7 +138,9 @@ describe('snapping', () => {
     fc.assert(
       fc.property(fc.integer({ min: -300, max: 300 }), (dx) => {
         const others = [{ x: 3, y: 12, width: 9, height: 9 }];
-        expect(snapMove(box, [dx, 0], { grid: 16, others, reach: 6 }).delta[1]).toBe(0);
+        expect(
+          snapMove(box, [dx, 0], { grid: { size: [16, 16], offset: [0, 0] }, others, reach: 6 }).delta[1],
+        ).toBe(0);
       }),
     );
   });

@@ -8,10 +8,12 @@ import type { Tool, ToolKeys, ToolPointer } from '../core/tools/tool.ts';
 export interface InputTarget {
   readonly view: Signal<View>;
   tool(): Tool;
-  /** The pointer went there, in CSS pixels of the canvas; `null` when it left. */
-  pointed(screen: Vec2 | null): void;
+  /** The pointer went there; `null` when it left. */
+  pointed(at: ToolPointer | null): void;
   /** Escape with nothing to drop: back to the select tool, or nothing selected. */
   escape(): void;
+  /** Whether the hand works with a finger, so that handles must be large. */
+  touched(coarse: boolean): void;
   /** Opens the context menu at a point, in CSS pixels of the canvas; `null` for the Menu key. */
   menu(at: ToolPointer | null): void;
   /** Shows another cursor than the tool's while the view is dragged; `null` for the tool's. */
@@ -70,6 +72,8 @@ export class CanvasInput {
       shift: event.shiftKey,
       alt: event.altKey,
       mod: event.ctrlKey || event.metaKey,
+      coarse: (event as PointerEvent).pointerType === 'touch',
+      time: event.timeStamp,
     };
   }
 
@@ -82,6 +86,7 @@ export class CanvasInput {
   #down(event: PointerEvent): void {
     this.#element.focus({ preventScroll: true });
     const at = this.#pointer(event);
+    this.#target.touched(at.coarse === true);
     this.#element.setPointerCapture(event.pointerId);
     if (event.pointerType === 'touch') {
       this.#touches.set(event.pointerId, at.screen);
@@ -108,7 +113,7 @@ export class CanvasInput {
     if (this.#touches.has(event.pointerId) && this.#touches.size > 1)
       return this.#pinch(event.pointerId, at.screen);
     this.#last = at;
-    this.#target.pointed(at.screen);
+    this.#target.pointed(at);
     if (this.#panFrom) {
       const [x, y] = this.#panFrom;
       this.#panFrom = at.screen;

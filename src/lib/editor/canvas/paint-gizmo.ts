@@ -1,7 +1,14 @@
 /** The handles around the selection, in CSS pixels. */
 import type { Vec2 } from '../../base/geometry.ts';
 import type { Placed } from '../core/entity-geometry.ts';
-import { ARROW_START, HANDLE_SIZES, handlesOf, moveArrows, rotateHandle, type GizmoLook } from '../core/gizmo.ts';
+import {
+  ARROW_START,
+  HANDLE_SIZES,
+  handlesOf,
+  moveArrows,
+  rotateHandle,
+  type GizmoLook,
+} from '../core/gizmo.ts';
 import { toScreen, type View } from '../core/view.ts';
 import type { ThemeColors } from './theme-colors.ts';
 
@@ -19,7 +26,8 @@ export function paintGizmo(
   ctx.lineWidth = 1.25;
   if (look.kind === 'rotate') paintRing(ctx, toScreen(view, frame.position), frame.rotation, look);
   const turning = rotateHandle(frame, look);
-  if (turning) paintStem(ctx, toScreen(view, turning.from), toScreen(view, turning.at), look.coarse ? 9 : 4.5);
+  if (turning)
+    paintStem(ctx, toScreen(view, turning.from), toScreen(view, turning.at), look.coarse ? 9 : 4.5);
   const half = look.coarse ? 8 : 3.5;
   ctx.fillStyle = '#ffffff';
   for (const { at } of handlesOf(frame, look)) {
@@ -54,7 +62,12 @@ function paintStem(ctx: CanvasRenderingContext2D, [ax, ay]: Vec2, [rx, ry]: Vec2
   ctx.stroke();
 }
 
-function paintRing(ctx: CanvasRenderingContext2D, [x, y]: Vec2, rotation: number, { coarse }: GizmoLook): void {
+function paintRing(
+  ctx: CanvasRenderingContext2D,
+  [x, y]: Vec2,
+  rotation: number,
+  { coarse }: GizmoLook,
+): void {
   const radius = HANDLE_SIZES[coarse ? 'coarse' : 'fine'].arrow;
   const angle = ((rotation - 90) * Math.PI) / 180;
   ctx.lineWidth = 2;

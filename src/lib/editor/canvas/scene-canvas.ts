@@ -5,13 +5,15 @@
 import Konva from 'konva';
 import { Disposer } from '../../base/disposer.ts';
 import type { Rect, Vec2 } from '../../base/geometry.ts';
-import type { CanvasHost, SceneChange, ToolId } from '../core/editor-state.ts';
+import type { CanvasHost, SceneChange, StackChoice, ToolId } from '../core/editor-state.ts';
 import type { Placed } from '../core/entity-geometry.ts';
+import { enteredGroups, outlineOf } from '../core/groups.ts';
+import { HIT_SLACK, pickedOf, selectedIn, wholeStackAt } from '../core/picking.ts';
 import { SceneIndex, type Dirt } from '../core/scene-index.ts';
 import { Signal } from '../core/signal.ts';
 import { makeTool } from '../core/tools/make-tool.ts';
+import { selectionFrame } from '../core/tools/held.ts';
 import { openShape } from '../core/tools/open-shape.ts';
-import { HIT_SLACK, selectionFrame } from '../core/tools/select-tool.ts';
 import {
   NO_PREVIEW,
   type Preview,
@@ -19,7 +21,7 @@ import {
   type ToolContext,
   type ToolPointer,
 } from '../core/tools/tool.ts';
-import { toScene, toScreen, visibleRect } from '../core/view.ts';
+import { toScreen, visibleRect } from '../core/view.ts';
 import { BitmapTiles, type DeviceView } from './bitmap-tiles.ts';
 import { CanvasInput } from './canvas-input.ts';
 import { LiveItems } from './live-items.ts';
@@ -53,6 +55,8 @@ export class SceneCanvas {
   #sceneId: string | null = null;
   #played: Map<string, Placed> | null = null;
   #pointer: Vec2 | null = null;
+  /** Where the pointer is, or the last menu was asked for. */
+  #asked: ToolPointer | null = null;
   #frame = 0;
   #sceneDirty = true;
   #overlayDirty = true;
@@ -92,6 +96,9 @@ export class SceneCanvas {
       index: this.#index,
       preview: this.#preview,
       cursor: this.#cursor,
+      hovered: new Signal<string | null>(null),
+      through: new Signal<string | null>(null),
+      coarse: new Signal(false),
       played: () => this.#playedPlaces(),
       visible: () => this.#visible(),
       publishDrag: (drag) => this.#presence.drag(drag),
@@ -102,8 +109,9 @@ export class SceneCanvas {
     this.#input = new CanvasInput(container, {
       view: host.view,
       tool: () => this.#tool,
-      pointed: (screen) => this.#pointed(screen),
+      pointed: (at) => this.#pointed(at),
       escape: () => this.#escape(),
+      touched: (coarse) => (this.#context.coarse.value = coarse),
       menu: (at) => this.openMenu(at),
       grab: (cursor) => (container.style.cursor = cursor ?? this.#cursor.value),
     });
@@ -134,15 +142,46 @@ export class SceneCanvas {
     let [x, y]: Vec2 = [box.width / 2, box.height / 2];
     if (at) {
       [x, y] = at.screen;
-      const hit = this.#index.hit(at.scene, HIT_SLACK / view.value.scale, this.#playedPlaces());
-      if (hit === null) selection.clear();
-      else if (!selection.ids.includes(hit)) selection.set([hit]);
+      this.#asked = at;
+      if (at.mod) return this.openStack(at);
+      const front = this.#front(at);
+      if (front === null) selection.clear();
+      else if (!selectedIn(this.#index, [front], selection.ids)) selection.set([front]);
     } else {
       const around = this.#index.boundsAround(selection.ids, this.#playedPlaces());
       if (around) [x, y] = toScreen(view.value, [around.x + around.width / 2, around.y + around.height / 2]);
       [x, y] = [Math.min(box.width, Math.max(0, x)), Math.min(box.height, Math.max(0, y))];
     }
     this.#host.openMenu?.(selection.ids.length > 0 ? 'entity' : 'canvas', [box.left + x, box.top + y]);
+  }
+
+  /** Lists what lies under the pointer, or where the last menu was asked for. */
+  openStack(at: ToolPointer | null = this.#asked): void {
+    if (!at) return;
+    const { selection, view } = this.#host;
+    const { hovered, through } = this.#context;
+    const box = this.#container.getBoundingClientRect();
+    const ids = wholeStackAt(this.#index, at.scene, HIT_SLACK / view.value.scale, this.#playedPlaces());
+    const choice: StackChoice = {
+      ids,
+      choose: (id) => {
+        selection.set([id]);
+        through.value = id;
+      },
+      point: (id) => (hovered.value = id),
+    };
+    this.#host.openStackMenu?.(choice, [box.left + at.screen[0], box.top + at.screen[1]]);
+  }
+
+  /** What a click at a point would take; `null` for empty ground. */
+  #front(at: ToolPointer): string | null {
+    const { selection, isolated, view } = this.#host;
+    const [front] = pickedOf(
+      this.#index,
+      this.#index.stack(at.scene, HIT_SLACK / view.value.scale, this.#playedPlaces()).slice(0, 1),
+      { entered: enteredGroups(this.#index, selection.ids, isolated.ids), deep: false },
+    );
+    return front ?? null;
   }
 
   /** Paints at once what is due, instead of in the next frame. */
@@ -167,7 +206,10 @@ export class SceneCanvas {
     const own = this.#disposer;
     own.add(host.reader.subscribe((change) => this.#changed(change)));
     own.add(host.view.subscribe(() => this.#request(true)));
-    own.add(host.selection.subscribe(() => this.#request(false)));
+    own.add(host.selection.subscribe((ids) => this.#selected(ids)));
+    own.add(host.isolated.subscribe((ids) => this.#dirty(this.#index.isolate(ids))));
+    for (const signal of [this.#context.hovered, this.#context.coarse])
+      own.add((signal as Signal<unknown>).subscribe(() => this.#request(false)));
     own.add(host.outline.subscribe(() => this.#request(false)));
     own.add(host.tool.subscribe((id) => this.#takeTool(id)));
     own.add(
@@ -215,8 +257,16 @@ export class SceneCanvas {
       this.#repaint();
     }
     if (ids) this.#presence.settled(ids);
-    this.#host.selection.keep((id) => this.#index.items.has(id));
+    for (const ids of [this.#host.selection, this.#host.isolated])
+      ids.keep((id) => this.#index.items.has(id));
     this.#moved();
+  }
+
+  #selected(ids: readonly string[]): void {
+    const { through } = this.#context;
+    if (through.value !== null && (ids.length !== 1 || ids[0] !== through.value)) through.value = null;
+    if (this.#preview.value === NO_PREVIEW) this.#host.hint.value = this.#tool.hint;
+    this.#request(false);
   }
 
   #dirty({ all, areas }: Dirt): void {
@@ -268,12 +318,15 @@ export class SceneCanvas {
   #escape(): void {
     if (this.#tool.leave?.()) return;
     if (this.#host.tool.value !== 'select') this.#host.tool.value = 'select';
-    else this.#host.selection.clear();
+    else if (this.#host.selection.ids.length > 0) this.#host.selection.clear();
+    else this.#host.isolated.clear();
   }
 
-  #pointed(screen: Vec2 | null): void {
-    this.#pointer = screen;
-    this.#presence.point(screen && toScene(this.#host.view.value, screen));
+  #pointed(at: ToolPointer | null): void {
+    this.#pointer = at && at.screen;
+    if (at) this.#asked = at;
+    else this.#context.hovered.value = null;
+    this.#presence.point(at && at.scene);
   }
 
   #visible(): Rect {
@@ -360,8 +413,10 @@ export class SceneCanvas {
     const boxes = (ids: readonly string[]) => ids.map(boxOf).filter((box) => box !== null);
     // During a gesture handles would only hide what happens.
     const still = preview === NO_PREVIEW;
-    const gizmo =
-      still && host.tool.value === 'select' && host.canWrite() ? selectionFrame(this.#context) : null;
+    const kind = host.canWrite() && still ? this.#tool.gizmo : undefined;
+    const frame = kind && selectionFrame(this.#context);
+    const { hovered, coarse } = this.#context;
+    const outline = hovered.value !== null && still ? outlineOf(this.#index, hovered.value, played) : null;
     const { colors } = this.#palette;
     const [width, height] = [this.#stage.width(), this.#stage.height()];
     paintGuides(ctx, host.view.value, width, height, host.guides.value, colors.accent);
@@ -372,7 +427,9 @@ export class SceneCanvas {
       preview,
       marks: this.#tool.marks?.() ?? [],
       selected: boxes(host.selection.ids),
-      gizmo,
+      gizmo:
+        kind && frame ? { frame, look: { kind, scale: host.view.value.scale, coarse: coarse.value } } : null,
+      hovered: outline,
       people: host.presence
         .others()
         .filter((person) => person.scene === this.#sceneId)

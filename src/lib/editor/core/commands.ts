@@ -8,12 +8,14 @@ import { flipCommands } from './commands/flip-commands.ts';
 import { hierarchyCommands } from './commands/hierarchy-commands.ts';
 import { itemCommands } from './commands/item-commands.ts';
 import { generalCommands, playCommands } from './commands/play-commands.ts';
+import { selectCommands } from './commands/select-commands.ts';
 import { timeCommands } from './commands/time-commands.ts';
 import { toolCommands } from './commands/tool-commands.ts';
 import { viewCommands } from './commands/view-commands.ts';
 
 export const commands: readonly Command[] = [
   ...editCommands,
+  ...selectCommands,
   ...toolCommands,
   ...colliderCommands,
   ...viewCommands,

@@ -214,6 +214,18 @@ export interface CanvasHost extends EditorHost {
    * key. `entity` is about the selection.
    */
   openMenu?(menu: MenuName, at: Vec2): void;
+  /** Opens a list of what lies at a point, at that point of the window in CSS pixels. */
+  openStackMenu?(stack: StackChoice, at: Vec2): void;
+}
+
+/** What lies under the pointer, to choose from. */
+export interface StackChoice {
+  /** The one in front first; groups follow what is in them. Locked ones are among them. */
+  readonly ids: readonly string[];
+  /** Selects one. */
+  choose(id: string): void;
+  /** Shows on the canvas which one it is; `null` for none. */
+  point(id: string | null): void;
 }
 
 /** The timeline of the running game. */
@@ -292,6 +304,8 @@ export interface CommandHost extends EditorHost {
   readonly hierarchy: HierarchyPort;
   /** Width and height of the canvas in CSS pixels. */
   viewport(): Vec2;
+  /** Lists what lies under the pointer, to choose from. */
+  openStack(): void;
   /** Starts renaming in the hierarchy. */
   rename(id: string): void;
   openPalette(): void;

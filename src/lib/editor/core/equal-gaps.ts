@@ -22,7 +22,9 @@ const SAME = 1e-6;
 function rowOf(box: Rect, axis: Axis, others: readonly Rect[]): Rect[] {
   const across = axis === 'x' ? 'y' : 'x';
   return others
-    .filter((other) => lowOf(other, across) < highOf(box, across) && lowOf(box, across) < highOf(other, across))
+    .filter(
+      (other) => lowOf(other, across) < highOf(box, across) && lowOf(box, across) < highOf(other, across),
+    )
     .sort((a, b) => lowOf(a, axis) - lowOf(b, axis));
 }
 
@@ -38,7 +40,12 @@ function gapsOf(row: readonly Rect[], axis: Axis): Gap[] {
 }
 
 /** The nearest ends before and after a box; a neighbour may overlap it by `slack`. */
-function neighbours(box: Rect, axis: Axis, row: readonly Rect[], slack: number): [number | null, number | null] {
+function neighbours(
+  box: Rect,
+  axis: Axis,
+  row: readonly Rect[],
+  slack: number,
+): [number | null, number | null] {
   let before: number | null = null;
   let after: number | null = null;
   for (const other of row) {
@@ -56,7 +63,8 @@ export function gapOffset(box: Rect, axis: Axis, others: readonly Rect[], reach:
   const [before, after] = neighbours(box, axis, row, reach);
   const length = lengthOf(box, axis);
   const goals: number[] = [];
-  if (before !== null && after !== null && after - before >= length) goals.push((before + after - length) / 2);
+  if (before !== null && after !== null && after - before >= length)
+    goals.push((before + after - length) / 2);
   for (const { from, to } of gapsOf(row, axis)) {
     // Not the gap in which the box itself is.
     if (from === before && to === after) continue;
@@ -82,7 +90,8 @@ export function equalGaps(box: Rect, axis: Axis, others: readonly Rect[]): GapMa
   const found = new Set<Gap>();
   const equal = (a: Gap, b: Gap) => Math.abs(a.to - a.from - (b.to - b.from)) < 1e-3;
   for (const gap of own)
-    for (const other of [...standing, ...own]) if (other !== gap && equal(gap, other)) found.add(gap).add(other);
+    for (const other of [...standing, ...own])
+      if (other !== gap && equal(gap, other)) found.add(gap).add(other);
   const across = axis === 'x' ? 'y' : 'x';
   const at = lowOf(box, across) + lengthOf(box, across) / 2;
   return [...found].map(({ from, to }) => ({ axis, from, to, at }));

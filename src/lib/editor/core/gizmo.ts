@@ -6,9 +6,7 @@ import { handlePoint, HANDLES, type Handle } from './resize.ts';
 /** Which handles there are: those of the select tool, or those of one transform alone. */
 export type GizmoKind = 'select' | 'move' | 'rotate' | 'scale';
 export type GizmoPart =
-  | { kind: 'resize'; handle: Handle }
-  | { kind: 'rotate' }
-  | { kind: 'move'; axis: 'x' | 'y' };
+  { kind: 'resize'; handle: Handle } | { kind: 'rotate' } | { kind: 'move'; axis: 'x' | 'y' };
 
 /** How large handles are, in CSS pixels. */
 interface HandleSizes {

@@ -22,9 +22,13 @@ export function ancestorsOf(index: SceneIndex, id: string): string[] {
   return found.reverse();
 }
 
-/** Groups that are open for clicks because something inside them is selected. */
-export function enteredGroups(index: SceneIndex, selected: Iterable<string>): Set<string> {
-  const entered = new Set<string>();
+/** Groups that are open for clicks: something inside them is selected, or they are looked at alone. */
+export function enteredGroups(
+  index: SceneIndex,
+  selected: Iterable<string>,
+  isolated: Iterable<string>,
+): Set<string> {
+  const entered = new Set(isolated);
   for (const id of selected) for (const up of ancestorsOf(index, id)) entered.add(up);
   return entered;
 }

@@ -17,7 +17,8 @@ export type MenuName = 'canvas' | 'entity' | SubjectKind;
 /** Ids of commands, by menu and group. */
 export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> = {
   canvas: [
-    ['edit.paste', 'edit.select-all'],
+    ['edit.paste', 'edit.select-all', 'select.under'],
+    ['select.unlock-all', 'select.show-all', 'view.isolate'],
     ['view.zoom-all', 'view.zoom-100'],
     ['view.grid', 'view.grid-snap', 'view.smart-guides', 'view.colliders', 'view.guides'],
   ],
@@ -29,7 +30,8 @@ export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> =
     ['hierarchy.parent', 'hierarchy.children'],
     ['arrange.flip-x', 'arrange.flip-y'],
     ['arrange.front', 'arrange.forward', 'arrange.backward', 'arrange.back'],
-    ['view.zoom-selection'],
+    ['select.under', 'entity.lock', 'entity.hide'],
+    ['view.zoom-selection', 'view.isolate'],
     ['edit.delete'],
   ],
   scene: [

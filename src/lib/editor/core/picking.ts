@@ -1,32 +1,28 @@
 /** What a click means: which of the things under a point, or of the groups around them, is taken. Pure. */
 import type { Vec2 } from '../../base/geometry.ts';
-import { ancestorsOf, pickOf } from './groups.ts';
+import { ancestorsOf, isGroup, pickOf } from './groups.ts';
 import type { Moved, SceneIndex } from './scene-index.ts';
 
 /** Scene pixels around a point at 100 % that still hit small things. */
 export const HIT_SLACK = 4;
 
-export interface PickOptions {
-  /** Scene pixels by which small things are easier to hit. */
-  slack: number;
-  /** Groups whose members are taken themselves. */
-  entered: ReadonlySet<string>;
-  /** Takes members of every group. */
-  deep: boolean;
-  moved?: Moved;
+/** Everything at a point, locked or not, the one in front first; groups follow what is in them. */
+export function wholeStackAt(index: SceneIndex, point: Vec2, slack: number, moved?: Moved): string[] {
+  const found = new Set<string>();
+  for (const id of index.stack(point, slack, moved, 'take'))
+    for (const each of [id, ...ancestorsOf(index, id).reverse()])
+      if (each === id || isGroup(index, each)) found.add(each);
+  return [...found];
 }
 
-/** What can be taken at a point, the one in front first; groups stand for what is in them. */
-export function picksAt(index: SceneIndex, point: Vec2, options: PickOptions): string[] {
-  const { slack, moved } = options;
-  return pickedOf(index, index.stack(point, slack, moved), options);
-}
-
-/** What a click in the right places would take of some entities: themselves, or the groups around them. */
+/**
+ * What clicks would take of some entities: themselves, or the groups around them.
+ * @param options.entered groups whose members are taken themselves; with `deep` those of every group are
+ */
 export function pickedOf(
   index: SceneIndex,
   ids: readonly string[],
-  { entered, deep }: Pick<PickOptions, 'entered' | 'deep'>,
+  { entered, deep }: { entered: ReadonlySet<string>; deep: boolean },
 ): string[] {
   return deep ? [...ids] : [...new Set(ids.map((id) => pickOf(index, id, entered)))];
 }

@@ -209,12 +209,12 @@ export class SceneIndex {
   }
 
   /** The entities of the document at a point, the one in front first. Locked and invisible ones are passed. */
-  stack(point: Vec2, slack: number, moved?: Moved): string[] {
+  stack(point: Vec2, slack: number, moved?: Moved, locked: 'pass' | 'take' = 'pass'): string[] {
     const found: SceneItem[] = [];
     for (const id of this.#around(point, slack, moved)) {
       const item = this.#items.get(id);
-      if (item?.visible && !item.locked && hits(item.entity, moved?.get(id) ?? item.placed, point, slack))
-        found.push(item);
+      if (!item?.visible || (item.locked && locked === 'pass')) continue;
+      if (hits(item.entity, moved?.get(id) ?? item.placed, point, slack)) found.push(item);
     }
     return [...new Set(found.sort((a, b) => b.z - a.z).map((item) => item.owner))];
   }

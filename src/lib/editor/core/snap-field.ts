@@ -2,7 +2,7 @@ import type { Rect } from '../../base/geometry.ts';
 import type { EditorHost } from './editor-state.ts';
 import { boundsOfPlaced } from './entity-geometry.ts';
 import type { Moved, SceneIndex } from './scene-index.ts';
-import type { SnapLine, SnapOptions } from './snapping.ts';
+import type { SnapOptions } from './snapping.ts';
 
 /** How near edges attract, in CSS pixels. */
 const GUIDE_REACH = 6;
@@ -37,13 +37,15 @@ export class SnapField {
     this.#places = source.played();
   }
 
-  /** What attracts a box that is here. The grid, while it is on, takes the place of neighbours. */
+  /** What attracts a box that is here. The grid, while it is on, takes the place of neighbours; guides always do. */
   around(box: Rect): SnapOptions {
-    const { gridSnap, gridSize, smartGuides } = this.#source.host.options.value;
+    const { gridSnap, smartGuides } = this.#source.host.options.value;
     const { scale } = this.#source.host.view.value;
-    if (gridSnap) return { grid: gridSize, others: [], reach: 0 };
-    if (!smartGuides) return { grid: 0, others: [], reach: 0 };
-    return { grid: 0, others: this.#near(box, scale), lines: this.#lines(), reach: GUIDE_REACH / scale };
+    const { grid, guides } = this.#source.host;
+    const lines = Object.values(guides.value);
+    const reach = GUIDE_REACH / scale;
+    if (gridSnap) return { grid: grid.value, others: [], lines, reach };
+    return { grid: null, others: smartGuides ? this.#near(box, scale) : [], lines, reach };
   }
 
   /** Boxes around another one: looked for further away until there are enough or the screen ends. */
@@ -80,10 +82,6 @@ export class SnapField {
     const box = counts ? boundsOfPlaced(this.#places.get(id) ?? item.placed) : null;
     this.#boxes.set(id, box);
     return box;
-  }
-
-  #lines(): readonly SnapLine[] {
-    return [];
   }
 }
 

@@ -1,5 +1,6 @@
 /** Snapping as data: what moves, what stands, and the lines that show why it stopped there. Pure. */
 import type { Rect, Vec2 } from '../../base/geometry.ts';
+import type { GridData } from '../../schema/navigation.ts';
 import { highOf, lengthOf, lowOf, type Axis } from './align.ts';
 import { equalGaps, gapOffset, type GapMark } from './equal-gaps.ts';
 
@@ -22,8 +23,8 @@ export interface SnapLine {
 }
 
 export interface SnapOptions {
-  /** Distance of grid lines, or 0 for no grid. */
-  grid: number;
+  /** The grid to keep to where nothing attracts; `null` for none. */
+  grid: GridData | null;
   /** Boxes whose edges and centres attract. */
   others: readonly Rect[];
   /** Lines that attract. */
@@ -38,15 +39,19 @@ export interface Snapped {
   gaps: GapMark[];
 }
 
-/** The nearest grid line. */
-export function toGrid(value: number, grid: number): number {
-  return grid > 0 ? Math.round(value / grid) * grid : value;
+/** The nearest grid line along one axis. */
+function toGrid(value: number, { size, offset }: GridData, axis: Axis): number {
+  const i = axis === 'x' ? 0 : 1;
+  return size[i] > 0 ? Math.round((value - offset[i]) / size[i]) * size[i] + offset[i] : value;
 }
 
-export function pointToGrid([x, y]: Vec2, grid: number): Vec2 {
-  return [toGrid(x, grid), toGrid(y, grid)];
+/** The nearest crossing of grid lines; whole pixels without a grid. */
+export function pointToGrid([x, y]: Vec2, grid: GridData | null): Vec2 {
+  const lines = grid ?? PIXELS;
+  return [toGrid(x, lines, 'x'), toGrid(y, lines, 'y')];
 }
 
+const PIXELS: GridData = { size: [1, 1], offset: [0, 0] };
 const AXES = ['x', 'y'] as const;
 const across = (axis: Axis): Axis => (axis === 'x' ? 'y' : 'x');
 const stops = (rect: Rect, axis: Axis): [number, number, number] => {
@@ -116,7 +121,7 @@ export function snapMove(box: Rect, delta: Vec2, options: SnapOptions): Snapped 
     if (off !== null) {
       snapped[i] = delta[i]! + off;
       drawn.push(axis);
-    } else if (options.grid > 0) snapped[i] = toGrid(at[axis], options.grid) - box[axis];
+    } else if (options.grid) snapped[i] = toGrid(at[axis], options.grid, axis) - box[axis];
     at[axis] = box[axis] + snapped[i]!;
   }
   return {
@@ -128,14 +133,14 @@ export function snapMove(box: Rect, delta: Vec2, options: SnapOptions): Snapped 
 
 /**
  * The point that a dragged corner or edge really comes to: on each axis that it moves to an edge or centre of another
- * box in reach, else to the grid.
+ * box in reach, else to the grid, else to whole pixels.
  * @param sides which axes move, as a handle says it: 0 for one that stays
  */
 export function snapPoint(point: Vec2, sides: Vec2, options: SnapOptions): Vec2 {
   const [x, y] = AXES.map((axis, i) => {
     if (sides[i] === 0) return point[i]!;
     const off = nearest([point[i]!], axis, options);
-    return off === null ? toGrid(point[i]!, options.grid) : point[i]! + off;
+    return off === null ? toGrid(point[i]!, options.grid ?? PIXELS, axis) : point[i]! + off;
   });
   return [x!, y!];
 }

@@ -21,6 +21,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     scene,
     activeLayer: () => editor.desk.layerId,
     selection: editor.desk.selection,
+    isolated: editor.desk.isolated,
     view: editor.desk.view,
     tool: editor.desk.toolInHand,
     options: editor.desk.options,
@@ -52,6 +53,8 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
       if (isString(path) && editor.project.scripts[path] !== undefined) editor.openCode(path);
     },
     openMenu: (menu, at) => editor.menus.open(menu, at),
+    openStackMenu: (stack, at) => editor.stackMenu.open(stack, at),
+    openStack: () => editor.desk.openStack(),
     items: itemPort(editor),
     hierarchy: {
       focus: () => {

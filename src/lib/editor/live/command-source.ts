@@ -14,6 +14,7 @@ import type { PlaySession } from './play-session.svelte.ts';
 import type { PropertyRenames } from './property-renames.ts';
 import type { Steps } from './steps.svelte.ts';
 import type { Hand, SceneDesk } from './scene-desk.svelte.ts';
+import type { StackMenu } from './stack-menu.svelte.ts';
 import type { SceneAids } from './scene-aids.ts';
 import type { SceneEdits } from './scene-edits.ts';
 
@@ -33,6 +34,7 @@ export interface CommandSource {
   readonly layout: Layout;
   readonly dialogs: Dialogs;
   readonly menus: Menus;
+  readonly stackMenu: StackMenu;
   readonly code: CodeFiles;
   readonly edits: SceneEdits;
   readonly project: ProjectData;

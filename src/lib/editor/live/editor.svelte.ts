@@ -31,6 +31,7 @@ import { SceneDesk, type Hand } from './scene-desk.svelte.ts';
 import { SceneAids } from './scene-aids.ts';
 import { SceneEdits } from './scene-edits.ts';
 import { Steps } from './steps.svelte.ts';
+import { StackMenu } from './stack-menu.svelte.ts';
 import { Topics } from './topics.svelte.ts';
 
 /** Something wrong that the person can go to: a line of a file, or a place in the document. */
@@ -64,6 +65,7 @@ export class Editor {
   readonly layout = new Layout();
   readonly dialogs = new Dialogs();
   readonly menus = new Menus();
+  readonly stackMenu = new StackMenu();
   /** Marks every edit as this person's own. */
   readonly origin = userOrigin();
 

@@ -22,6 +22,8 @@ interface SceneSurface {
   readonly element: HTMLElement;
   /** Shows the scene in hand when it is another than before. */
   follow(): void;
+  /** Lists what lies under the pointer. */
+  openStack(): void;
   /** Width and height, in CSS pixels, of the part at the top that nothing ever lies over. */
   free(): Vec2;
 }
@@ -34,6 +36,8 @@ export interface Hand {
 
 export class SceneDesk {
   readonly selection = new Selection();
+  /** What is looked at alone; nothing for the whole scene. */
+  readonly isolated = new Selection();
   readonly view = new Signal<View>(initialView);
   readonly toolInHand = new Signal<ToolId>('select');
   readonly options = new Signal<CanvasOptions>(defaultCanvasOptions);
@@ -66,6 +70,7 @@ export class SceneDesk {
       ['view', this.view],
       ['options', this.options],
       ['hint', this.hint],
+      ['options', this.isolated],
     ] as const)
       (signal as Signal<unknown>).subscribe(() => topics.fire(topic));
   }
@@ -124,6 +129,7 @@ export class SceneDesk {
     this.#sceneId = id;
     this.#prefab = null;
     this.selection.clear();
+    this.isolated.clear();
     this.#takeView();
     this.#surface?.follow();
     this.#tell();
@@ -151,6 +157,12 @@ export class SceneDesk {
   get selected(): readonly string[] {
     this.#topics.follow('selection');
     return this.selection.ids;
+  }
+
+  /** Ids of what is looked at alone; none for the whole scene. */
+  get alone(): readonly string[] {
+    this.#topics.follow('options');
+    return this.isolated.ids;
   }
 
   select(ids: readonly string[]): void {
@@ -244,9 +256,14 @@ export class SceneDesk {
     };
   }
 
+  /** Lists what lies under the pointer on the canvas. */
+  openStack(): void {
+    this.#surface?.openStack();
+  }
+
   /** Gives the scene's canvas the focus, where it is shown. */
   focusCanvas(): void {
-    this.#surface?.element.focus();
+    this.#surface?.element.focus({ preventScroll: true });
   }
 
   /** Width and height of the canvas in CSS pixels. */

@@ -94,6 +94,9 @@ import ListIndentDecrease from '@lucide/svelte/icons/list-indent-decrease';
 import ListTree from '@lucide/svelte/icons/list-tree';
 import Flag from '@lucide/svelte/icons/flag';
 import History from '@lucide/svelte/icons/history';
+import EyeOff from '@lucide/svelte/icons/eye-off';
+import LockOpen from '@lucide/svelte/icons/lock-open';
+import Layers from '@lucide/svelte/icons/layers';
 
 type Icon = typeof Square;
 
@@ -190,6 +193,9 @@ const icons: Readonly<Record<string, Icon>> = {
   'vector-square': VectorSquare,
   'square-dashed': SquareDashed,
   waypoints: Waypoints,
+  'eye-off': EyeOff,
+  'lock-open': LockOpen,
+  layers: Layers,
   'zoom-in': ZoomIn,
   'zoom-out': ZoomOut,
   'separator-vertical': SeparatorVertical,

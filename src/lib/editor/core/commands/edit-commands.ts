@@ -2,7 +2,7 @@ import { newId } from '../../../base/ids.ts';
 import { named } from '../../../base/words.ts';
 import { intersects, type Vec2 } from '../../../base/geometry.ts';
 import { copyOf, copyPlan, fromText, toText, type Copied } from '../clipboard.ts';
-import { always, canEditSelection, hasScene, hasSelection, writable, type Command } from '../command.ts';
+import { always, canEditSelection, hasSelection, writable, type Command } from '../command.ts';
 import type { CommandHost } from '../editor-state.ts';
 import { topmost } from '../selection.ts';
 import { visibleRect } from '../view.ts';
@@ -160,18 +160,6 @@ export const editCommands: readonly Command[] = [
     icon: 'trash-2',
     when: canEditSelection,
     run: (host) => remove(host),
-  },
-  {
-    id: 'edit.select-all',
-    label: 'Select all',
-    group: 'edit',
-    keys: ['$mod+KeyA'],
-    icon: 'box-select',
-    when: hasScene,
-    run(host) {
-      const items = [...indexOf(host).items.values()];
-      host.selection.set(items.filter((item) => item.visible && !item.locked).map((item) => item.owner));
-    },
   },
   {
     id: 'edit.rename',

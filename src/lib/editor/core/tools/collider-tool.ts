@@ -24,7 +24,7 @@ import {
   type HeldCollider,
 } from './collider-gestures.ts';
 import { PointPen } from './point-pen.ts';
-import { HIT_SLACK } from './select-tool.ts';
+import { HIT_SLACK } from '../picking.ts';
 import {
   movedEnough,
   NO_PREVIEW,

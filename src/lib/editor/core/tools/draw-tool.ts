@@ -121,8 +121,8 @@ export class DrawTool implements Tool {
   }
 
   #snapped(at: ToolPointer): Vec2 {
-    const { gridSnap, gridSize } = this.#context.host.options.value;
-    return pointToGrid(at.scene, gridSnap ? gridSize : 1);
+    const { options, grid } = this.#context.host;
+    return pointToGrid(at.scene, options.value.gridSnap ? grid.value : null);
   }
 
   #rect(from: ToolPointer, to: ToolPointer): Rect {

@@ -46,7 +46,11 @@ export function selectionFrame(context: Holding): Placed | null {
 }
 
 /** The point that the selection turns and scales around: the anchor of one entity, the middle of several. */
-export function pivotOf({ index }: Holding, held: ReadonlyMap<string, Placed>, frame: Placed): Placed['position'] {
+export function pivotOf(
+  { index }: Holding,
+  held: ReadonlyMap<string, Placed>,
+  frame: Placed,
+): Placed['position'] {
   const [only] = held.keys();
   if (held.size === 1 && only !== undefined && !isGroup(index, only)) return frame.position;
   const { x, y, width, height } = ownBox(frame);

@@ -18,7 +18,7 @@ export class MarqueeGesture implements Gesture {
     this.#context = context;
     this.#from = from;
     this.#before = from.shift ? context.host.selection.ids : [];
-    this.#entered = enteredGroups(context.index, [...this.#before, ...context.host.isolated.value]);
+    this.#entered = enteredGroups(context.index, this.#before, context.host.isolated.ids);
   }
 
   get hint(): string {

@@ -1,7 +1,7 @@
 import type { Vec2 } from '../../../base/geometry.ts';
 import { fromOwn, ownBox } from '../entity-geometry.ts';
 import type { Mark } from '../marks.ts';
-import { HIT_SLACK } from './select-tool.ts';
+import { HIT_SLACK } from '../picking.ts';
 import type { Tool, ToolContext, ToolPointer } from './tool.ts';
 
 /** Shows the outlines that were found in the picture of the selected entity, until they are taken or dropped. */

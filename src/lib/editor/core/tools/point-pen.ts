@@ -90,7 +90,7 @@ export class PointPen {
     if (at.shift && last) {
       const [dx, dy] = [at.scene[0] - last[0], at.scene[1] - last[1]];
       const angle = Math.round(radToDeg(Math.atan2(dy, dx)) / ROTATION_STEP) * ROTATION_STEP;
-      return { at: pointToGrid(add(last, rotate([Math.hypot(dx, dy), 0], angle)), 1), guides: [] };
+      return { at: pointToGrid(add(last, rotate([Math.hypot(dx, dy), 0], angle)), null), guides: [] };
     }
     this.#snapper ??= new PointSnapper(this.#context, [], this.points);
     // Both axes are free: a start elsewhere keeps either from being taken as one that does not move.

@@ -49,14 +49,15 @@ export class ResizeGesture implements Gesture {
   #resized(at: ToolPointer): { frame: Placed; guides: Guide[] } {
     const options = { ratio: at.shift, centre: at.alt };
     const point = add(at.scene, this.#grip);
-    // The edges of turned boxes lie between pixels and beside the edges of others anyway.
-    if (this.#frame.rotation % 360 !== 0)
-      return { frame: resizePlaced(this.#frame, this.#handle, point, options), guides: [] };
-    const free = resizePlaced(this.#frame, this.#handle, pointToGrid(point, 1), options);
-    if (at.mod) return { frame: free, guides: [] };
+    const upright = this.#frame.rotation % 90 === 0;
+    const { options: canvas, grid } = this.#context.host;
+    const kept = pointToGrid(point, canvas.value.gridSnap && !at.mod ? grid.value : null);
+    // Whole pixels for upright boxes; the edges of turned ones lie between pixels anyway.
+    const free = resizePlaced(this.#frame, this.#handle, upright ? kept : point, options);
+    if (at.mod || this.#frame.rotation % 360 !== 0) return { frame: free, guides: [] };
     const snaps = this.#field.around(boundsOfPlaced(free));
     const edge = handlePoint(boundsOfPlaced(free), this.#handle);
-    const goal = snapPoint(at.shift ? edge : point, this.#handle, { ...snaps, grid: snaps.grid || 1 });
+    const goal = snapPoint(at.shift ? edge : point, this.#handle, snaps);
     const frame = resizePlaced(
       this.#frame,
       this.#handle,
@@ -72,11 +73,9 @@ export class ResizeGesture implements Gesture {
     const axis = Math.abs(away[0]) <= Math.abs(away[1]) ? 0 : 1;
     const moves = this.#handle[axis] !== 0 && away[axis] !== 0 ? axis : axis === 0 ? 1 : 0;
     if (this.#handle[moves] === 0) return edge;
-    const fixed = handlePoint(boundsOfPlaced(this.#frame), [
-      -this.#handle[0] as -1,
-      -this.#handle[1] as -1,
-    ]);
-    const factor = edge[moves] === fixed[moves] ? 1 : (goal[moves] - fixed[moves]) / (edge[moves] - fixed[moves]);
+    const fixed = handlePoint(boundsOfPlaced(this.#frame), [-this.#handle[0] as -1, -this.#handle[1] as -1]);
+    const factor =
+      edge[moves] === fixed[moves] ? 1 : (goal[moves] - fixed[moves]) / (edge[moves] - fixed[moves]);
     return [fixed[0] + (edge[0] - fixed[0]) * factor, fixed[1] + (edge[1] - fixed[1]) * factor];
   }
 

@@ -39,12 +39,7 @@ export class RotateGesture implements Gesture {
   }
 
   commit(at: ToolPointer): void {
-    commitMoved(
-      'Rotate',
-      this.#context,
-      this.#starts,
-      rotateAll(this.#starts, this.#pivot, this.#turn(at)),
-    );
+    commitMoved('Rotate', this.#context, this.#starts, rotateAll(this.#starts, this.#pivot, this.#turn(at)));
   }
 
   #turn(at: ToolPointer): number {

@@ -52,7 +52,7 @@ export class SelectTool implements Tool {
 
   get hint(): string {
     const state = this.#state;
-    if (state.kind === 'dragging') return state.gesture.hint;
+    if (state.kind === 'dragging' && state.gesture.hint) return state.gesture.hint;
     const selects = this.gizmo === 'select';
     return selects && this.#context.host.selection.ids.length > 0 ? HELD_HINT : HINTS[this.gizmo];
   }
@@ -155,7 +155,8 @@ export class SelectTool implements Tool {
       selection.set([id]);
       through.value = id === front ? null : id;
     };
-    if (at.shift) return selection.set(before.includes(front) ? before.filter((id) => id !== front) : [...before, front]);
+    if (at.shift)
+      return selection.set(before.includes(front) ? before.filter((id) => id !== front) : [...before, front]);
     if (at.alt || this.#again(before, picks, at)) return choose(nextInStack(picks, before) ?? front);
     choose(front);
   }
@@ -214,7 +215,8 @@ export class SelectTool implements Tool {
     const [front] = pickedOf(index, stack.slice(0, 1), { entered: this.#entered(), deep: at.mod });
     hovered.value = front ?? null;
     if (part) cursor.value = cursorOf(part, this.#frame()?.rotation ?? 0);
-    else if (this.gizmo !== 'select' && this.#frame()) cursor.value = this.gizmo === 'rotate' ? 'grab' : 'move';
+    else if (this.gizmo !== 'select' && this.#frame())
+      cursor.value = this.gizmo === 'rotate' ? 'grab' : 'move';
     else cursor.value = front === undefined ? 'default' : 'move';
   }
 
@@ -226,9 +228,7 @@ export class SelectTool implements Tool {
 
   #entered(): ReadonlySet<string> {
     const { host, index } = this.#context;
-    const open = new Set(enteredGroups(index, host.selection.ids));
-    for (const id of host.isolated.value) open.add(id);
-    return open;
+    return enteredGroups(index, host.selection.ids, host.isolated.ids);
   }
 
   #partAt(at: ToolPointer): GizmoPart | null {

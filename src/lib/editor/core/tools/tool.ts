@@ -60,7 +60,14 @@ export interface Preview {
   readonly label: string;
 }
 
-export const NO_PREVIEW: Preview = { moved: new Map(), marquee: null, guides: [], gaps: [], draft: null, label: '' };
+export const NO_PREVIEW: Preview = {
+  moved: new Map(),
+  marquee: null,
+  guides: [],
+  gaps: [],
+  draft: null,
+  label: '',
+};
 
 /** The little that tools get of the canvas. */
 export interface ToolContext {
@@ -109,8 +116,8 @@ export interface Tool {
 
 /** A drag in progress: made from a snapshot, recomputed from it on each move. */
 export interface Gesture {
-  /** What can be done during the drag, in one line. */
-  readonly hint: string;
+  /** What can be done during the drag, in one line; that of the tool unless told. */
+  readonly hint?: string;
   move(at: ToolPointer): void;
   /** Writes the result as one undo step. */
   commit(at: ToolPointer): void;

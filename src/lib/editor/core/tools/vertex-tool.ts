@@ -21,7 +21,7 @@ import {
   type NodeGesture,
 } from './node-gestures.ts';
 import { OutlineDesk, type HeldOutline } from './outline-desk.ts';
-import { HIT_SLACK } from './select-tool.ts';
+import { HIT_SLACK } from '../picking.ts';
 import {
   movedEnough,
   NO_PREVIEW,

@@ -8,6 +8,7 @@ export function mountCanvas(editor: Editor, element: HTMLDivElement): () => void
   const leave = editor.desk.showSceneIn({
     element,
     follow: () => canvas.followScene(),
+    openStack: () => canvas.openStack(),
     free: () => [element.clientWidth, element.clientHeight * (1 - editor.layout.covered)],
   });
   return () => {
