@@ -22,9 +22,9 @@ const DOUBLE_CLICK = 500;
 
 const HINTS: Readonly<Record<GizmoKind, string>> = {
   select: 'Click or drag a box to select · Alt+click what lies behind · Ctrl+click into groups · Shift adds',
-  move: 'Drag anywhere to move the selection · arrows keep to one axis · Alt no snapping · V back to select',
-  rotate: 'Drag anywhere to turn the selection · Shift in steps of 15° · V back to select',
-  scale: 'Drag anywhere to scale the selection · handles resize one side · V back to select',
+  move: 'Drag anywhere to move the selection · arrows keep to one axis · Alt no snapping · {tool.select} back to select',
+  rotate: 'Drag anywhere to turn the selection · Shift in steps of 15° · {tool.select} back to select',
+  scale: 'Drag anywhere to scale the selection · handles resize one side · {tool.select} back to select',
 };
 const HELD_HINT =
   'Drag moves · click again or Alt+click what lies behind · double click into a group · Shift adds';
