@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { EditorHost, SceneWriter } from '../../../../src/lib/editor/core/editor-state.ts';
 import { writeMoves } from '../../../../src/lib/editor/core/hierarchy/write-moves.ts';
 import { SceneIndex } from '../../../../src/lib/editor/core/scene-index.ts';
+import { Selection } from '../../../../src/lib/editor/core/selection.ts';
 import type { ProjectData } from '../../../../src/lib/schema/project.ts';
 import { projectOf } from '../fixtures.ts';
 
@@ -16,6 +17,7 @@ function editorOf(start: ProjectData) {
     project = { ...project, scenes: { s: { ...scene, entities } } };
   };
   const host = {
+    isolated: new Selection(),
     reader: {
       get project() {
         return project;
