@@ -184,6 +184,11 @@ export class SceneCanvas {
     return front ?? null;
   }
 
+  /** What is where in the scene shown. */
+  get index(): SceneIndex {
+    return this.#index;
+  }
+
   /** Paints at once what is due, instead of in the next frame. */
   flush(): void {
     cancelAnimationFrame(this.#frame);

@@ -2,7 +2,7 @@ import type { CommandHost, ToolId } from './editor-state.ts';
 import type { SubjectKind } from './menus.ts';
 
 /** The groups in the order in which menus, the palette and the list of keys show them. */
-export const COMMAND_GROUPS = ['edit', 'tools', 'view', 'arrange', 'play', 'general'] as const;
+export const COMMAND_GROUPS = ['edit', 'tools', 'view', 'window', 'arrange', 'play', 'general'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /** One thing that a person can do. Menus, toolbars, keys, the palette and the help page read the same record. */

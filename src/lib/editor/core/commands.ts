@@ -12,6 +12,7 @@ import { selectCommands } from './commands/select-commands.ts';
 import { timeCommands } from './commands/time-commands.ts';
 import { toolCommands } from './commands/tool-commands.ts';
 import { viewCommands } from './commands/view-commands.ts';
+import { workspaceCommands } from './commands/workspace-commands.ts';
 
 export const commands: readonly Command[] = [
   ...editCommands,
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   ...timeCommands,
   ...generalCommands,
   ...itemCommands,
+  ...workspaceCommands,
 ];
 
 const byId = new Map(commands.map((command) => [command.id, command]));

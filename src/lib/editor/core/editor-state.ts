@@ -6,7 +6,7 @@ import type { Vec2 } from '../../base/geometry.ts';
 import type { EntityData, LayerData, ProjectData, ResolvedEntity } from '../../schema/project.ts';
 import type { Used } from './hierarchy/usages.ts';
 import type { MenuName, Subject } from './menus.ts';
-import type { GridData, GuideData } from '../../schema/navigation.ts';
+import type { BookmarkData, GridData, GuideData } from '../../schema/navigation.ts';
 import type { ColliderKind } from './shapes/collider-edit.ts';
 import type { OutlineDraft } from './shapes/outline-draft.ts';
 import type { Selection } from './selection.ts';
@@ -285,6 +285,37 @@ export interface ItemPort {
   makePrefab(): void;
 }
 
+/** The panels that can be put away. The canvas always stays. */
+export type PanelName = 'left' | 'inspector' | 'code' | 'bottom';
+/** What can have a window of its own. */
+export type OutName = 'inspector' | 'code' | 'bottom' | 'timeline';
+export type CodePlace = 'auto' | 'beside' | 'under';
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+/** How this person's window is laid out. */
+export interface WorkspacePort {
+  /** `auto` is beside the canvas where the window is wide enough. */
+  codePlace: CodePlace;
+  inspectorSide: 'left' | 'right';
+  theme: ThemeChoice;
+  shown(panel: PanelName): boolean;
+  toggle(panel: PanelName): void;
+  isOut(name: OutName): boolean;
+  /** Gives it a window of its own, or takes it home. */
+  popOut(name: OutName): void;
+  /** Everything as it came: panels, sides and sizes. */
+  reset(): void;
+}
+
+/** Writes of what a scene keeps for its editors, and dialogs for it. `null` removes. */
+export interface NavigationPort {
+  setBookmark(slot: string, bookmark: BookmarkData | null): void;
+  setGuide(id: string, guide: GuideData | null): void;
+  clearGuides(): void;
+  openDialog(name: 'bookmarks' | 'grid'): void;
+  startTour(): void;
+}
+
 /** What commands act on. */
 export interface CommandHost extends EditorHost {
   readonly history: { readonly canUndo: boolean; readonly canRedo: boolean; undo(): void; redo(): void };
@@ -301,6 +332,8 @@ export interface CommandHost extends EditorHost {
   };
   readonly time: TimePort;
   readonly items: ItemPort;
+  readonly navigation: NavigationPort;
+  readonly workspace: WorkspacePort;
   readonly hierarchy: HierarchyPort;
   /** Width and height of the canvas in CSS pixels. */
   viewport(): Vec2;

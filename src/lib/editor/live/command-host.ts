@@ -13,6 +13,7 @@ import type {
 } from '../core/editor-state.ts';
 import type { CommandSource } from './command-source.ts';
 import { itemPort } from './item-port.ts';
+import { navigationPort, workspacePort } from './workspace-port.ts';
 
 export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
   const scene = () => editor.desk.sceneId || null;
@@ -56,6 +57,8 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     openStackMenu: (stack, at) => editor.stackMenu.open(stack, at),
     openStack: () => editor.desk.openStack(),
     items: itemPort(editor),
+    navigation: navigationPort(editor),
+    workspace: workspacePort(editor),
     hierarchy: {
       focus: () => {
         editor.layout.show('left');

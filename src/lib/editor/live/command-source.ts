@@ -16,6 +16,7 @@ import type { Steps } from './steps.svelte.ts';
 import type { Hand, SceneDesk } from './scene-desk.svelte.ts';
 import type { StackMenu } from './stack-menu.svelte.ts';
 import type { SceneAids } from './scene-aids.ts';
+import type { Tour } from './tour.svelte.ts';
 import type { SceneEdits } from './scene-edits.ts';
 
 /** What commands, tools and the canvas are given of the editor. */
@@ -35,6 +36,7 @@ export interface CommandSource {
   readonly dialogs: Dialogs;
   readonly menus: Menus;
   readonly stackMenu: StackMenu;
+  readonly tour: Tour;
   readonly code: CodeFiles;
   readonly edits: SceneEdits;
   readonly project: ProjectData;

@@ -28,6 +28,7 @@ import { PropertyRenames } from './property-renames.ts';
 import { PlaySession } from './play-session.svelte.ts';
 import type { PlayState } from './play.svelte.ts';
 import { SceneDesk, type Hand } from './scene-desk.svelte.ts';
+import { Tour } from './tour.svelte.ts';
 import { SceneAids } from './scene-aids.ts';
 import { SceneEdits } from './scene-edits.ts';
 import { Steps } from './steps.svelte.ts';
@@ -66,6 +67,7 @@ export class Editor {
   readonly dialogs = new Dialogs();
   readonly menus = new Menus();
   readonly stackMenu = new StackMenu();
+  readonly tour = new Tour();
   /** Marks every edit as this person's own. */
   readonly origin = userOrigin();
 

@@ -49,6 +49,11 @@ export class People {
     for (const [field, value] of Object.entries(state)) this.#awareness.setLocalStateField(field, value);
   }
 
+  /** Says that this page is a further window of somebody who is here already. */
+  tellWindow(): void {
+    this.#awareness.setLocalStateField('window', true);
+  }
+
   dispose(): void {
     this.#awareness.off('change', this.#onChange);
   }
@@ -57,6 +62,7 @@ export class People {
     const others: OtherPerson[] = [];
     for (const [client, state] of this.#awareness.getStates()) {
       if (client === this.#awareness.clientID || !isRecord(state) || !isRecord(state.user)) continue;
+      if (state.window === true) continue;
       const { name, color } = state.user;
       others.push({
         id: String(client),

@@ -10,6 +10,7 @@ import type { EntityData, LayerData, ProjectData, ResolvedEntity, SceneData } fr
 import { resolveEntity } from '../../schema/resolve.ts';
 import { defaultCanvasOptions, type CanvasOptions, type ToolId } from '../core/editor-state.ts';
 import { openingView } from '../core/opening-view.ts';
+import type { SceneIndex } from '../core/scene-index.ts';
 import type { OutlineDraft } from '../core/shapes/outline-draft.ts';
 import { Selection } from '../core/selection.ts';
 import { Signal } from '../core/signal.ts';
@@ -20,6 +21,8 @@ import type { Topics } from './topics.svelte.ts';
 /** Where the scene is drawn. */
 interface SceneSurface {
   readonly element: HTMLElement;
+  /** What is where, as the canvas has it. */
+  readonly index: SceneIndex;
   /** Shows the scene in hand when it is another than before. */
   follow(): void;
   /** Lists what lies under the pointer. */
@@ -238,6 +241,23 @@ export class SceneDesk {
   get hintText(): string {
     this.#topics.follow('hint');
     return this.hint.value;
+  }
+
+  /** The part of the scene on screen. */
+  get viewNow(): View {
+    this.#topics.follow('view');
+    return this.view.value;
+  }
+
+  /** The switches of the canvas. */
+  get shows(): CanvasOptions {
+    this.#topics.follow('options');
+    return this.options.value;
+  }
+
+  /** What is where on the canvas; `null` before there is one. Follows nothing. */
+  get index(): SceneIndex | null {
+    return this.#surface?.index ?? null;
   }
 
   /** 1 is 100 %. */

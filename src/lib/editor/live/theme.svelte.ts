@@ -1,12 +1,12 @@
+import type { ThemeChoice } from '../core/editor-state.ts';
 import { Stored } from './stored.svelte.ts';
 
-type Choice = 'system' | 'dark' | 'light';
-const isChoice = (value: unknown): value is Choice =>
+const isChoice = (value: unknown): value is ThemeChoice =>
   value === 'system' || value === 'dark' || value === 'light';
 
 /** Which of the two themes is shown; follows the system until the user picks one. */
 class Theme {
-  #choice = new Stored<Choice>('theme', 'system', isChoice);
+  #choice = new Stored<ThemeChoice>('theme', 'system', isChoice);
   #systemDark = $state(true);
 
   /** Call once in the browser. Returns what undoes it. */
@@ -24,10 +24,19 @@ class Theme {
     return this.#choice.value === 'system' ? this.#systemDark : this.#choice.value === 'dark';
   }
 
+  /** What was chosen; remembered. */
+  get choice(): ThemeChoice {
+    return this.#choice.value;
+  }
+
+  set choice(choice: ThemeChoice) {
+    this.#choice.value = choice;
+    this.#apply();
+  }
+
   /** Switches to the other theme and remembers it. */
   toggle(): void {
-    this.#choice.value = this.dark ? 'light' : 'dark';
-    this.#apply();
+    this.choice = this.dark ? 'light' : 'dark';
   }
 
   #apply(): void {

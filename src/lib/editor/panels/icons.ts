@@ -97,6 +97,19 @@ import History from '@lucide/svelte/icons/history';
 import EyeOff from '@lucide/svelte/icons/eye-off';
 import LockOpen from '@lucide/svelte/icons/lock-open';
 import Layers from '@lucide/svelte/icons/layers';
+import Bookmark from '@lucide/svelte/icons/bookmark';
+import BookmarkPlus from '@lucide/svelte/icons/bookmark-plus';
+import Grid2x2Plus from '@lucide/svelte/icons/grid-2x2-plus';
+import PanelLeft from '@lucide/svelte/icons/panel-left';
+import PanelRight from '@lucide/svelte/icons/panel-right';
+import PanelBottom from '@lucide/svelte/icons/panel-bottom';
+import SquareCode from '@lucide/svelte/icons/square-code';
+import Columns2 from '@lucide/svelte/icons/columns-2';
+import Rows2 from '@lucide/svelte/icons/rows-2';
+import PictureInPicture2 from '@lucide/svelte/icons/picture-in-picture-2';
+import Monitor from '@lucide/svelte/icons/monitor';
+import Sun from '@lucide/svelte/icons/sun';
+import Moon from '@lucide/svelte/icons/moon';
 
 type Icon = typeof Square;
 
@@ -200,6 +213,19 @@ const icons: Readonly<Record<string, Icon>> = {
   'zoom-out': ZoomOut,
   'separator-vertical': SeparatorVertical,
   map: MapIcon,
+  bookmark: Bookmark,
+  'bookmark-plus': BookmarkPlus,
+  'grid-2x2-plus': Grid2x2Plus,
+  'panel-left': PanelLeft,
+  'panel-right': PanelRight,
+  'panel-bottom': PanelBottom,
+  'square-code': SquareCode,
+  'columns-2': Columns2,
+  'rows-2': Rows2,
+  'picture-in-picture-2': PictureInPicture2,
+  monitor: Monitor,
+  sun: Sun,
+  moon: Moon,
 };
 
 /** The picture of that lucide name; a dot for one that is not here. */

@@ -7,6 +7,7 @@ export function mountCanvas(editor: Editor, element: HTMLDivElement): () => void
   const canvas = new SceneCanvas(element, editor.commandHost);
   const leave = editor.desk.showSceneIn({
     element,
+    index: canvas.index,
     follow: () => canvas.followScene(),
     openStack: () => canvas.openStack(),
     free: () => [element.clientWidth, element.clientHeight * (1 - editor.layout.covered)],

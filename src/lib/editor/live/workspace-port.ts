@@ -1,0 +1,42 @@
+import { clearGuides, setBookmark, setGuide } from '../../document/edit-navigation.ts';
+import type { NavigationPort, WorkspacePort } from '../core/editor-state.ts';
+import type { CommandSource } from './command-source.ts';
+import { theme } from './theme.svelte.ts';
+
+export function navigationPort({ doc, origin, desk, dialogs, tour, layout }: CommandSource): NavigationPort {
+  return {
+    setBookmark: (slot, bookmark) => setBookmark(doc, origin, desk.sceneId, slot, bookmark),
+    setGuide: (id, guide) => setGuide(doc, origin, desk.sceneId, id, guide),
+    clearGuides: () => clearGuides(doc, origin, desk.sceneId),
+    openDialog: (name) => dialogs.open(name),
+    startTour: () => tour.start(layout),
+  };
+}
+
+export function workspacePort({ layout }: CommandSource): WorkspacePort {
+  return {
+    get codePlace() {
+      return layout.codePlace;
+    },
+    set codePlace(place) {
+      layout.codePlace = place;
+    },
+    get inspectorSide() {
+      return layout.inspectorSide;
+    },
+    set inspectorSide(side) {
+      layout.inspectorSide = side;
+    },
+    get theme() {
+      return theme.choice;
+    },
+    set theme(choice) {
+      theme.choice = choice;
+    },
+    shown: (panel) => layout.shown(panel),
+    toggle: (panel) => layout.toggle(panel),
+    isOut: (name) => layout.isOut(name),
+    popOut: (name) => (layout.isOut(name) ? layout.takeHome(name) : layout.popOut(name)),
+    reset: () => layout.reset(),
+  };
+}
