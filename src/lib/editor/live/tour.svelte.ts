@@ -36,7 +36,7 @@ export const TOUR: readonly TourStop[] = [
   {
     title: 'What it is like',
     text: 'The inspector shows what is selected. Numbers take sums such as 64*3+8, and components add behaviour.',
-    target: '[aria-label="Inspector"]',
+    target: 'aside[aria-label="Inspector"]',
     panel: 'inspector',
   },
   {
