@@ -20,7 +20,14 @@ export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> =
     ['edit.paste', 'edit.select-all', 'select.under'],
     ['select.unlock-all', 'select.show-all', 'view.isolate'],
     ['view.zoom-all', 'view.zoom-100'],
-    ['view.grid', 'view.grid-snap', 'view.smart-guides', 'view.colliders', 'view.guides', 'view.grid-settings'],
+    [
+      'view.grid',
+      'view.grid-snap',
+      'view.smart-guides',
+      'view.colliders',
+      'view.guides',
+      'view.grid-settings',
+    ],
   ],
   entity: [
     ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],

@@ -1,0 +1,260 @@
+/** Finding one's way: menus, keys, the palette, rulers and guides, the mini-map, bookmarks, panels and the tour. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { Hands } from './hands.ts';
+
+const wide = { width: 1440, height: 900 };
+const small = { width: 1024, height: 768 };
+test.use({ viewport: wide });
+
+/** What axe finds in what is open now, one line each. */
+async function violations(page: Page, within: string): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .include(within)
+    .analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+}
+
+/** Opens the View menu and gives one of its commands, in a submenu where one is named. */
+async function view(page: Page, name: string, submenu = ''): Promise<void> {
+  await page.getByRole('button', { name: 'View', exact: true }).click();
+  if (submenu) await page.getByRole('menuitem', { name: submenu, exact: true }).press('ArrowRight');
+  const item = page
+    .getByRole('menuitem', { name, exact: true })
+    .or(page.getByRole('menuitemcheckbox', { name, exact: true }));
+  await item.click();
+}
+
+const left = async (locator: Locator): Promise<number> => (await locator.boundingBox())!.x;
+
+test('menus by pointer and keys; keys that are changed, refused and given back; anything by its name', async ({
+  page,
+  perigee,
+}) => {
+  const hands = await Hands.open(page, perigee.url);
+  await hands.draw('Shift+R', [120, 120], [180, 160]);
+  await expect(hands.rows).toHaveCount(1);
+
+  // The menu of what is under the pointer, and of empty ground.
+  await page.mouse.click(...hands.at(150, 140), { button: 'right' });
+  expect(await violations(page, '[role="menu"]')).toEqual([]);
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect(hands.rows).toHaveCount(2);
+  await page.mouse.click(...hands.at(300, 300), { button: 'right' });
+  await expect(page.getByRole('menuitem', { name: 'Cut' })).toBeHidden();
+  await page.getByRole('menuitem', { name: 'Select all' }).click();
+  await expect(page.getByRole('heading', { name: '2 selected' })).toBeVisible();
+  // By the keyboard, in the tree; what it began goes on once the menu is gone.
+  const tree = page.getByRole('tree', { name: 'Hierarchy' });
+  await tree.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ContextMenu');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.getByRole('menuitem', { name: 'Rename' }).press('Enter');
+  await page.getByRole('textbox', { name: 'New name' }).fill('Boulder');
+  await page.keyboard.press('Enter');
+  await expect(hands.row('Boulder')).toBeVisible();
+  await page.getByRole('button', { name: 'Objects', exact: true }).click({ button: 'right' });
+  await page.getByRole('menuitemcheckbox', { name: 'Locked' }).click();
+  await expect(page.getByRole('button', { name: 'Unlock Objects' })).toBeVisible();
+  await page.getByRole('button', { name: 'Unlock Objects' }).click();
+
+  // Another key for a command: taken from the one that had it, refused where it is the browser's.
+  await hands.canvas.focus();
+  await page.keyboard.press('Shift+?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  expect(await violations(page, '[role="dialog"]')).toEqual([]);
+  await keys.getByRole('searchbox', { name: 'Search keys' }).fill('duplicate');
+  await keys.getByRole('button', { name: 'Duplicate: Ctrl+D, change' }).click();
+  await page.keyboard.press('Control+w');
+  await expect(keys.getByRole('alert')).toContainText('Ctrl+W stays free: the browser keeps it');
+  await keys.getByRole('button', { name: 'Duplicate: Ctrl+D, change' }).click();
+  await page.keyboard.press('Control+g');
+  await expect(keys.getByRole('alert')).toContainText('Ctrl+G is the key of Group');
+  await keys.getByRole('button', { name: 'Take it from Group' }).click();
+  await expect(keys.getByRole('button', { name: 'Duplicate: Ctrl+G, change' })).toBeVisible();
+  await keys.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByTestId('hint')).toContainText('Ctrl+G duplicate');
+  await hands.row('Boulder').click();
+  await hands.canvas.focus();
+  await page.keyboard.press('Control+g');
+  await expect(hands.rows).toHaveCount(3);
+  // It is this device's, also after the page is loaded again; and goes back.
+  await page.reload();
+  await Hands.on(page);
+  await expect(page.getByTestId('hint')).toContainText('Ctrl+G duplicate');
+  await page.getByRole('button', { name: '? keys' }).click();
+  await keys.getByRole('button', { name: 'Reset all' }).click();
+  await keys.getByRole('searchbox', { name: 'Search keys' }).fill('ctrl+g');
+  await expect(keys.getByRole('button', { name: 'Group: Ctrl+G, change' })).toBeVisible();
+  await keys.getByRole('button', { name: 'Close' }).click();
+
+  // A few letters find an entity; what was used last stands first.
+  await hands.canvas.focus();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('combobox', { name: 'Command' });
+  await palette.fill('bldr');
+  await expect(page.getByRole('dialog').getByRole('option').first()).toContainText('Boulder');
+  expect(await violations(page, '[role="dialog"]')).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(hands.row('Boulder').first()).toHaveAttribute('aria-selected', 'true');
+  await hands.canvas.focus();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('option').first()).toContainText('Boulder');
+});
+
+test('rulers, guides, the mini-map, bookmarks, zoom and the grid of a layer', async ({ page, perigee }) => {
+  const hands = await Hands.open(page, perigee.url);
+  await hands.draw('Shift+R', [100, 100], [140, 140]);
+
+  // A guide out of the left ruler; by keys; away, and back by undo.
+  await hands.drag([6, 300], [260, 300]);
+  const guide = page.getByRole('slider', { name: 'Guide x' });
+  await expect(guide).toHaveCount(1);
+  const at = Number(await guide.getAttribute('aria-valuenow'));
+  await guide.press('Shift+ArrowRight');
+  await expect(guide).toHaveAttribute('aria-valuenow', String(at + 10));
+  await guide.press('Delete');
+  await expect(guide).toHaveCount(0);
+  await hands.step('undo', 'button');
+  await expect(guide).toHaveAttribute('aria-valuenow', String(at + 10));
+  // Its mark moves it; onto the ruler, it is gone.
+  const mark = (await guide.boundingBox())!;
+  await page.mouse.move(mark.x + 5, mark.y + 9);
+  await page.mouse.down();
+  await page.mouse.move(mark.x + 25, mark.y + 9, { steps: 3 });
+  await page.mouse.up();
+  await expect(guide).toHaveAttribute('aria-valuenow', String(at + 30));
+
+  // The mini-map: a press there looks there, and the view comes back by its bookmark.
+  const frame = page.getByTestId('minimap-view');
+  await page.keyboard.press('Escape');
+  await hands.canvas.focus();
+  const before = await left(frame);
+  await page.keyboard.press('Alt+Shift+Digit1');
+  await expect(page.getByText('Bookmark 1 is this view.')).toBeVisible();
+  const map = (await page.getByRole('application', { name: 'Mini-map' }).boundingBox())!;
+  await page.mouse.click(map.x + map.width - 4, map.y + map.height / 2);
+  await expect.poll(() => left(frame)).toBeGreaterThan(before + 5);
+  await page.setViewportSize(small);
+  await page.setViewportSize(wide);
+  await hands.canvas.focus();
+  await page.keyboard.press('Digit1');
+  await expect.poll(async () => Math.abs((await left(frame)) - before)).toBeLessThan(1.5);
+  await view(page, 'Bookmarks…', 'Bookmarks');
+  const bookmarks = page.getByRole('dialog', { name: /Bookmarks/ });
+  expect(await violations(page, '[role="dialog"]')).toEqual([]);
+  await bookmarks.getByRole('textbox', { name: 'Name of bookmark 1' }).fill('Start');
+  await page.keyboard.press('Enter');
+  await bookmarks.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'View', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Bookmarks', exact: true }).press('ArrowRight');
+  await expect(page.getByRole('menuitem', { name: 'Start' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
+  // The zoom field.
+  const zoom = page.getByRole('button', { name: 'Zoom', exact: true });
+  await zoom.click();
+  await page.getByRole('textbox', { name: 'Zoom in percent' }).fill('100*2');
+  await page.keyboard.press('Enter');
+  await expect(zoom).toHaveText('200 %');
+  await page.getByRole('button', { name: 'Zoom to 100 %' }).click();
+  await expect(zoom).toHaveText('100 %');
+
+  // A grid of the layer's own is what things snap to.
+  await page.setViewportSize(small);
+  await view(page, 'Grid of the layer…');
+  const grid = page.getByRole('dialog', { name: 'Grid of Objects' });
+  await grid.getByRole('checkbox', { name: 'Own grid' }).click();
+  await grid.getByRole('textbox', { name: 'Cell w' }).fill('40');
+  await page.keyboard.press('Enter');
+  expect(await violations(page, '[role="dialog"]')).toEqual([]);
+  await grid.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Snap to grid' }).click();
+  await hands.row('Rectangle').click();
+  await expect(hands.field('Position x')).toBeVisible();
+  await page.reload();
+  await Hands.on(page);
+  await view(page, 'Grid of the layer…');
+  await expect(grid.getByRole('textbox', { name: 'Cell w' })).toHaveValue('40');
+});
+
+test('panels dock, pop out, come home and are remembered; themes; the tour', async ({ page, perigee }) => {
+  const hands = await Hands.open(page, perigee.url);
+  await hands.draw('Shift+R', [100, 100], [140, 140]);
+
+  // The tour is offered, walked by keys, and not offered again; it can be had from the menu.
+  const offer = page.getByRole('button', { name: /Take the tour/ });
+  await offer.click();
+  const card = page.getByRole('dialog', { name: 'The scene' });
+  await expect(card).toBeFocused();
+  expect(await violations(page, '[role="dialog"]')).toEqual([]);
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('dialog', { name: 'Tools' })).toBeFocused();
+  await page.setViewportSize(small);
+  for (const name of ['What is in it', 'What it is like', 'How it behaves', 'Play', 'Everything else']) {
+    await page.keyboard.press('ArrowRight');
+    const box = (await page.getByRole('dialog', { name, exact: true }).boundingBox())!;
+    expect(box.x + box.width).toBeLessThanOrEqual(small.width);
+    expect(box.y + box.height).toBeLessThanOrEqual(small.height);
+  }
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.setViewportSize(wide);
+  await expect(offer).toHaveCount(0);
+  await view(page, 'Tour of a minute');
+  await expect(card).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(card).toBeHidden();
+
+  // Sides.
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  const code = page.getByRole('region', { name: 'Code', exact: true });
+  await view(page, 'Inspector on the left', 'Panels');
+  await expect.poll(() => left(inspector)).toBeLessThan(10);
+  await view(page, 'Code under the canvas', 'Panels');
+  const canvasPane = page.getByRole('region', { name: 'Canvas' });
+  await expect.poll(async () => (await left(code)) - (await left(canvasPane))).toBeLessThan(60);
+  await view(page, 'Light theme', 'Theme');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await page.reload();
+  await Hands.on(page);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect.poll(() => left(inspector)).toBeLessThan(10);
+
+  // A window of its own: it edits the same scene, takes the theme along, and comes home when it is closed.
+  await hands.row('Rectangle').click();
+  const [child] = await Promise.all([
+    page.waitForEvent('popup'),
+    view(page, 'Inspector in a window of its own', 'Pop out'),
+  ]);
+  await expect(inspector).toHaveCount(0);
+  const name = child.getByRole('textbox', { name: 'Name', exact: true });
+  await name.fill('Boulder');
+  await name.press('Enter');
+  await expect(hands.row('Boulder')).toBeVisible();
+  await expect(child.locator('html')).toHaveAttribute('data-theme', 'light');
+  await child.getByRole('button', { name: 'Add component' }).click();
+  await child.getByRole('menuitem', { name: 'Text', exact: true }).click();
+  await expect(child.getByRole('region', { name: 'Text' })).toBeVisible();
+  await child.close();
+  await expect(inspector).toBeVisible();
+  // The code is a page of its own that edits the same files.
+  await page.getByRole('button', { name: 'New script' }).first().click();
+  const [codeChild] = await Promise.all([
+    page.waitForEvent('popup'),
+    view(page, 'Code in a window of its own', 'Pop out'),
+  ]);
+  await expect(code).toHaveCount(0);
+  await expect(codeChild.getByRole('tab', { name: 'behavior.lua' })).toBeVisible();
+  await expect(page.getByText('only you here')).toBeVisible();
+  await codeChild.close();
+  await expect(code).toBeVisible();
+
+  await view(page, 'Theme of the system', 'Theme');
+  await view(page, 'Reset the layout', 'Panels');
+  await expect.poll(() => left(inspector)).toBeGreaterThan(900);
+  await expect(hands.canvas).toBeVisible();
+});
