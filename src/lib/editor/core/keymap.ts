@@ -77,7 +77,6 @@ const BROWSER: Readonly<Record<string, string>> = {
 };
 const EDITOR: Readonly<Record<string, string>> = {
   Escape: 'always cancels',
-  Enter: 'presses what has the focus',
   Space: 'pans while it is held, and presses what has the focus',
   'Shift+Tab': 'walks backwards from control to control',
 };

@@ -43,8 +43,8 @@ export function bindKeys(editor: Editor): () => void {
         // A text field, tree or button that has used the key has said so.
         if (event.defaultPrevented || toGame(event)) return;
         if (isTyping(event.target) && !worksWhileTyping(keys)) return;
-        // Tab walks from control to control; only on the canvas it hides the panels.
-        if (keys === 'Tab' && !isStage(event.target)) return;
+        // They walk from control to control and press them; only on the canvas they give commands.
+        if ((keys === 'Tab' || keys === 'Enter') && !isStage(event.target)) return;
         // A dialog's own keys come first.
         if (editor.dialogs.current !== null && !command.id.startsWith('general.')) return;
         if (!command.when(editor.commandHost)) return;
