@@ -330,6 +330,37 @@ describe('undo', () => {
     expect([history.position, history.steps.map(({ id }) => id)]).toEqual([3, [1, 2, 3, 4]]);
   });
 
+  it('makes one step of a key that is held down, and of nothing else', () => {
+    const doc = sceneDoc();
+    let now = 0;
+    const access = { getSelection: () => [], setSelection: () => {} };
+    const history = new UndoHistory(doc, user, access, () => now);
+    createEntity(doc, systemOrigin, 's', 'a', blankEntity({ name: 'Hero' }));
+    createEntity(doc, systemOrigin, 's', 'b', blankEntity({ name: 'Hero' }));
+    const turn = (id: string, rotation: number, burst = true) =>
+      transact(doc, user, 'Turn Hero', () => setFields(doc, user, 's', id, 'Transform', { rotation }), burst);
+    for (const rotation of [10, 20, 30]) {
+      turn('a', rotation);
+      now += 100;
+    }
+    expect([history.steps.length, history.writes]).toEqual([1, 3]);
+    turn('b', 10);
+    turn('a', 40);
+    now += 1000;
+    turn('a', 50);
+    turn('a', 60, false);
+    turn('a', 70);
+    expect(history.steps.map(({ name }) => name)).toEqual(Array(6).fill('Turn Hero'));
+    history.goTo(1);
+    expect(readProject(doc).scenes.s!.entities.a!.components.Transform).toEqual({ rotation: 30 });
+    // What was taken back is no longer part of a burst.
+    history.undo();
+    turn('a', 10);
+    expect(history.steps).toHaveLength(1);
+    history.undo();
+    expect(readProject(doc).scenes.s!.entities.a!.components.Transform).toEqual({});
+  });
+
   it('brings back what was selected before a step and, done again, right after it', async () => {
     const doc = sceneDoc();
     let selection = ['before'];

@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { Disposer } from '../base/disposer.ts';
 import { layout } from './layout.ts';
 import type { Origin } from './origin.ts';
-import { stepNameOf } from './step.ts';
+import { isBurst, stepNameOf } from './step.ts';
 
 /** How the history reads and restores what the person had selected. */
 export interface SelectionAccess<S> {
@@ -22,10 +22,23 @@ export interface UndoStep {
 interface Kept<S> extends UndoStep {
   readonly before: S;
   /** What was selected once all that belongs to the step was over; `undefined` until then. */
-  after?: S;
+  after?: S | undefined;
 }
 
 const keptKey = 'step';
+
+/** Steps of a burst that write to the same places within so many milliseconds are one: a key that is held down. */
+const BURST_MS = 600;
+
+/** What a transaction wrote to: shared types, and the keys in each. */
+type Places = ReadonlyMap<unknown, ReadonlySet<string | null>>;
+
+const samePlaces = (a: Places, b: Places): boolean =>
+  a.size === b.size &&
+  [...a].every(([type, keys]) => {
+    const others = b.get(type);
+    return others?.size === keys.size && [...keys].every((key) => others.has(key));
+  });
 
 /**
  * One person's steps back and forth: only what was written with their origin, one step a transaction. What others
@@ -37,14 +50,28 @@ export class UndoHistory<S = readonly string[]> {
   readonly #disposer = new Disposer();
   readonly #listeners = new Set<() => void>();
   #lastId = 0;
-  #name = '';
+  #writes = 0;
 
-  constructor(doc: Y.Doc, origin: Origin, selection: SelectionAccess<S>) {
+  /** @param clock milliseconds; for tests */
+  constructor(doc: Y.Doc, origin: Origin, selection: SelectionAccess<S>, clock: () => number = Date.now) {
     this.#selection = selection;
-    // Before the manager's own, which makes a step of the transaction.
-    const name = (transaction: Y.Transaction) => (this.#name = stepNameOf(transaction));
-    doc.on('afterTransaction', name);
-    this.#disposer.add(() => doc.off('afterTransaction', name));
+    let last = { name: '', burst: false, at: -Infinity, places: new Map() as Places };
+    // Before the manager's own listener, which makes a step of the transaction or lengthens the last one.
+    const look = (transaction: Y.Transaction) => {
+      if (transaction.origin !== origin || transaction.changed.size === 0) return;
+      const places: Places = transaction.changed;
+      const now = { name: stepNameOf(transaction), burst: isBurst(transaction), at: clock(), places };
+      const goesOn =
+        now.burst &&
+        last.burst &&
+        now.name === last.name &&
+        now.at - last.at < BURST_MS &&
+        samePlaces(now.places, last.places);
+      manager.captureTimeout = goesOn ? Infinity : 0;
+      last = now;
+    };
+    doc.on('afterTransaction', look);
+    this.#disposer.add(() => doc.off('afterTransaction', look));
     const manager = new Y.UndoManager(Object.values(layout(doc)) as Y.AbstractType<unknown>[], {
       doc,
       trackedOrigins: new Set([origin]),
@@ -59,7 +86,11 @@ export class UndoHistory<S = readonly string[]> {
     this.#disposer.add(() => doc.off('beforeTransaction', remember));
     manager.on('stack-item-added', ({ stackItem, origin: by }) => {
       const moved = by === manager ? manager.currStackItem : null;
-      stackItem.meta.set(keptKey, moved ? keptOf<S>(moved) : this.#newStep(before));
+      stackItem.meta.set(keptKey, moved ? keptOf<S>(moved) : this.#newStep(last.name, before));
+      this.#notify();
+    });
+    manager.on('stack-item-updated', ({ stackItem }) => {
+      this.#noteAfter(keptOf<S>(stackItem));
       this.#notify();
     });
     manager.on('stack-item-popped', ({ stackItem, type }) => {
@@ -84,6 +115,11 @@ export class UndoHistory<S = readonly string[]> {
   get steps(): readonly UndoStep[] {
     const { undoStack, redoStack } = this.#manager;
     return [...undoStack, ...redoStack.toReversed()].map((item) => keptOf(item));
+  }
+
+  /** How often this person has written, also where that made no step of its own. */
+  get writes(): number {
+    return this.#writes;
   }
 
   /** How many of {@link steps} are done and not taken back. */
@@ -117,11 +153,17 @@ export class UndoHistory<S = readonly string[]> {
     this.#disposer.dispose();
   }
 
-  #newStep(before: S): Kept<S> {
-    const step: Kept<S> = { id: ++this.#lastId, name: this.#name || 'Change', before };
-    // What a step makes is selected right after it, by who made it.
-    queueMicrotask(() => (step.after ??= this.#selection.getSelection()));
+  #newStep(name: string, before: S): Kept<S> {
+    const step: Kept<S> = { id: ++this.#lastId, name: name || 'Change', before };
+    this.#noteAfter(step);
     return step;
+  }
+
+  /** What a step makes is selected right after it, by who made it. */
+  #noteAfter(step: Kept<S>): void {
+    this.#writes++;
+    step.after = undefined;
+    queueMicrotask(() => (step.after ??= this.#selection.getSelection()));
   }
 
   #notify(): void {

@@ -137,8 +137,9 @@ export interface EditorHost {
   /**
    * Runs `fn` as one transaction of this user's, which is one step of undo.
    * @param name what the step does, as an order: `Move 3 entities`
+   * @param burst one of a row of the same steps, such as a key that is held down: they are undone as one
    */
-  write(name: string, fn: (writer: SceneWriter) => void): void;
+  write(name: string, fn: (writer: SceneWriter) => void, burst?: boolean): void;
 }
 
 /** Somebody else in the project, as presence tells. */

@@ -31,19 +31,19 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     hint: editor.desk.hint,
     outline: editor.desk.outline,
     canWrite: () => editor.connection.status !== 'loading' && editor.connection.status !== 'read-only',
-    write(name, fn) {
+    write(name, fn, burst) {
       const { doc, origin } = editor;
       const id = scene();
       if (id === null) return;
-      transact(doc, origin, name, () =>
+      const write = () =>
         fn({
           create: (entity, data) => createEntity(doc, origin, id, entity, data),
           remove: (ids) => deleteEntities(doc, origin, id, [...ids]),
           set: (entity, fields) => setEntity(doc, origin, id, entity, fields),
           setFields: (entity, component, fields) => setFields(doc, origin, id, entity, component, fields),
           removeComponent: (entity, component) => removeComponent(doc, origin, id, entity, component),
-        }),
-      );
+        });
+      transact(doc, origin, name, write, burst);
     },
     images: editor.images,
     presence: presencePort(editor),

@@ -21,8 +21,8 @@ const MOST_OF_OTHERS = 200;
 export class Steps {
   /** The list is shown. */
   open = $state(false);
-  /** The last thing that happened to the steps of this person, in words; '' at first. */
-  said = $state('');
+  /** The last thing that happened to the steps of this person, in words; another object each time. */
+  said: { readonly text: string } = $state.raw({ text: '' });
 
   readonly #history: UndoHistory<Hand>;
   readonly #people: People;
@@ -34,6 +34,7 @@ export class Steps {
   readonly #when = new Map<number, number>();
   #clock = 0;
   #published = 0;
+  #writes = 0;
   #own: readonly UndoStep[] = $state.raw([]);
   #position = $state(0);
   #others: readonly (StepLine & { when: number })[] = $state.raw([]);
@@ -80,13 +81,14 @@ export class Steps {
     const { steps, position } = this.#history;
     const before = this.#position;
     const undone = position < before ? this.#own[position] : undefined;
-    const isNew = steps.length > 0 && !this.#when.has(steps.at(-1)!.id);
+    const isNew = this.#history.writes > this.#writes;
+    this.#writes = this.#history.writes;
     for (const { id } of steps) if (!this.#when.has(id)) this.#when.set(id, ++this.#clock);
     this.#own = steps;
     this.#position = position;
     const done = steps[position - 1]?.name ?? '';
-    if (undone) this.said = `Undone: ${undone.name}`;
-    else if (position > before || isNew) this.said = isNew ? done : `Done again: ${done}`;
+    if (undone) this.said = { text: `Undone: ${undone.name}` };
+    else if (position > before || isNew) this.said = { text: isNew ? done : `Done again: ${done}` };
     else return;
     this.#people.tell({ step: { n: ++this.#published, name: undone ? `Undo: ${undone.name}` : done } });
   }

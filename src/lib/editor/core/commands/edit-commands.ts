@@ -3,7 +3,7 @@ import { named } from '../../../base/words.ts';
 import { intersects, type Vec2 } from '../../../base/geometry.ts';
 import { copyOf, copyPlan, fromText, toText, type Copied } from '../clipboard.ts';
 import { always, canEditSelection, hasSelection, writable, type Command } from '../command.ts';
-import type { CommandHost } from '../editor-state.ts';
+import type { CommandHost, SceneWriter } from '../editor-state.ts';
 import { topmost } from '../selection.ts';
 import { visibleRect } from '../view.ts';
 import { indexOf } from './index-of.ts';
@@ -66,7 +66,7 @@ function nudge(direction: string, key: string, [x, y]: Vec2, step: number): Comm
       const index = indexOf(host);
       const ids = topmost(host.selection.ids, (id) => index.items.get(id)?.entity.parent);
       const names = ids.map((id) => index.items.get(id)?.entity.name ?? '');
-      host.write(`Move ${named(names)}`, (writer) => {
+      const write = (writer: SceneWriter) => {
         for (const id of ids) {
           const item = index.items.get(id);
           if (!item || item.locked) continue;
@@ -77,7 +77,8 @@ function nudge(direction: string, key: string, [x, y]: Vec2, step: number): Comm
           };
           writer.setFields(id, 'Transform', { position: index.transformFor(id, moved).position });
         }
-      });
+      };
+      host.write(`Move ${named(names)}`, write, true);
     },
   };
 }
