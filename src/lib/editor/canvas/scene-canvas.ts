@@ -9,7 +9,10 @@ import type { CanvasHost, SceneChange, StackChoice, ToolId } from '../core/edito
 import type { Placed } from '../core/entity-geometry.ts';
 import { enteredGroups, outlineOf } from '../core/groups.ts';
 import { HIT_SLACK, pickedOf, selectedIn, wholeStackAt } from '../core/picking.ts';
+import type { Mark } from '../core/marks.ts';
 import { SceneIndex, type Dirt } from '../core/scene-index.ts';
+import { jointMarks } from '../core/shapes/joint-marks.ts';
+import { jointsShown, type PlaceOf } from '../core/shapes/joints.ts';
 import { Signal } from '../core/signal.ts';
 import { makeTool } from '../core/tools/make-tool.ts';
 import { selectionFrame } from '../core/tools/held.ts';
@@ -408,6 +411,16 @@ export class SceneCanvas {
     ctx.restore();
   }
 
+  /** The joints of what is selected, following what is dragged. */
+  #jointMarks(placeOf: PlaceOf): Mark[] {
+    const { selection, tool, view } = this.#host;
+    if (tool.value !== 'select') return [];
+    return selection.ids.slice(-20).flatMap((id) => {
+      const item = this.#index.items.get(id);
+      return item ? jointsShown(item, placeOf).flatMap((each) => jointMarks(each, 1 / view.value.scale)) : [];
+    });
+  }
+
   #drawOverlay(ctx: CanvasRenderingContext2D): void {
     const host = this.#host;
     const preview = this.#preview.value;
@@ -430,7 +443,7 @@ export class SceneCanvas {
       colors,
       screen: this.#index.project?.settings.size ?? [0, 0],
       preview,
-      marks: this.#tool.marks?.() ?? [],
+      marks: [...this.#jointMarks(boxOf), ...(this.#tool.marks?.() ?? [])],
       selected: boxes(host.selection.ids),
       gizmo:
         kind && frame ? { frame, look: { kind, scale: host.view.value.scale, coarse: coarse.value } } : null,

@@ -6,6 +6,7 @@ import { colliderCommands } from './commands/collider-commands.ts';
 import { editCommands } from './commands/edit-commands.ts';
 import { flipCommands } from './commands/flip-commands.ts';
 import { hierarchyCommands } from './commands/hierarchy-commands.ts';
+import { jointCommands } from './commands/joint-commands.ts';
 import { itemCommands } from './commands/item-commands.ts';
 import { generalCommands, playCommands } from './commands/play-commands.ts';
 import { selectCommands } from './commands/select-commands.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   ...selectCommands,
   ...toolCommands,
   ...colliderCommands,
+  ...jointCommands,
   ...viewCommands,
   ...arrangeCommands,
   ...alignCommands,

@@ -8,6 +8,7 @@ import type { Used } from './hierarchy/usages.ts';
 import type { MenuName, Subject } from './menus.ts';
 import type { BookmarkData, GridData, GuideData } from '../../schema/navigation.ts';
 import type { ColliderKind } from './shapes/collider-edit.ts';
+import type { JointType } from './shapes/joints.ts';
 import type { OutlineDraft } from './shapes/outline-draft.ts';
 import type { Selection } from './selection.ts';
 import type { Signal } from './signal.ts';
@@ -27,6 +28,8 @@ export const TOOL_IDS = [
   'vertices',
   'collider',
   'outline',
+  'joint',
+  'path',
   'text',
   'sprite',
 ] as const;
@@ -56,6 +59,8 @@ export interface CanvasOptions {
   colliders: boolean;
   /** What the collider tool draws next; '' edits those that are there. */
   collider: ColliderKind | '';
+  /** What the joint tool draws next. */
+  joint: JointType;
 }
 
 export const defaultCanvasOptions: CanvasOptions = {
@@ -70,6 +75,7 @@ export const defaultCanvasOptions: CanvasOptions = {
   spriteAsset: '',
   colliders: false,
   collider: '',
+  joint: 'revolute',
 };
 
 /** Guides of a scene by id. */

@@ -32,7 +32,7 @@ export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> =
   entity: [
     ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],
     ['edit.rename', 'entity.open-script', 'entity.make-prefab'],
-    ['tool.vertices', 'tool.collider', 'tool.outline'],
+    ['tool.vertices', 'tool.collider', 'tool.outline', 'tool.joint'],
     ['arrange.group', 'arrange.ungroup', 'hierarchy.indent', 'hierarchy.outdent'],
     ['hierarchy.parent', 'hierarchy.children'],
     ['arrange.flip-x', 'arrange.flip-y'],

@@ -1,4 +1,5 @@
 /** The pictures that commands name. */
+import Activity from '@lucide/svelte/icons/activity';
 import AlignCenterHorizontal from '@lucide/svelte/icons/align-center-horizontal';
 import AlignCenterVertical from '@lucide/svelte/icons/align-center-vertical';
 import AlignEndHorizontal from '@lucide/svelte/icons/align-end-horizontal';
@@ -43,6 +44,7 @@ import ArrowDown from '@lucide/svelte/icons/arrow-down';
 import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line';
 import ArrowUp from '@lucide/svelte/icons/arrow-up';
 import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line';
+import Cable from '@lucide/svelte/icons/cable';
 import ChevronLeft from '@lucide/svelte/icons/chevron-left';
 import ChevronRight from '@lucide/svelte/icons/chevron-right';
 import ChevronsLeft from '@lucide/svelte/icons/chevrons-left';
@@ -58,6 +60,8 @@ import Focus from '@lucide/svelte/icons/focus';
 import Group from '@lucide/svelte/icons/group';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import ListChecks from '@lucide/svelte/icons/list-checks';
+import Link from '@lucide/svelte/icons/link';
+import Link2 from '@lucide/svelte/icons/link-2';
 import Lock from '@lucide/svelte/icons/lock';
 import Maximize from '@lucide/svelte/icons/maximize';
 import PackagePlus from '@lucide/svelte/icons/package-plus';
@@ -205,6 +209,10 @@ const icons: Readonly<Record<string, Icon>> = {
   slash: Slash,
   'vector-square': VectorSquare,
   'square-dashed': SquareDashed,
+  activity: Activity,
+  cable: Cable,
+  link: Link,
+  'link-2': Link2,
   waypoints: Waypoints,
   'eye-off': EyeOff,
   'lock-open': LockOpen,

@@ -1,4 +1,5 @@
 import { writable, type Command } from '../command.ts';
+import { outlineCommand } from './tool-commands.ts';
 import type { ColliderKind } from '../shapes/collider-edit.ts';
 
 function draw(kind: ColliderKind | '', label: string, icon: string): Command {
@@ -27,6 +28,7 @@ export const colliderCommands: readonly Command[] = [
   draw('polygon', 'Draw polygon collider', 'pentagon'),
   draw('segment', 'Draw segment collider', 'slash'),
   draw('chain', 'Draw chain collider', 'waypoints'),
+  outlineCommand,
   {
     id: 'view.colliders',
     label: 'Show colliders',

@@ -34,7 +34,8 @@ const editPoints: Command = {
   when: (host) => writable(host) && (host.tool.value === 'vertices' || hasPoints(selected(host))),
 };
 
-const outline: Command = {
+/** Stands at the end of the bar of the collider tool. */
+export const outlineCommand: Command = {
   ...tool('outline', 'Outline from the picture', 'scan', ['Shift+KeyO']),
   bar: 'collider',
   when: (host) => writable(host) && (selected(host)?.components.Sprite?.asset ?? '') !== '',
@@ -53,7 +54,8 @@ export const toolCommands: readonly Command[] = [
   tool('line', 'Line', 'waypoints', ['KeyL']),
   editPoints,
   tool('collider', 'Colliders', 'vector-square', ['KeyK']),
-  outline,
+  tool('joint', 'Joints', 'link-2', ['KeyJ']),
+  tool('path', 'Path', 'spline', ['Shift+KeyL']),
   tool('text', 'Text', 'type', ['KeyT']),
   tool('sprite', 'Sprite', 'image', ['KeyI']),
 ];

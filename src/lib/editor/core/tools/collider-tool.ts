@@ -46,13 +46,13 @@ type State =
   | { kind: 'points' };
 
 const HINTS = {
-  '': 'Click a collider · drag moves it · handles resize · points as in other outlines · Del removes · Esc done',
-  box: 'Drag a box on the selected entity · Shift square · Alt from the centre · Esc ends drawing',
-  circle: 'Drag a circle on the selected entity · Alt from the centre · Esc ends drawing',
-  capsule: 'Drag a capsule on the selected entity · Alt from the centre · Esc ends drawing',
-  polygon: 'Click corners · Enter or the first corner closes · Shift 15° steps · Esc ends drawing',
-  segment: 'Click both ends of the segment · Shift 15° steps · Esc ends drawing',
-  chain: 'Click points · Enter or a double click ends · Shift 15° steps · Esc ends drawing',
+  '': 'Drag a collider or its handles · pick a kind above to draw one · Del removes · Esc done',
+  box: 'Drag a box on the entity · Shift square · Alt from the centre · Esc back',
+  circle: 'Drag a circle on the entity · Alt from the centre · Esc back',
+  capsule: 'Drag a capsule on the entity · Alt from the centre · Esc back',
+  polygon: 'Click corners · Enter or the first corner closes · Shift 15° steps · Esc back',
+  segment: 'Click both ends of the segment · Shift 15° steps · Esc back',
+  chain: 'Click points · Enter or a double click ends · Shift 15° steps · Esc back',
 } as const;
 
 const isBox = (kind: string): kind is (typeof BOX_COLLIDERS)[number] =>

@@ -2,7 +2,9 @@ import type { ToolId } from '../editor-state.ts';
 import { ColliderTool } from './collider-tool.ts';
 import { DrawTool } from './draw-tool.ts';
 import { HandTool } from './hand-tool.ts';
+import { JointTool } from './joint-tool.ts';
 import { OutlineTool } from './outline-tool.ts';
+import { PathTool } from './path-tool.ts';
 import { PolygonTool } from './polygon-tool.ts';
 import { SelectTool } from './select-tool.ts';
 import type { Tool, ToolContext } from './tool.ts';
@@ -24,6 +26,10 @@ export function makeTool(id: ToolId, context: ToolContext): Tool {
       return new PolygonTool(context, id);
     case 'collider':
       return new ColliderTool(context);
+    case 'joint':
+      return new JointTool(context);
+    case 'path':
+      return new PathTool(context);
     case 'outline':
       return new OutlineTool(context);
     case 'vertices':

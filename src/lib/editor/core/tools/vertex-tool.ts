@@ -46,10 +46,8 @@ type Part =
   | { kind: 'handle'; index: number; side: HandleSide }
   | { kind: 'line'; place: OnPiece };
 
-const HINT =
-  'Drag points · click the line to add one · Del removes · Shift axis · Alt no snap · double-click ';
-const CURVE_HINT = `${HINT}bends or straightens · Esc done`;
-const CORNER_HINT = `${HINT}removes · Esc done`;
+const CURVE_HINT = 'Drag points · click the line adds · double-click bends · Del removes · Esc done';
+const CORNER_HINT = 'Drag points · click the line adds · Del removes · Shift axis · Esc done';
 const NOTHING = 'Select a polygon, a line, a path or something with a drawn collider · Esc back to select';
 
 /** Edits the points of the shape, path or colliders of the selected entity. */

@@ -1,0 +1,207 @@
+import type { Vec2 } from '../../../base/geometry.ts';
+import { cornersOf, distanceToLine } from '../entity-geometry.ts';
+import type { Mark } from '../marks.ts';
+import type { SceneItem } from '../scene-index.ts';
+import { heldJointMarks, jointMarks, limitPlaces } from '../shapes/joint-marks.ts';
+import { jointsShown, turnsAbout, type JointEnd, type JointShown, type PlaceOf } from '../shapes/joints.ts';
+import { anchorGesture, DrawJointGesture, limitGesture, type JointGesture } from './joint-gestures.ts';
+import { HIT_SLACK } from './select-tool.ts';
+import { movedEnough, NO_PREVIEW, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
+
+/** CSS pixels around an end, and around the line of a joint, that count as it. */
+const END_REACH = 9;
+const LINE_REACH = 6;
+
+type State =
+  | { kind: 'idle' }
+  | { kind: 'pointing'; from: ToolPointer; click: () => void; drag: () => JointGesture | null }
+  | { kind: 'dragging'; gesture: JointGesture };
+
+type Part =
+  | { kind: 'end'; shown: JointShown; end: JointEnd }
+  | { kind: 'limit'; shown: JointShown; which: 'lowerAngle' | 'upperAngle' }
+  | { kind: 'line'; shown: JointShown };
+
+/** Draws joints from body to body, and moves their anchors and limits. */
+export class JointTool implements Tool {
+  readonly #context: ToolContext;
+  #state: State = { kind: 'idle' };
+  /** The joint in hand. */
+  #active: { id: string; key: string } | null = null;
+
+  constructor(context: ToolContext) {
+    this.#context = context;
+  }
+
+  get hint(): string {
+    const { host } = this.#context;
+    if (!host.canWrite()) return 'This project is read-only';
+    return `Drag from body to body for a ${host.options.value.joint} joint · drag its ends · Del removes · Esc done`;
+  }
+
+  down(at: ToolPointer): void {
+    const { host } = this.#context;
+    host.hint.value = this.hint;
+    const part = this.#partAt(at);
+    this.#state = part ? this.#onPart(part, at) : this.#onBody(at);
+  }
+
+  move(at: ToolPointer): void {
+    const state = this.#state;
+    if (state.kind === 'idle') return this.#hover(at);
+    if (state.kind === 'dragging') return state.gesture.move(at);
+    if (!movedEnough(state.from, at)) return;
+    const gesture = this.#context.host.canWrite() ? state.drag() : null;
+    this.#state = gesture ? { kind: 'dragging', gesture } : { kind: 'idle' };
+    gesture?.move(at);
+  }
+
+  up(at: ToolPointer): void {
+    const state = this.#state;
+    this.#state = { kind: 'idle' };
+    if (state.kind === 'pointing') state.click();
+    else if (state.kind === 'dragging') state.gesture.commit(at);
+    this.#context.preview.value = NO_PREVIEW;
+    this.#hover(at);
+  }
+
+  key(key: string): boolean {
+    const active = this.#activeShown();
+    if (!active || this.#state.kind !== 'idle' || (key !== 'Delete' && key !== 'Backspace')) return false;
+    const { host } = this.#context;
+    const { project } = host.reader;
+    const stored = project.scenes[host.scene() ?? '']?.entities[active.id];
+    const prefab = stored ? project.prefabs[stored.prefab] : undefined;
+    if (prefab?.entities[prefab.root]?.components[active.key])
+      host.hint.value = 'This joint comes with the prefab: delete it there';
+    else if (host.canWrite())
+      host.write('Delete joint', (writer) => writer.removeComponent(active.id, active.key));
+    return true;
+  }
+
+  cancel(): boolean {
+    const busy = this.#state.kind !== 'idle';
+    this.#state = { kind: 'idle' };
+    this.#context.preview.value = NO_PREVIEW;
+    return busy;
+  }
+
+  marks(): Mark[] {
+    const pixel = 1 / this.#context.host.view.value.scale;
+    const gesture = this.#state.kind === 'dragging' ? this.#state.gesture : null;
+    const marks: Mark[] = [];
+    if (gesture instanceof DrawJointGesture && gesture.target !== null) {
+      const target = this.#placeOf(gesture.target);
+      if (target)
+        marks.push({ kind: 'line', points: cornersOf(target), closed: true, tone: 'joint', width: 2 });
+    }
+    for (const shown of this.#all()) {
+      const held = this.#active?.id === shown.id && this.#active.key === shown.key;
+      if (!held) marks.push(...jointMarks(shown, pixel));
+    }
+    const shown = gesture?.shown ?? this.#activeShown();
+    const placed = shown && this.#placeOf(shown.id);
+    return shown && placed ? [...marks, ...heldJointMarks(shown, placed, pixel)] : marks;
+  }
+
+  readonly #placeOf: PlaceOf = (id) => {
+    const { index, played } = this.#context;
+    return played().get(id) ?? index.items.get(id)?.placed ?? null;
+  };
+
+  /** The joints of all entities that can be seen. */
+  #all(): JointShown[] {
+    const found: JointShown[] = [];
+    for (const item of this.#context.index.items.values())
+      if (item.visible) found.push(...jointsShown(item, this.#placeOf));
+    return found;
+  }
+
+  #activeShown(): JointShown | null {
+    const item = this.#active && this.#context.index.items.get(this.#active.id);
+    if (!item) return null;
+    return jointsShown(item, this.#placeOf).find(({ key }) => key === this.#active?.key) ?? null;
+  }
+
+  #take({ id, key }: { id: string; key: string }): void {
+    this.#active = { id, key };
+    this.#context.host.selection.set([id]);
+    this.#context.redraw();
+  }
+
+  #onPart(part: Part, from: ToolPointer): State {
+    const { shown } = part;
+    const item = this.#context.index.items.get(shown.id)!;
+    this.#take(shown);
+    // What a prefab brings with it is changed in the prefab.
+    const editable = !item.locked && item.id === item.owner;
+    const drag = (): JointGesture | null => {
+      if (!editable) return null;
+      if (part.kind === 'limit') return limitGesture(this.#context, item, shown, part.which, this.#placeOf);
+      if (part.kind === 'end')
+        return anchorGesture(this.#context, item, shown, part.end, this.#placeOf, this.#bodyAt);
+      return null;
+    };
+    return { kind: 'pointing', from, click: () => {}, drag };
+  }
+
+  #onBody(from: ToolPointer): State {
+    const { host, index } = this.#context;
+    const hit = this.#bodyAt(from);
+    const item = hit === null ? undefined : index.items.get(hit);
+    const click = () => {
+      this.#active = null;
+      if (hit === null) host.selection.clear();
+      else host.selection.set([hit]);
+      this.#context.redraw();
+    };
+    return { kind: 'pointing', from, click, drag: () => item && this.#draw(item, from) } as State;
+  }
+
+  #draw(item: SceneItem, from: ToolPointer): JointGesture {
+    const { host } = this.#context;
+    const gesture = new DrawJointGesture(
+      this.#context,
+      item,
+      host.options.value.joint,
+      from,
+      this.#placeOf,
+      this.#bodyAt,
+    );
+    this.#take({ id: item.id, key: gesture.key });
+    return gesture;
+  }
+
+  readonly #bodyAt = (at: ToolPointer): string | null => {
+    const { host, index, played } = this.#context;
+    return index.hit(at.scene, HIT_SLACK / host.view.value.scale, played());
+  };
+
+  #hover(at: ToolPointer): void {
+    const { cursor } = this.#context;
+    const part = this.#partAt(at);
+    if (part) cursor.value = part.kind === 'line' ? 'pointer' : 'move';
+    else cursor.value = this.#bodyAt(at) === null ? 'default' : 'crosshair';
+  }
+
+  #partAt({ scene }: ToolPointer): Part | null {
+    const { scale } = this.#context.host.view.value;
+    const near = (at: Vec2, reach: number) => Math.hypot(at[0] - scene[0], at[1] - scene[1]) * scale <= reach;
+    const active = this.#activeShown();
+    const placed = active && this.#placeOf(active.id);
+    if (active && placed)
+      for (const { which, at } of limitPlaces(active, placed, 1 / scale))
+        if (near(at, END_REACH)) return { kind: 'limit', shown: active, which };
+    const all = this.#all();
+    for (const shown of active ? [active, ...all] : all) {
+      if (!turnsAbout(shown.joint.type) && near(shown.to, END_REACH))
+        return { kind: 'end', shown, end: 'other' };
+      if (near(shown.from, END_REACH)) return { kind: 'end', shown, end: 'own' };
+    }
+    const line = all.find(
+      ({ joint, from, to }) =>
+        !turnsAbout(joint.type) && distanceToLine(scene, from, to) * scale <= LINE_REACH,
+    );
+    return line ? { kind: 'line', shown: line } : null;
+  }
+}
