@@ -30,7 +30,7 @@ const hasPoints = (entity: ResolvedEntity | null): boolean =>
   entity !== null && outlinesOf(entity).length > 0;
 
 const editPoints: Command = {
-  ...tool('vertices', 'Edit points', 'spline-pointer', ['Enter']),
+  ...tool('vertices', 'Edit points', 'spline-pointer', ['KeyA']),
   when: (host) => writable(host) && (host.tool.value === 'vertices' || hasPoints(selected(host))),
 };
 

@@ -1,5 +1,6 @@
 /** What drags do to colliders with a box: move them, resize them, draw another one. */
 import { subtract, type Rect, type Vec2 } from '../../../base/geometry.ts';
+import { defaultsOf } from '../../../schema/components.ts';
 import type { ResolvedEntity } from '../../../schema/project.ts';
 import { fromOwn, toOwn, type Placed } from '../entity-geometry.ts';
 import type { SceneItem } from '../scene-index.ts';
@@ -152,8 +153,8 @@ export class DrawColliderGesture implements ColliderGesture {
 
   move(at: ToolPointer): void {
     const { box, fields } = this.#drawn(at);
-    const blank = { shape: this.#kind, points: [], sensor: false };
-    this.entity = withFields(this.#item.entity, this.#key, { ...blank, ...fields });
+    const collider = { ...defaultsOf('Collider'), shape: this.#kind, ...fields };
+    this.entity = withFields(this.#item.entity, this.#key, collider);
     this.#context.preview.value = { ...NO_PREVIEW, label: sizeLabel(box) };
   }
 

@@ -1,6 +1,6 @@
 /** What drags do to joints: draw one from body to body, move its anchors, set its limits. */
 import { subtract, type Vec2 } from '../../../base/geometry.ts';
-import { typeOfKey } from '../../../schema/components.ts';
+import { defaultsOf, typeOfKey } from '../../../schema/components.ts';
 import type { Placed } from '../entity-geometry.ts';
 import type { SceneItem } from '../scene-index.ts';
 import { freeKey } from '../shapes/collider-edit.ts';
@@ -162,8 +162,8 @@ export class DrawJointGesture implements JointGesture {
   move(at: ToolPointer): void {
     const { fields, to } = this.#drawn(at);
     this.target = fields.to === '' ? null : fields.to;
-    const blank = { length: 0, limits: false, lowerAngle: 0, upperAngle: 0 };
-    this.shown = withFields(this.#item, this.#key, { ...blank, ...fields }, this.#placeOf);
+    const joint = { ...defaultsOf('Joint'), ...fields };
+    this.shown = withFields(this.#item, this.#key, joint, this.#placeOf);
     const name = this.target === null ? 'the scene' : this.#context.index.items.get(this.target)?.entity.name;
     const length = rounded(Math.hypot(...subtract(to, this.#from)));
     this.#context.preview.value = { ...NO_PREVIEW, label: `${this.#type} to ${name} · ${length} px` };

@@ -3,6 +3,7 @@ import { cursorOf, gizmoPartAt, type GizmoKind, type GizmoPart } from '../gizmo.
 import { enteredGroups, stepInto } from '../groups.ts';
 import { HIT_SLACK, nextInStack, pickedOf, selectedIn } from '../picking.ts';
 import { movableSelection, pivotOf, resizableSelection, selectionFrame } from './held.ts';
+import { openShape } from './open-shape.ts';
 import { MarqueeGesture } from './marquee-gesture.ts';
 import { ResizeGesture } from './resize-gesture.ts';
 import { RotateGesture } from './rotate-gesture.ts';
@@ -101,6 +102,12 @@ export class SelectTool implements Tool {
     host.selection.set([target]);
     if (picked === hit || at.mod) open(hit);
     this.#tell();
+  }
+
+  /** Enter opens the points of what is selected. */
+  key(key: string): boolean {
+    const id = this.#context.host.selection.ids.at(-1);
+    return key === 'Enter' && id !== undefined && openShape(this.#context, id, true);
   }
 
   cancel(): boolean {

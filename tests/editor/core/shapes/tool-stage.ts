@@ -1,0 +1,135 @@
+import type { Vec2 } from '../../../../src/lib/base/geometry.ts';
+import {
+  defaultCanvasOptions,
+  type EditorHost,
+  type ToolId,
+} from '../../../../src/lib/editor/core/editor-state.ts';
+import { SceneIndex } from '../../../../src/lib/editor/core/scene-index.ts';
+import { Selection } from '../../../../src/lib/editor/core/selection.ts';
+import { Signal } from '../../../../src/lib/editor/core/signal.ts';
+import { makeTool } from '../../../../src/lib/editor/core/tools/make-tool.ts';
+import {
+  NO_PREVIEW,
+  type Preview,
+  type Tool,
+  type ToolContext,
+} from '../../../../src/lib/editor/core/tools/tool.ts';
+import { initialView } from '../../../../src/lib/editor/core/view.ts';
+import type { EntityData, ProjectData } from '../../../../src/lib/schema/project.ts';
+import { projectOf } from '../fixtures.ts';
+
+interface Held {
+  shift?: boolean;
+  alt?: boolean;
+  mod?: boolean;
+}
+
+/** A tool in hand over a scene: presses and keys as the canvas passes them on, writes as the document takes them. */
+export class ToolStage {
+  /** Names of the undo steps so far. */
+  readonly steps: string[] = [];
+  readonly index = new SceneIndex();
+  readonly selection = new Selection();
+  readonly options = new Signal({ ...defaultCanvasOptions, smartGuides: false });
+  readonly hint = new Signal('');
+  readonly preview = new Signal<Preview>(NO_PREVIEW);
+  readonly inHand = new Signal<ToolId>('select');
+  tool: Tool;
+  project: ProjectData;
+
+  constructor(entities: Record<string, Partial<EntityData>>, tool: ToolId) {
+    this.project = projectOf(entities);
+    this.index.load(this.project, 's');
+    this.inHand.value = tool;
+    this.tool = makeTool(tool, this.#context());
+    this.inHand.subscribe((id) => (this.tool = makeTool(id, this.#context())));
+  }
+
+  /** The fields of a component as the document has them; `undefined` without it. */
+  fields(id: string, component: string): Record<string, unknown> | undefined {
+    return this.project.scenes.s!.entities[id]?.components[component];
+  }
+
+  click(at: Vec2, held: Held = {}): this {
+    this.tool.down(pointer(at, held));
+    this.tool.up(pointer(at, held));
+    return this;
+  }
+
+  drag(from: Vec2, to: Vec2, held: Held = {}): this {
+    this.tool.move(pointer(from, {}));
+    this.tool.down(pointer(from, {}));
+    this.tool.move(pointer([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2], held));
+    this.tool.move(pointer(to, held));
+    this.tool.up(pointer(to, held));
+    return this;
+  }
+
+  key(key: string, held: Held = {}): boolean {
+    return this.tool.key?.(key, { shift: false, alt: false, mod: false, ...held }) ?? false;
+  }
+
+  #context(): ToolContext {
+    return {
+      host: this.#host(),
+      index: this.index,
+      preview: this.preview,
+      cursor: new Signal('default'),
+      played: () => new Map(),
+      visible: () => ({ x: -1000, y: -1000, width: 3000, height: 3000 }),
+      publishDrag: () => {},
+      open: () => {},
+      redraw: () => {},
+    } as unknown as ToolContext;
+  }
+
+  #host(): EditorHost {
+    const project = (): ProjectData => this.project;
+    const put = (next: ProjectData) => {
+      this.project = next;
+      this.index.load(next, 's');
+    };
+    return {
+      reader: {
+        get project() {
+          return project();
+        },
+        subscribe: () => () => {},
+      },
+      scene: () => 's',
+      activeLayer: () => 'l',
+      selection: this.selection,
+      view: new Signal({ ...initialView, x: 0, y: 0 }),
+      tool: this.inHand,
+      options: this.options,
+      grid: new Signal({ size: [16, 16], offset: [0, 0] }),
+      guides: new Signal({}),
+      hint: this.hint,
+      outline: new Signal(null),
+      canWrite: () => true,
+      write: (name: string, fn: (writer: never) => void) => {
+        const next = structuredClone(project());
+        const entities = next.scenes.s!.entities as Record<string, EntityData>;
+        const components = (id: string) => entities[id]!.components as Record<string, object>;
+        fn({
+          create: (id: string, entity: EntityData) => (entities[id] = entity),
+          remove: (ids: string[]) => ids.forEach((id) => delete entities[id]),
+          setFields: (id: string, key: string, fields: object) =>
+            (components(id)[key] = { ...components(id)[key], ...fields }),
+          removeComponent: (id: string, key: string) => delete components(id)[key],
+        } as never);
+        this.steps.push(name);
+        put(next);
+      },
+    } as unknown as EditorHost;
+  }
+}
+
+const pointer = (at: Vec2, { shift = false, alt = false, mod = false }: Held) => ({
+  scene: at,
+  screen: at,
+  shift,
+  alt,
+  mod,
+  touch: false,
+});
