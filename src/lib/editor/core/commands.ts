@@ -10,6 +10,7 @@ import { jointCommands } from './commands/joint-commands.ts';
 import { itemCommands } from './commands/item-commands.ts';
 import { generalCommands, playCommands } from './commands/play-commands.ts';
 import { selectCommands } from './commands/select-commands.ts';
+import { shapeCommands } from './commands/shape-commands.ts';
 import { timeCommands } from './commands/time-commands.ts';
 import { toolCommands } from './commands/tool-commands.ts';
 import { viewCommands } from './commands/view-commands.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   ...toolCommands,
   ...colliderCommands,
   ...jointCommands,
+  ...shapeCommands,
   ...viewCommands,
   ...arrangeCommands,
   ...alignCommands,

@@ -14,6 +14,7 @@ import FlipHorizontal from '@lucide/svelte/icons/triangles-centerline-dashed-hor
 import FlipVertical from '@lucide/svelte/icons/triangles-centerline-dashed-vertical';
 import MoveHorizontal from '@lucide/svelte/icons/move-horizontal';
 import MoveVertical from '@lucide/svelte/icons/move-vertical';
+import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import Circle from '@lucide/svelte/icons/circle';
@@ -213,6 +214,7 @@ const icons: Readonly<Record<string, Icon>> = {
   cable: Cable,
   link: Link,
   'link-2': Link2,
+  'refresh-cw': RefreshCw,
   waypoints: Waypoints,
   'eye-off': EyeOff,
   'lock-open': LockOpen,

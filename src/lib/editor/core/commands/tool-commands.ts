@@ -1,8 +1,6 @@
 import { always, writable, type Command } from '../command.ts';
-import type { ResolvedEntity } from '../../../schema/project.ts';
-import { resolveEntity } from '../../../schema/resolve.ts';
-import type { CommandHost, ToolId } from '../editor-state.ts';
-import { outlinesOf } from '../shapes/outlines.ts';
+import type { ToolId } from '../editor-state.ts';
+import { hasPicture, hasShape } from './shape-commands.ts';
 
 function tool(id: ToolId, label: string, icon: string, keys: readonly string[]): Command {
   return {
@@ -17,28 +15,16 @@ function tool(id: ToolId, label: string, icon: string, keys: readonly string[]):
   };
 }
 
-/** The entity selected last, prefab applied. */
-function selected(host: CommandHost): ResolvedEntity | null {
-  const { project } = host.reader;
-  const id = host.selection.ids.at(-1);
-  const entity = id === undefined ? undefined : project.scenes[host.scene() ?? '']?.entities[id];
-  return id !== undefined && entity && !entity.locked ? resolveEntity(project.prefabs, id, entity) : null;
-}
-
-/** Points can be edited of what has some: a polygon, a line, a path, a drawn collider. */
-const hasPoints = (entity: ResolvedEntity | null): boolean =>
-  entity !== null && outlinesOf(entity).length > 0;
-
 const editPoints: Command = {
   ...tool('vertices', 'Edit points', 'spline-pointer', ['KeyA']),
-  when: (host) => writable(host) && (host.tool.value === 'vertices' || hasPoints(selected(host))),
+  when: (host) => writable(host) && (host.tool.value === 'vertices' || hasShape(host)),
 };
 
 /** Stands at the end of the bar of the collider tool. */
 export const outlineCommand: Command = {
   ...tool('outline', 'Outline from the picture', 'scan', ['Shift+KeyO']),
   bar: 'collider',
-  when: (host) => writable(host) && (selected(host)?.components.Sprite?.asset ?? '') !== '',
+  when: hasPicture,
 };
 
 /** One command for each tool, in the order of the toolbar. */

@@ -10,10 +10,8 @@ import { jointsOf, outlineWrites, type FieldWrite, type OutlineScene } from './p
 export function outlineScene(index: SceneIndex, item: SceneItem): OutlineScene {
   const children: OutlineScene['children'][number][] = [];
   const joints: OutlineScene['joints'][number][] = [];
-  // Only entities of the document can be written to; what a prefab brings below it moves along.
-  for (const id of Object.keys(index.scene?.entities ?? {})) {
-    const other = index.items.get(id);
-    if (!other || id === item.id) continue;
+  for (const [id, other] of index.items) {
+    if (id === item.id) continue;
     if (other.entity.parent === item.id) children.push({ id, placed: other.placed });
     for (const [key, joint] of jointsOf(other.entity.components))
       if (joint.to === item.id) joints.push({ id, key, otherAnchor: joint.otherAnchor });

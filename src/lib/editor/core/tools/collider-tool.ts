@@ -1,21 +1,20 @@
 import type { Vec2 } from '../../../base/geometry.ts';
-import { fractionBetween } from '../../../schema/curves.ts';
 import { cursorOf } from '../gizmo.ts';
-import { boundsOf } from '../../../base/geometry.ts';
 import { tidyVec, toOwn, type Placed } from '../entity-geometry.ts';
 import type { Mark } from '../marks.ts';
 import type { Handle } from '../resize.ts';
 import type { SceneItem } from '../scene-index.ts';
 import {
-  boxFields,
   BOX_COLLIDERS,
   colliderHandles,
   freeKey,
   type ColliderKind,
+  type POINT_COLLIDERS,
 } from '../shapes/collider-edit.ts';
 import { colliderHandleMarks, colliderMarks } from '../shapes/collider-marks.ts';
 import { collidersShown, hitsCollider } from '../shapes/collider-shapes.ts';
-import { boxOf, colliderOf, rulesOf } from '../shapes/outlines.ts';
+import { colliderOf } from '../shapes/outlines.ts';
+import { ColliderPen } from './collider-pen.ts';
 import {
   DrawColliderGesture,
   moveGesture,
@@ -23,7 +22,6 @@ import {
   type ColliderGesture,
   type HeldCollider,
 } from './collider-gestures.ts';
-import { PointPen } from './point-pen.ts';
 import { HIT_SLACK } from '../picking.ts';
 import {
   movedEnough,
@@ -63,7 +61,7 @@ export class ColliderTool implements Tool {
   readonly #context: ToolContext;
   readonly #points: VertexTool;
   #state: State = { kind: 'idle' };
-  #pen: { pen: PointPen; kind: ColliderKind } | null = null;
+  #pen: ColliderPen | null = null;
   #active: string | null = null;
   #entity: string | null = null;
 
@@ -106,7 +104,7 @@ export class ColliderTool implements Tool {
         return gesture?.move(at);
       }
       case 'idle':
-        if (this.#pen) this.#showPen(at);
+        this.#pen?.move(at);
         this.#hover(at);
     }
   }
@@ -129,7 +127,7 @@ export class ColliderTool implements Tool {
   }
 
   key(key: string, held: ToolKeys): boolean {
-    if (this.#pen) return this.#penKey(key);
+    if (this.#pen) return this.#penKey(this.#pen, key);
     if (this.#state.kind !== 'idle') return false;
     if (this.#points.key(key, held)) return true;
     const collider = this.#held();
@@ -143,7 +141,7 @@ export class ColliderTool implements Tool {
   cancel(): boolean {
     const state = this.#state;
     this.#state = { kind: 'idle' };
-    const busy = state.kind !== 'idle' || (this.#pen?.pen.points.length ?? 0) > 0;
+    const busy = state.kind !== 'idle' || (this.#pen?.busy ?? false);
     if (state.kind === 'points') this.#points.cancel();
     this.#pen = null;
     this.#context.preview.value = NO_PREVIEW;
@@ -263,75 +261,26 @@ export class ColliderTool implements Tool {
 
   /** After drawing, what was drawn is in hand, ready to be adjusted. */
   #drawn(): void {
+    this.#pen = null;
     const item = this.#item();
     const keys = item ? collidersShown(item.entity).map(({ key }) => key) : [];
     this.#active = keys.at(-1) ?? null;
     this.#mode('');
   }
 
-  #press(item: SceneItem, kind: ColliderKind, at: ToolPointer): void {
-    if (this.#pen?.kind !== kind) {
-      const rules = rulesOf({ kind: kind as 'polygon' | 'segment' | 'chain', closed: kind === 'polygon' });
-      this.#pen = { kind, pen: new PointPen(this.#context, rules) };
-    }
-    const press = this.#pen.pen.press(at);
-    if (press === 'closes' || press === 'ends') this.#finish(item);
-    else if (press === 'refused') this.#context.host.hint.value = this.#pen.pen.problem;
-    this.#showPen(at);
+  #press(item: SceneItem, kind: (typeof POINT_COLLIDERS)[number], at: ToolPointer): void {
+    if (!this.#pen?.isFor(item, kind))
+      this.#pen = new ColliderPen(this.#context, item, this.#shown(item), kind);
+    if (this.#pen.press(at)) this.#drawn();
   }
 
-  #showPen(at: ToolPointer): void {
-    if (!this.#pen) return;
-    const { pen, kind } = this.#pen;
-    pen.move(at);
-    const { points, cursor, guides, label, problem } = pen;
-    const draft =
-      points.length > 0
-        ? { kind: 'polygon' as const, points, cursor, open: kind !== 'polygon', bad: problem !== '' }
-        : null;
-    this.#context.preview.value = { ...NO_PREVIEW, draft, guides, label };
-  }
-
-  #penKey(key: string): boolean {
-    const item = this.#item();
-    if (!this.#pen || this.#pen.pen.points.length === 0 || !item) return false;
-    if (key === 'Enter') this.#finish(item);
-    else if (key === 'Backspace') {
-      this.#pen.pen.back();
-      this.#context.preview.value = NO_PREVIEW;
-    } else return false;
+  #penKey(pen: ColliderPen, key: string): boolean {
+    if (!pen.busy) return false;
+    if (key === 'Enter') {
+      if (pen.finish()) this.#drawn();
+    } else if (key === 'Backspace') pen.back();
+    else return false;
     return true;
-  }
-
-  /** Writes the points that were drawn: fractions of the entity, with which they grow, where it has an area. */
-  #finish(item: SceneItem): void {
-    if (!this.#pen) return;
-    const { pen, kind } = this.#pen;
-    const refusal = pen.refusal();
-    const { host } = this.#context;
-    if (refusal) {
-      host.hint.value = `${refusal} · Backspace takes one back · Esc drops all`;
-      return;
-    }
-    const shown = this.#shown(item);
-    const points = pen.points.map((point) => toOwn(shown, point));
-    this.#pen = null;
-    this.#context.preview.value = NO_PREVIEW;
-    const { components } = item.entity;
-    const entityBox = boxOf(components);
-    const follows = entityBox.width > 0 && entityBox.height > 0;
-    const box = follows ? entityBox : boundsOf(points)!;
-    const fields = {
-      shape: kind,
-      ...(follows ? {} : boxFields(components, box)),
-      points: points.map(([x, y]): Vec2 => [
-        fractionBetween(box.x, box.width, x),
-        fractionBetween(box.y, box.height, y),
-      ]),
-    };
-    const key = freeKey('Collider', components);
-    host.write(`Draw ${kind} collider`, (writer) => writer.setFields(item.id, key, fields));
-    this.#drawn();
   }
 
   #delete({ item, key }: HeldCollider): void {

@@ -99,8 +99,8 @@ export function anchorGesture(
     if (end === 'own') return { fields: { anchor: ownAnchor(placed, to) }, label };
     const hit = bodyAt(at);
     const other = hit !== null && hit !== item.id ? hit : shown.joint.to;
-    const fields = { to: other, otherAnchor: otherAnchor(placed, other === '' ? null : placeOf(other), to) };
-    return { fields, label };
+    const far = { otherAnchor: otherAnchor(placed, other === '' ? null : placeOf(other), to) };
+    return { fields: other === shown.joint.to ? far : { to: other, ...far }, label };
   });
 }
 

@@ -5,7 +5,7 @@ import type { SceneItem } from '../scene-index.ts';
 import { heldJointMarks, jointMarks, limitPlaces } from '../shapes/joint-marks.ts';
 import { jointsShown, turnsAbout, type JointEnd, type JointShown, type PlaceOf } from '../shapes/joints.ts';
 import { anchorGesture, DrawJointGesture, limitGesture, type JointGesture } from './joint-gestures.ts';
-import { HIT_SLACK } from './select-tool.ts';
+import { HIT_SLACK } from '../picking.ts';
 import { movedEnough, NO_PREVIEW, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
 
 /** CSS pixels around an end, and around the line of a joint, that count as it. */
@@ -133,10 +133,8 @@ export class JointTool implements Tool {
     const { shown } = part;
     const item = this.#context.index.items.get(shown.id)!;
     this.#take(shown);
-    // What a prefab brings with it is changed in the prefab.
-    const editable = !item.locked && item.id === item.owner;
     const drag = (): JointGesture | null => {
-      if (!editable) return null;
+      if (item.locked) return null;
       if (part.kind === 'limit') return limitGesture(this.#context, item, shown, part.which, this.#placeOf);
       if (part.kind === 'end')
         return anchorGesture(this.#context, item, shown, part.end, this.#placeOf, this.#bodyAt);

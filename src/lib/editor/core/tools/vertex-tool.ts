@@ -48,7 +48,7 @@ type Part =
 
 const CURVE_HINT = 'Drag points · click the line adds · double-click bends · Del removes · Esc done';
 const CORNER_HINT = 'Drag points · click the line adds · Del removes · Shift axis · Esc done';
-const NOTHING = 'Select a polygon, a line, a path or something with a drawn collider · Esc back to select';
+const NOTHING = 'This has no points: make a polygon of it above, or select another · Esc back to select';
 
 /** Edits the points of the shape, path or colliders of the selected entity. */
 export class VertexTool implements Tool {
