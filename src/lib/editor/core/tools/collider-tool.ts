@@ -26,6 +26,7 @@ import { HIT_SLACK } from '../picking.ts';
 import {
   movedEnough,
   NO_PREVIEW,
+  reachOf,
   type Tool,
   type ToolContext,
   type ToolKeys,
@@ -306,7 +307,7 @@ export class ColliderTool implements Tool {
     const { scale } = this.#context.host.view.value;
     const own = toOwn(shown, at.scene);
     const found = colliderHandles(collider, item.entity.components, scale).filter(
-      (each) => Math.hypot(each.at[0] - own[0], each.at[1] - own[1]) * scale <= HANDLE_REACH,
+      (each) => Math.hypot(each.at[0] - own[0], each.at[1] - own[1]) * scale <= reachOf(at, HANDLE_REACH),
     );
     return (found.find(({ handle: [x, y] }) => x !== 0 && y !== 0) ?? found[0])?.handle ?? null;
   }
@@ -314,7 +315,7 @@ export class ColliderTool implements Tool {
   /** The collider under the pointer; the one in hand first, so that it can be dragged from below others. */
   #colliderAt(item: SceneItem, at: ToolPointer): string | null {
     const own = toOwn(this.#shown(item), at.scene);
-    const slack = HANDLE_REACH / this.#context.host.view.value.scale;
+    const slack = reachOf(at, HANDLE_REACH) / this.#context.host.view.value.scale;
     const hit = collidersShown(item.entity).filter(
       (each) => each.key !== '' && hitsCollider(each, own, slack),
     );

@@ -6,7 +6,7 @@ import { heldJointMarks, jointMarks, limitPlaces } from '../shapes/joint-marks.t
 import { jointsShown, turnsAbout, type JointEnd, type JointShown, type PlaceOf } from '../shapes/joints.ts';
 import { anchorGesture, DrawJointGesture, limitGesture, type JointGesture } from './joint-gestures.ts';
 import { HIT_SLACK } from '../picking.ts';
-import { movedEnough, NO_PREVIEW, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
+import { movedEnough, NO_PREVIEW, reachOf, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
 
 /** CSS pixels around an end, and around the line of a joint, that count as it. */
 const END_REACH = 9;
@@ -182,9 +182,11 @@ export class JointTool implements Tool {
     else cursor.value = this.#bodyAt(at) === null ? 'default' : 'crosshair';
   }
 
-  #partAt({ scene }: ToolPointer): Part | null {
+  #partAt(pointer: ToolPointer): Part | null {
+    const { scene } = pointer;
     const { scale } = this.#context.host.view.value;
-    const near = (at: Vec2, reach: number) => Math.hypot(at[0] - scene[0], at[1] - scene[1]) * scale <= reach;
+    const near = (at: Vec2, reach: number) =>
+      Math.hypot(at[0] - scene[0], at[1] - scene[1]) * scale <= reachOf(pointer, reach);
     const active = this.#activeShown();
     const placed = active && this.#placeOf(active.id);
     if (active && placed)

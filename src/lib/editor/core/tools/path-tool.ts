@@ -6,7 +6,7 @@ import type { Mark } from '../marks.ts';
 import { entityIn } from '../new-entity.ts';
 import { pullHandle } from '../shapes/edit-nodes.ts';
 import { PointSnapper } from './snap-point.ts';
-import { movedEnough, NO_PREVIEW, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
+import { movedEnough, NO_PREVIEW, reachOf, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
 
 /** CSS pixels around the first point that close the path, and half of that around the last one to end it. */
 const CLOSE_REACH = 8;
@@ -103,8 +103,9 @@ export class PathTool implements Tool {
     ];
   }
 
-  #near([x, y]: Vec2, { scene }: ToolPointer, reach = CLOSE_REACH): boolean {
-    return Math.hypot(x - scene[0], y - scene[1]) * this.#context.host.view.value.scale <= reach;
+  #near([x, y]: Vec2, at: ToolPointer, reach = CLOSE_REACH): boolean {
+    const far = Math.hypot(x - at.scene[0], y - at.scene[1]) * this.#context.host.view.value.scale;
+    return far <= reachOf(at, reach);
   }
 
   #place(at: ToolPointer, from: Vec2 | undefined): Vec2 {

@@ -5,7 +5,7 @@ import { lineWords } from '../shapes/outline-words.ts';
 import type { Guide } from '../snapping.ts';
 import { pointToGrid } from '../snapping.ts';
 import { PointSnapper } from './snap-point.ts';
-import type { ToolContext, ToolPointer } from './tool.ts';
+import { reachOf, type ToolContext, type ToolPointer } from './tool.ts';
 
 /** CSS pixels around the first point that close an outline, and half of that around the last one to end a line. */
 const CLOSE_REACH = 8;
@@ -33,9 +33,9 @@ export class PointPen {
   press(at: ToolPointer): PenPress {
     const [first] = this.points;
     const last = this.points.at(-1);
-    if (first && this.points.length > 2 && this.#near(first, at.scene)) return 'closes';
+    if (first && this.points.length > 2 && this.#near(first, at)) return 'closes';
     // The second press of a double click ends a line, too.
-    if (last && this.#near(last, at.scene, CLOSE_REACH / 2)) return 'ends';
+    if (last && this.#near(last, at, CLOSE_REACH / 2)) return 'ends';
     this.move(at);
     if (this.problem) return 'refused';
     this.points = [...this.points, this.cursor];
@@ -78,11 +78,12 @@ export class PointPen {
   /** Whether a press would close the outline. */
   closes(at: ToolPointer): boolean {
     const [first] = this.points;
-    return first !== undefined && this.points.length > 2 && this.#near(first, at.scene);
+    return first !== undefined && this.points.length > 2 && this.#near(first, at);
   }
 
-  #near([ax, ay]: Vec2, [bx, by]: Vec2, reach = CLOSE_REACH): boolean {
-    return Math.hypot(ax - bx, ay - by) * this.#context.host.view.value.scale <= reach;
+  #near([x, y]: Vec2, at: ToolPointer, reach = CLOSE_REACH): boolean {
+    const far = Math.hypot(x - at.scene[0], y - at.scene[1]) * this.#context.host.view.value.scale;
+    return far <= reachOf(at, reach);
   }
 
   #place(at: ToolPointer): { at: Vec2; guides: readonly Guide[] } {

@@ -126,6 +126,10 @@ export interface Gesture {
 /** Pixels that the pointer may tremble between press and release of a click. */
 export const CLICK_SLOP = 3;
 
+/** A reach in CSS pixels for the pointer at hand: a finger hides what it points at. */
+export const reachOf = ({ coarse }: Pick<ToolPointer, 'coarse'>, fine: number): number =>
+  coarse ? Math.max(22, fine) : fine;
+
 export function movedEnough(from: ToolPointer, to: ToolPointer): boolean {
   return Math.hypot(to.screen[0] - from.screen[0], to.screen[1] - from.screen[1]) > CLICK_SLOP;
 }

@@ -25,6 +25,7 @@ import { HIT_SLACK } from '../picking.ts';
 import {
   movedEnough,
   NO_PREVIEW,
+  reachOf,
   type Tool,
   type ToolContext,
   type ToolKeys,
@@ -237,7 +238,8 @@ export class VertexTool implements Tool {
     const { nodes, closed } = held.outline;
     const { scale } = this.#context.host.view.value;
     const own = this.#desk.own(held, at.scene);
-    const near = (point: Vec2) => Math.hypot(point[0] - own[0], point[1] - own[1]) * scale <= POINT_REACH;
+    const near = (point: Vec2) =>
+      Math.hypot(point[0] - own[0], point[1] - own[1]) * scale <= reachOf(at, POINT_REACH);
     for (const index of this.#desk.picked) {
       const node = nodes[index];
       if (!node || isCorner(node)) continue;
@@ -249,7 +251,7 @@ export class VertexTool implements Tool {
     if (index >= 0) return { kind: 'node', index };
     if (nodes.length >= rulesOf(held.outline).max) return null;
     const place = nearestPlace(nodes, closed, own);
-    return place && place.distance * scale <= LINE_REACH ? { kind: 'line', place } : null;
+    return place && place.distance * scale <= reachOf(at, LINE_REACH) ? { kind: 'line', place } : null;
   }
 
   #otherAt(held: HeldOutline, at: ToolPointer): string | null {
@@ -257,7 +259,7 @@ export class VertexTool implements Tool {
     const own = this.#desk.own(held, at.scene);
     const other = this.#desk.others(held).find(({ nodes, closed }) => {
       const place = nearestPlace(nodes, closed, own);
-      return place && place.distance * scale <= POINT_REACH;
+      return place && place.distance * scale <= reachOf(at, POINT_REACH);
     });
     return other?.component ?? null;
   }
