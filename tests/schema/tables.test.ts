@@ -212,6 +212,8 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'schema/project.ts': ['Transform'],
   'schema/prefab-template.ts': ['Transform'],
   'schema/blank.ts': ['Transform'],
+  // Where an instance stands is no override.
+  'schema/prefab-overrides.ts': ['Transform'],
   'schema/folder-write.ts': ['Transform'],
   'schema/folder-parts.ts': ['Transform'],
   'document/read.ts': ['Transform'],
