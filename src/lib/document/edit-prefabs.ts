@@ -180,8 +180,19 @@ function writeUnpacked(
   { entities, rename }: Unpacked,
 ): void {
   for (const [id, entity] of entities) rewrite(doc, origin, home, id, entity);
-  for (const [id, entity] of Object.entries(all)) {
-    if (entities.has(id)) continue;
+  const others = Object.fromEntries(Object.entries(all).filter(([id]) => !entities.has(id)));
+  renameReferences(doc, origin, home, others, rename);
+}
+
+/** Lets entities that name others by their old ids name them by their new ones. */
+export function renameReferences(
+  doc: Y.Doc,
+  origin: Origin,
+  home: EntityHome,
+  entities: Readonly<Record<string, EntityData>>,
+  rename: (id: string) => string,
+): void {
+  for (const [id, entity] of Object.entries(entities)) {
     const renamed = renamedEntity(entity, rename);
     if (renamed !== entity) rewrite(doc, origin, home, id, renamed);
   }

@@ -2,6 +2,7 @@ import { engineError } from './engine-error.ts';
 import { FrameSender } from './frame-sender.ts';
 import { GatheredInput } from './gathered-input.ts';
 import { History } from './history.ts';
+import { InspectionTeller } from './inspection.ts';
 import { Loop } from './loop.ts';
 import type { PhysicsMark } from './physics-marks.ts';
 import { Playback, type Audible } from './playback.ts';
@@ -40,6 +41,7 @@ export class GameSession {
   #marks: readonly PhysicsMark[] = [];
   readonly #frames: FrameSender;
   readonly #timeline: TimelineTeller;
+  readonly #inspection: InspectionTeller;
   /** Where the timeline was dragged to, while the session has not come to it: only the last place counts. */
   #wanted: Moment | null = null;
   #job: RecordingJob | null = null;
@@ -47,6 +49,10 @@ export class GameSession {
   constructor(private readonly host: SessionHost) {
     this.#frames = new FrameSender((message, transfer) => this.#post(message, transfer));
     this.#timeline = new TimelineTeller(
+      (message) => this.#post(message),
+      () => host.clock(),
+    );
+    this.#inspection = new InspectionTeller(
       (message) => this.#post(message),
       () => host.clock(),
     );
@@ -71,6 +77,10 @@ export class GameSession {
         return this.#run?.playback.history.disable(message.entity, message.script);
       case 'mark-physics':
         return this.#mark(message.marks);
+      case 'inspect':
+        this.#inspection.follow(message.entity);
+        if (this.#run) this.#inspection.tell(this.#run.id, this.#run.simulation.world);
+        return;
       case 'speed':
         this.#speed = message.factor;
         if (this.#run) this.#run.loop.speed = message.factor;
@@ -306,12 +316,15 @@ export class GameSession {
   }
 
   #sendFrame(audible?: Audible): void {
-    const { id, playback } = this.#run!;
+    const { id, playback, loop, simulation } = this.#run!;
     this.#frames.send(id, playback, this.#tickMs, audible);
+    if (loop.paused) this.#inspection.tell(id, simulation.world);
+    else this.#inspection.tellInPassing(id, simulation.world);
   }
 
   #sayPaused(): void {
     const run = this.#run!;
+    this.#inspection.tell(run.id, run.simulation.world);
     this.#post({ kind: 'paused', id: run.id, tick: run.simulation.world.tick, error: this.#error });
     this.#timeline.tell(run.id, run.playback);
     this.#timeline.tellPath(run.id, run.playback);

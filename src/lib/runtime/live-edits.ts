@@ -1,28 +1,16 @@
 /** Changes of the document in a running world: what the edit changed is applied, what the game has moved on keeps running. */
 import type { Entity } from '../engine/entity.ts';
 import type { World } from '../engine/world.ts';
-import { typeOfKey, type ComponentData } from '../schema/components.ts';
+import { checkField } from '../schema/check-fields.ts';
+import { fieldOf, typeOfKey, type ComponentData } from '../schema/components.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
 import type { ScriptFailure, ScriptRunner } from '../script/runner.ts';
+import { changedFields, same } from './field-changes.ts';
+import { runningEntity } from './scene-differences.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Components = Readonly<Record<string, Fields>>;
-
-/** Values of fields are plain data: lists, records and typed arrays of numbers and strings. */
-export function same(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (a instanceof Uint32Array && b instanceof Uint32Array)
-    return a.length === b.length && a.every((value, i) => value === b[i]);
-  const keys = Object.keys(a);
-  if (Array.isArray(a) !== Array.isArray(b) || keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => Object.hasOwn(b, key) && same((a as Fields)[key], (b as Fields)[key]));
-}
-
-/** Fields of a component that differ. */
-export const changedFields = (before: Fields, after: Fields): string[] =>
-  Object.keys(after).filter((field) => !same(before[field], after[field]));
 
 /** Scripts in the order in which they are turned on: what fills fields comes before what reads them. */
 const scripted = ['Generator', 'Script', 'CollisionAction', 'InputAction'] as const;
@@ -136,4 +124,33 @@ function restartScript(
   }
   runner.attach(entity, key, found.script, found.values);
   return isNew && type === 'Script' ? runner.dispatch([{ kind: 'spawn', entity, key }]) : null;
+}
+
+/** Sets fields of one component of a running entity; what the fields cannot hold is left out. A component that it has not is not added. */
+export function applyFields(
+  world: World,
+  runner: ScriptRunner,
+  entity: Entity,
+  key: string,
+  given: Fields,
+  note: (failure: ScriptFailure | null) => void,
+): void {
+  const now = (runningEntity(world.hot, entity).components as unknown as Components)[key];
+  const running = entity.components as unknown as Components;
+  if (!now) return;
+  const wanted = Object.fromEntries(
+    Object.entries(given).filter(
+      ([field, value]) => fieldOf(key, field) && checkField(key, field, value) === null,
+    ),
+  );
+  // Where it stands is set as a whole: what is not set stays where the game has brought it.
+  const placed: Fields =
+    typeOfKey(key) === 'Transform' && ('position' in wanted || 'rotation' in wanted)
+      ? { position: now['position'], rotation: now['rotation'] }
+      : {};
+  const fields = { ...placed, ...wanted };
+  const type = typeOfKey(key);
+  entity.components = { ...running, [key]: { ...running[key], ...fields } } as never;
+  if (isScripted(type)) note(restartScript(runner, entity, key, type, { ...running[key], ...fields }, false));
+  else world.changes.componentsChanged(entity, key, Object.keys(fields));
 }

@@ -116,6 +116,8 @@ function markOfEdit(
       return edit.entity
         ? { text: `${edit.entity.name} edited`, entity: edit.id }
         : { text: `${nameOf(edit.id) || edit.id} deleted`, entity: edit.id };
+    case 'set':
+      return { text: `${nameOf(edit.id) || edit.id} changed in the game`, entity: edit.id };
     case 'script':
       return {
         text: edit.source === null ? `${edit.path} deleted` : `${edit.path} edited`,

@@ -3,8 +3,9 @@ import type { Drawing } from '../engine/drawing.ts';
 import type { MarkedPhysics, PhysicsMark } from './physics-marks.ts';
 import type { HeldInput } from '../engine/input.ts';
 import type { PropertyValue } from '../schema/fields.ts';
-import type { ProjectData, ResolvedEntity, SceneData } from '../schema/project.ts';
+import type { ProjectData, ResolvedEntity, SceneData, StoredComponent } from '../schema/project.ts';
 import type { LocalValue } from '../script/runner.ts';
+import type { RunningValues } from './running-values.ts';
 import type { EntityDifference, EntityPath, Moment, TimelineNews, TimeSpan } from './timeline.ts';
 
 /** What is held down during one tick. */
@@ -14,6 +15,8 @@ export type InputSnapshot = HeldInput;
 export type LiveEdit =
   /** An entity as it is now in the document (prefab and defaults applied), or `null` once deleted. */
   | { kind: 'entity'; id: string; entity: ResolvedEntity | null }
+  /** Fields of one component that are set in the running game alone; the document stays as it is. */
+  | { kind: 'set'; id: string; component: string; fields: StoredComponent }
   | { kind: 'script'; path: string; source: string | null }
   | { kind: 'tilesets'; tilesets: ProjectData['tilesets'] }
   | { kind: 'prefabs'; prefabs: ProjectData['prefabs'] }
@@ -49,6 +52,8 @@ export type ToWorker =
   /** How fast the game runs, 1 as it should; held between 0.1 and 8. Stays for later runs of this worker. */
   | { kind: 'speed'; factor: number }
   | TimeTravel
+  /** Which entity `inspected` messages tell of from now on, in this run and later ones of this worker; none with `null`. */
+  | { kind: 'inspect'; entity: string | null }
   /** Turns the failing behaviour off until its script changes, so that the game can go on. */
   | { kind: 'disable'; entity: string; script: string }
   /** Which marks of physics frames carry from now on, in this run and later ones of this worker; none by default. */
@@ -155,6 +160,8 @@ export type FromWorker =
   /** The project cannot be played at all, for instance a script that does not compile at the start. */
   | { kind: 'failed'; id: number; error: ScriptError }
   | { kind: 'stopped'; id: number; tick: number; hash: string }
+  /** A few times a second while the game plays, and whenever what is shown changes otherwise; `null` while the entity is not in the game. */
+  | { kind: 'inspected'; id: number; entity: string; now: RunningValues | null }
   /** About ten times a second while the game plays, and whenever the timeline changes otherwise. */
   | ({ kind: 'history'; id: number } & TimelineNews)
   /**

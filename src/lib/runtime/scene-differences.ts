@@ -5,7 +5,7 @@ import { HOT_STRIDE } from '../engine/game-world.ts';
 import type { World } from '../engine/world.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
-import { changedFields } from './live-edits.ts';
+import { changedFields } from './field-changes.ts';
 import type { EntityDifference, FieldDifference } from './timeline.ts';
 
 /** An entity of a running scene, as the document would hold it. */
@@ -108,20 +108,22 @@ function componentsNow(document: ResolvedEntity, { components, props }: RunningE
 }
 
 /** The entities of a world, each placed relative to its parent. */
-export function runningScene(world: Pick<World, 'entities' | 'hot'>): RunningEntity[] {
+export const runningScene = (world: Pick<World, 'entities' | 'hot'>): RunningEntity[] =>
+  world.entities().map((entity) => runningEntity(world.hot, entity));
+
+/** One entity, placed relative to its parent. @param hot the world's rows */
+export function runningEntity(hot: World['hot'], entity: Entity): RunningEntity {
   const poseOf = ({ slot }: Entity) => {
-    const [x, y, , , rotation] = world.hot.subarray(slot * HOT_STRIDE, slot * HOT_STRIDE + HOT_STRIDE);
+    const [x, y, , , rotation] = hot.subarray(slot * HOT_STRIDE, slot * HOT_STRIDE + HOT_STRIDE);
     return { x: x!, y: y!, rotation: rotation! };
   };
-  return world.entities().map((entity) => {
-    let { x, y, rotation } = poseOf(entity);
-    if (entity.parent) {
-      const parent = poseOf(entity.parent);
-      [x, y] = rotate([x - parent.x, y - parent.y], -parent.rotation);
-      rotation -= parent.rotation;
-    }
-    const resolved = entity.resolved();
-    const Transform = { ...resolved.components.Transform, position: [x, y] as const, rotation };
-    return { ...resolved, components: { ...resolved.components, Transform }, props: entity.props };
-  });
+  let { x, y, rotation } = poseOf(entity);
+  if (entity.parent) {
+    const parent = poseOf(entity.parent);
+    [x, y] = rotate([x - parent.x, y - parent.y], -parent.rotation);
+    rotation -= parent.rotation;
+  }
+  const resolved = entity.resolved();
+  const Transform = { ...resolved.components.Transform, position: [x, y] as const, rotation };
+  return { ...resolved, components: { ...resolved.components, Transform }, props: entity.props };
 }

@@ -16,7 +16,7 @@ import { ScriptHost } from '../script/script-host.ts';
 import { DrawList } from './draw-list.ts';
 import { EventQueue } from './event-queue.ts';
 import { contactEvents } from './contact-events.ts';
-import { applyEntityEdit, attachScripts } from './live-edits.ts';
+import { applyEntityEdit, applyFields, attachScripts } from './live-edits.ts';
 import { DRAW_STRIDE, type Frame, type InputSnapshot, type LiveEdit, type ScriptError } from './protocol.ts';
 import { hashEverything, hashWorld } from './state-hash.ts';
 
@@ -308,6 +308,14 @@ export class Simulation implements Restorable<SavedSimulation> {
     switch (edit.kind) {
       case 'entity':
         return this.#applyEntity(edit.id, edit.entity);
+      case 'set': {
+        const entity = world.find(edit.id);
+        if (entity)
+          applyFields(world, this.#scripts, entity, edit.component, edit.fields, (failure) =>
+            this.#note(failure),
+          );
+        return;
+      }
       case 'script':
         return this.#applyScript(edit.path, edit.source);
       case 'tilesets':

@@ -92,12 +92,6 @@ export function definitionId({ root, entities }: PrefabData, path: string): stri
   return owner !== root && Object.hasOwn(entities, owner) ? path : innerId(root, path);
 }
 
-/** The path, in instances of a prefab, of an entity of its definition; the reverse of {@link definitionId}. */
-export function pathOfDefinition({ root }: PrefabData, id: string): string {
-  const { owner, path } = splitId(id);
-  return owner === root ? path : id;
-}
-
 /** One of the prefabs that say what an inner entity is. */
 export interface Level {
   prefab: string;

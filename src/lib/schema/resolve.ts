@@ -71,6 +71,19 @@ export function resolveInner(prefabs: Prefabs, id: string, entity: EntityData): 
   return entity.prefab === '' ? [] : resolveWhole(prefabs, id, entity).slice(1);
 }
 
+/** An entity by its id, also one that an instance brings with it; `null` when there is none. */
+export function resolveId(
+  prefabs: Prefabs,
+  entities: Readonly<Record<string, EntityData>>,
+  id: string,
+): ResolvedEntity | null {
+  const { owner, path } = splitId(id);
+  const entity = Object.hasOwn(entities, owner) ? entities[owner] : undefined;
+  if (!entity) return null;
+  if (path === '') return resolveEntity(prefabs, id, entity);
+  return resolveWhole(prefabs, owner, entity).find((each) => each.id === id) ?? null;
+}
+
 /**
  * Every entity of a scene ready to play or paint, back to front: by layer, then by the tree. A child on a
  * layer further back comes before its parent.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { writeProject } from '../../../src/lib/document/edit-project.ts';
+import { putPrefab, writeProject } from '../../../src/lib/document/edit-project.ts';
+import { createEntity } from '../../../src/lib/document/edit.ts';
 import { systemOrigin, userOrigin } from '../../../src/lib/document/origin.ts';
 import { DocReader } from '../../../src/lib/document/reader.ts';
 import { UndoHistory } from '../../../src/lib/document/undo.ts';
@@ -20,6 +21,7 @@ function desk() {
   const origin = userOrigin();
   const history = new UndoHistory(doc, origin, { getSelection: () => [], setSelection: () => {} });
   return {
+    doc,
     history,
     entities: () => reader.project.scenes.s!.entities,
     target: (): keep.KeepTarget => ({ doc, origin, project: reader.project, scene: 's' }),
@@ -90,6 +92,41 @@ describe('what a run leaves behind', () => {
       moved('c', [1, 1]),
     ];
     expect(keep.keepable(differences, entities()).map(({ id }) => id)).toEqual(['c']);
+  });
+
+  it('inside of an instance become what it sets over its prefab, or leaves out', () => {
+    const { doc, target, entities, history } = desk();
+    const parts = {
+      r: blankEntity(),
+      eye: blankEntity({ parent: 'r' }),
+      lid: blankEntity({ parent: 'eye' }),
+      hat: blankEntity({ parent: 'r' }),
+    };
+    putPrefab(doc, systemOrigin, 'p', { name: 'Face', order: 'a0', root: 'r', entities: parts });
+    createEntity(doc, systemOrigin, 's', 'f', blankEntity({ name: 'Face', prefab: 'p' }));
+    const before = entities();
+    const differences = keep.keepable(
+      [
+        moved('f/hat', [5, 6]),
+        {
+          ...{ kind: 'changed', id: 'f', name: 'f' },
+          fields: [{ component: '', field: 'visible', document: true, running: false }],
+        },
+        { kind: 'gone', id: 'f/eye', name: 'eye' },
+        { kind: 'gone', id: 'f/eye/lid', name: 'lid' },
+      ],
+      entities(),
+    );
+    expect(differences.map(({ id }) => id)).toEqual(['f/hat', 'f', 'f/eye']);
+    const keys = keep.keepGroups(differences).flatMap(({ rows }) => rows.map(({ key }) => key));
+    keep.keepDifferences(target(), differences, new Set(keys));
+    expect(entities().f!.visible).toBe(false);
+    expect(entities().f!.overrides).toEqual({
+      eye: { removed: true, components: {} },
+      hat: { components: { Transform: { position: [5, 6] } } },
+    });
+    history.undo();
+    expect(entities()).toEqual(before);
   });
 
   it('of a real run plays on from there', () => {

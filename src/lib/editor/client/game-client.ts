@@ -3,6 +3,7 @@
  * when the worker no longer answers. The document is never written from here: a stopped game leaves no trace in it.
  */
 import { Disposer } from '../../base/disposer.ts';
+import type { RunningValues } from '../../runtime/running-values.ts';
 import type { PhysicsMark } from '../../runtime/physics-marks.ts';
 import type { Frame, FromWorker, GameEvent, LiveEdit, ToWorker } from '../../runtime/protocol.ts';
 import type { StoredValues } from '../../runtime/stored-values.ts';
@@ -43,6 +44,8 @@ export class GameClient {
   #run: Disposer | null = null;
   #runId = 0;
   #status = STOPPED;
+  readonly #inspectedListeners = new Set<(entity: string, now: RunningValues | null) => void>();
+  #inspected: string | null = null;
   #marks: readonly PhysicsMark[] = [];
   /** A paused game has nothing to say, unless it takes a step. */
   readonly #watchdog = new Watchdog((during) => this.#stuck(during), {
@@ -119,6 +122,7 @@ export class GameClient {
     this.#watchdog.start();
     run.add(() => this.#watchdog.stop());
     if (this.#marks.length > 0) this.#post({ kind: 'mark-physics', marks: this.#marks });
+    if (this.#inspected !== null) this.#post({ kind: 'inspect', entity: this.#inspected });
     this.#post({
       kind: 'start',
       id,
@@ -192,6 +196,19 @@ export class GameClient {
     this.time.edited();
   }
 
+  /** Tells of one entity from now on, in this run and later ones; of none with `null`. */
+  inspect(entity: string | null): void {
+    if (entity === this.#inspected) return;
+    this.#inspected = entity;
+    this.#post({ kind: 'inspect', entity });
+  }
+
+  /** Calls back with what the inspected entity is. Returns what ends it. */
+  onInspected(fn: (entity: string, now: RunningValues | null) => void): () => void {
+    this.#inspectedListeners.add(fn);
+    return () => this.#inspectedListeners.delete(fn);
+  }
+
   /** The keyboard and pointer of the game, fed by whoever has the focus. */
   get input(): GameInput {
     return this.#input;
@@ -239,6 +256,9 @@ export class GameClient {
       case 'failed':
         this.#end('now');
         return this.#set({ ...STOPPED, error: message.error, scene: this.#status.scene });
+      case 'inspected':
+        for (const fn of this.#inspectedListeners) fn(message.entity, message.now);
+        return;
       case 'history':
       case 'trace':
       case 'differences':

@@ -11,6 +11,7 @@ import { userOrigin } from '../../document/origin.ts';
 import { DocReader } from '../../document/reader.ts';
 import { UndoHistory } from '../../document/undo.ts';
 import type { ProjectData } from '../../schema/project.ts';
+import { splitId } from '../../schema/resolve.ts';
 import { GameClient, type GameWorker } from '../client/game-client.ts';
 import { ImageStore } from '../client/image-store.ts';
 import { ProjectConnection } from '../client/project-connection.ts';
@@ -30,6 +31,7 @@ import type { PlayState } from './play.svelte.ts';
 import { SceneDesk, type Hand } from './scene-desk.svelte.ts';
 import { Tour } from './tour.svelte.ts';
 import { SceneAids } from './scene-aids.ts';
+import { InspectorEdits } from './inspector-edits.ts';
 import { SceneEdits } from './scene-edits.ts';
 import { Steps } from './steps.svelte.ts';
 import { StackMenu } from './stack-menu.svelte.ts';
@@ -61,6 +63,8 @@ export class Editor {
   readonly hierarchy: HierarchyView;
   /** What this person and the others did, step by step. */
   readonly steps: Steps;
+  /** What the inspector does to what it shows. */
+  readonly inspector: InspectorEdits;
   readonly game: PlaySession;
   readonly commands: CommandRunner;
   readonly layout = new Layout();
@@ -100,6 +104,7 @@ export class Editor {
     this.aids = this.#owned(new SceneAids(this.reader, this.desk));
     this.hierarchy = this.#owned(new HierarchyView(this.reader, this.desk));
     this.edits = new SceneEdits(this.reader, this.origin, this.desk);
+    this.inspector = new InspectorEdits(this);
     this.history = this.#owned(
       new UndoHistory(this.doc, this.origin, {
         getSelection: () => this.desk.hand,
@@ -146,7 +151,7 @@ export class Editor {
     own.add(
       this.reader.subscribe((change) => {
         const { entities } = this.project.scenes[this.desk.sceneId] ?? { entities: {} };
-        this.desk.selection.keep((each) => each in entities);
+        this.desk.selection.keep((each) => splitId(each).owner in entities);
         this.game.changed(change);
       }),
     );
@@ -211,7 +216,13 @@ export class Editor {
 
   /** Makes a prefab of what is selected, or says why not. */
   makePrefab(): void {
-    if (!this.edits.makePrefab()) this.say('This is a prefab already.');
+    if (!this.edits.makePrefab()) this.say('Select what is to become a prefab first.');
+  }
+
+  /** Makes a variant of the prefab of an instance, which it is the first instance of. */
+  makePrefabOf(instance: string): void {
+    this.desk.select([instance]);
+    this.makePrefab();
   }
 
   /** Opens the page on which the game is played without the editor. @param query after its address */

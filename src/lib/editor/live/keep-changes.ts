@@ -2,15 +2,16 @@
 import type * as Y from 'yjs';
 import { newId } from '../../base/ids.ts';
 import { inOrder, orderBetween } from '../../base/order.ts';
-import { isRecord } from '../../base/guards.ts';
-import { createEntity, deleteEntities, removeComponent, setFields } from '../../document/edit.ts';
+import { createEntity, deleteEntities, removeComponent, setEntity, setFields } from '../../document/edit.ts';
 import { transact } from '../../document/step.ts';
 import type { Origin } from '../../document/origin.ts';
 import type { EntityDifference } from '../../runtime/timeline.ts';
 import { blankEntity } from '../../schema/blank.ts';
 import { defaultsOf, fieldOf, isComponentType, typeOfKey } from '../../schema/components.ts';
 import type { ProjectData, ResolvedEntity, SceneData, StoredComponent } from '../../schema/project.ts';
+import { splitId } from '../../schema/resolve.ts';
 import { checkField } from '../../schema/check-fields.ts';
+import { valueInWords } from '../core/value-words.ts';
 
 /** One thing to keep or not. */
 export interface KeepRow {
@@ -32,21 +33,33 @@ export interface KeepGroup {
 const keyOf = (id: string, component = '', field = ''): string => `${id} ${component} ${field}`;
 
 /**
- * The differences that the document can take. What a prefab's instance brings with it is not the scene's own, and a value that no field
- * can hold stays in the game.
+ * The differences that the document can take: those of what an instance brings with it become overrides. A value that no field can hold
+ * stays in the game.
  */
 export function keepable(
   differences: readonly EntityDifference[],
   entities: SceneData['entities'],
 ): EntityDifference[] {
+  const gone = new Set(differences.flatMap(({ kind, id }) => (kind === 'gone' ? [id] : [])));
+  /** It is inside of an instance that is gone itself. */
+  const goesWithOther = (id: string): boolean => {
+    for (let at = id.lastIndexOf('/'); at > 0; at = id.lastIndexOf('/', at - 1))
+      if (gone.has(id.slice(0, at))) return true;
+    return false;
+  };
   return differences.flatMap((difference): EntityDifference[] => {
     if (difference.kind === 'new') return [difference];
-    if (!Object.hasOwn(entities, difference.id)) return [];
-    if (difference.kind === 'gone') return [difference];
-    const fields = difference.fields.filter(
-      ({ component, field, running }) =>
-        running === undefined || checkField(component, field, running) === null,
-    );
+    const { owner, path } = splitId(difference.id);
+    const own = Object.hasOwn(entities, owner) ? entities[owner] : undefined;
+    if (!own || (path !== '' && own.prefab === '')) return [];
+    if (difference.kind === 'gone') return goesWithOther(difference.id) ? [] : [difference];
+    const inner = path !== '';
+    const fields = difference.fields.filter(({ component, field, running }) => {
+      // Where an inner entity hangs, on which layer, and what components it has is its prefab's affair.
+      if (inner && component === '' && (field === 'parent' || field === 'layer')) return false;
+      if (inner && running === undefined) return false;
+      return running === undefined || checkField(component, field, running) === null;
+    });
     return fields.length > 0 ? [{ ...difference, fields }] : [];
   });
 }
@@ -62,7 +75,7 @@ export function keepGroups(differences: readonly EntityDifference[]): KeepGroup[
     const rows = difference.fields.map(({ component, field, document, running }) => ({
       key: keyOf(id, component, field),
       what: `${component} ${fieldOf(component, field)?.label?.toLowerCase() ?? field}`,
-      change: `${inWords(document)} → ${inWords(running)}`,
+      change: `${valueInWords(document)} → ${valueInWords(running)}`,
     }));
     return { id, name, rows };
   });
@@ -91,7 +104,8 @@ export function keepDifferences(
       if (difference.kind === 'changed') {
         for (const { component, field, running } of difference.fields) {
           if (!chosen.has(keyOf(id, component, field))) continue;
-          if (running === undefined) removeComponent(doc, origin, scene, id, component);
+          if (component === '') setEntity(doc, origin, scene, id, { [field]: running });
+          else if (running === undefined) removeComponent(doc, origin, scene, id, component);
           else setFields(doc, origin, scene, id, component, { [field]: running });
         }
       } else if (!chosen.has(keyOf(id))) continue;
@@ -122,20 +136,4 @@ function storedOf(components: ResolvedEntity['components']): Record<string, Stor
     );
   }
   return stored;
-}
-
-/** A value as a list shows it. */
-function inWords(value: unknown): string {
-  if (value === undefined) return 'none';
-  if (typeof value === 'number') return String(Math.round(value * 100) / 100);
-  if (typeof value === 'string') return value === '' ? 'none' : value.slice(0, 40);
-  if (Array.isArray(value))
-    return value.length <= 4 ? value.map(inWords).join(', ') : `${value.length} values`;
-  if (isRecord(value)) {
-    const entries = Object.entries(value);
-    return entries.length <= 3
-      ? entries.map(([name, each]) => `${name} ${inWords(each)}`).join(', ') || 'none'
-      : `${entries.length} values`;
-  }
-  return String(value);
 }

@@ -8,6 +8,7 @@ import type { ProjectData } from '../../schema/project.ts';
 import { isPlayed } from '../../schema/test-files.ts';
 import type { GameClient } from '../client/game-client.ts';
 import { LiveEdits } from '../client/live-edits.ts';
+import { LiveInspection } from './live-inspection.svelte.ts';
 import { HotReload } from './hot-reload.svelte.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
 import { PlayState } from './play.svelte.ts';
@@ -29,6 +30,8 @@ export class PlaySession {
   readonly play: PlayState;
   readonly hotReload: HotReload;
   readonly time: TimeTravel;
+  /** The inspected entity as it is in the running game. */
+  readonly live: LiveInspection;
   /** What lies in front while a game plays. */
   stage = $state<'scene' | 'game'>('game');
 
@@ -48,6 +51,8 @@ export class PlaySession {
     this.#disposer.add(() => this.play.dispose());
     this.time = new TimeTravel(client, source);
     this.#disposer.add(() => this.time.dispose());
+    this.live = new LiveInspection(client);
+    this.#disposer.add(() => this.live.dispose());
     this.#disposer.add(client.onStatus(() => this.#followErrors()));
   }
 

@@ -5,11 +5,13 @@ import { newId } from '../../base/ids.ts';
 import { inOrder, orderBetween } from '../../base/order.ts';
 import { createLayer, createScene, putPrefab, putScript, setScene } from '../../document/edit-project.ts';
 import { createEntity, deleteEntities } from '../../document/edit.ts';
+import { renameReferences } from '../../document/edit-prefabs.ts';
 import type { Origin } from '../../document/origin.ts';
 import { named, shortName } from '../../base/words.ts';
 import { transact } from '../../document/step.ts';
 import { blankEntity, blankLayer, blankScene } from '../../schema/blank.ts';
 import type { AssetData, EntityData, PrefabData, ProjectData, SceneData } from '../../schema/project.ts';
+import { innerId, splitId } from '../../schema/resolve.ts';
 import { childrenOf } from '../../schema/tree.ts';
 import { standardScriptPath, starterPrefabs, type StarterPrefab } from '../core/starter-prefabs.ts';
 
@@ -178,16 +180,20 @@ export function placeAssets(
   return ids;
 }
 
-/** Makes a prefab of an entity with all below it, and the entity its first instance; gives the prefab's id. */
+/**
+ * Makes a prefab of an entity with all below it, and the entity its first instance; gives the prefab's id. Of an instance it makes a
+ * variant of its prefab.
+ */
 export function makePrefab(target: SceneTarget, root: string): string | null {
   const { doc, origin, project, scene } = target;
   const entities = project.scenes[scene]?.entities ?? {};
   const source = entities[root];
-  if (!source || source.prefab) return null;
+  if (!source) return null;
   const id = newId();
   const tree = treeOf(entities, root);
+  const base = project.prefabs[source.prefab];
   const prefab: PrefabData = {
-    name: nameIn(project.prefabs, source.name),
+    name: nameIn(project.prefabs, base ? `${base.name} variant` : source.name),
     order: lastOrder(project.prefabs),
     root,
     entities: tree,
@@ -195,6 +201,26 @@ export function makePrefab(target: SceneTarget, root: string): string | null {
   transact(doc, origin, `Make prefab ${shortName(prefab.name)}`, () => {
     putPrefab(doc, origin, id, prefab);
     replaceByInstance(target, root, source, id, Object.keys(tree));
+    const others = Object.entries(entities).filter(([each]) => !Object.hasOwn(tree, each));
+    renameReferences(doc, origin, scene, Object.fromEntries(others), (name) => {
+      const { owner } = splitId(name);
+      return owner !== root && Object.hasOwn(tree, owner) ? innerId(root, name) : name;
+    });
+  });
+  return id;
+}
+
+/** Adds a prefab that is another one but for what will be set in it; gives its id, `null` for an unknown prefab. */
+export function makeVariant({ doc, origin, project }: SceneTarget, base: string): string | null {
+  const data = project.prefabs[base];
+  if (!data) return null;
+  const [id, root] = [newId(), newId()];
+  const name = nameIn(project.prefabs, `${data.name} variant`);
+  putPrefab(doc, origin, id, {
+    name,
+    order: lastOrder(project.prefabs),
+    root,
+    entities: { [root]: blankEntity({ name, prefab: base }) },
   });
   return id;
 }
@@ -227,5 +253,6 @@ function replaceByInstance(
     ...(rotation === undefined ? {} : { rotation }),
   };
   deleteEntities(doc, origin, scene, ids);
-  createEntity(doc, origin, scene, root, { ...source, prefab, tags: [], components: { Transform: placed } });
+  const { overrides: _, ...own } = source;
+  createEntity(doc, origin, scene, root, { ...own, prefab, tags: [], components: { Transform: placed } });
 }

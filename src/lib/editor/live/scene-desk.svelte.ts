@@ -7,7 +7,9 @@ import { inOrder } from '../../base/order.ts';
 import type { EntityHome } from '../../document/layout.ts';
 import { isComponentType, typeOfKey } from '../../schema/components.ts';
 import type { EntityData, LayerData, ProjectData, ResolvedEntity, SceneData } from '../../schema/project.ts';
-import { resolveEntity } from '../../schema/resolve.ts';
+import { overridesOf, type Override } from '../../schema/prefab-overrides.ts';
+import { templateOf, type Part } from '../../schema/prefab-template.ts';
+import { resolveId, splitId } from '../../schema/resolve.ts';
 import { defaultCanvasOptions, type CanvasOptions, type ToolId } from '../core/editor-state.ts';
 import { openingView } from '../core/opening-view.ts';
 import type { SceneIndex } from '../core/scene-index.ts';
@@ -199,29 +201,75 @@ export class SceneDesk {
     if (prefab === null) return this.selected.filter((id) => this.entity(id));
     const { root, entities } = this.#docs.prefabs[prefab]!;
     const part = this.#prefab?.part ?? '';
-    return [entities[part] ? part : root].filter((id) => entities[id]);
+    return [this.stored(part) ? part : root].filter((id) => entities[splitId(id).owner]);
   }
 
   /** One entity of the scene in hand, as it is stored; follows only this one. */
   entity(id: string): EntityData | undefined {
-    return this.#docs.entity(this.sceneId, id) ?? undefined;
+    return this.#storedIn(this.sceneId, id);
   }
 
-  /** One entity of what is inspected, as it is stored; follows only this one. */
+  /**
+   * One entity of what is inspected, as it is stored; follows only this one. What an instance brings with it has the instance's overrides
+   * as its components.
+   */
   stored(id: string): EntityData | undefined {
-    return this.#docs.entity(this.home, id) ?? undefined;
+    return this.#storedIn(this.home, id);
+  }
+
+  #storedIn(home: EntityHome, id: string): EntityData | undefined {
+    const { owner, path } = splitId(id);
+    const entity = this.#docs.entity(home, owner) ?? undefined;
+    if (!entity || path === '') return entity;
+    const part = this.#partOf(entity, path);
+    const resolved = part && resolveId(this.#docs.prefabs, { [owner]: entity }, id);
+    if (!part || !resolved) return undefined;
+    const { name, parent, layer, tags, visible } = resolved;
+    const components = entity.overrides?.[path]?.components ?? {};
+    return {
+      name,
+      parent,
+      order: '',
+      layer,
+      tags,
+      visible,
+      locked: entity.locked,
+      prefab: part.prefab,
+      components,
+    };
+  }
+
+  /** What the prefab of an instance says of an entity that it brings with it. */
+  #partOf(instance: EntityData, path: string): Part | undefined {
+    const template = instance.prefab === '' ? null : templateOf(this.#docs.prefabs, instance.prefab);
+    return template?.find((part) => part.path === path);
   }
 
   /** One entity of what is inspected, prefab and defaults applied; follows only this one and the prefabs. */
   resolved(id: string): ResolvedEntity | undefined {
-    const entity = this.stored(id);
-    return entity && resolveEntity(this.#docs.prefabs, id, entity);
+    const { owner } = splitId(id);
+    const entity = this.#docs.entity(this.home, owner);
+    return (entity && resolveId(this.#docs.prefabs, { [owner]: entity }, id)) ?? undefined;
   }
 
-  /** Whether a component comes to an instance from its prefab. */
+  /** What the prefab says of an entity of what is inspected; `null` for one that comes from none. */
+  inherited(id: string): Part | null {
+    const { owner, path } = splitId(id);
+    const entity = this.#docs.entity(this.home, owner);
+    return (entity && this.#partOf(entity, path)) ?? null;
+  }
+
+  /** Whether a component comes to an entity from a prefab. */
   inherits(id: string, component: string): boolean {
-    const prefab = this.#docs.prefabs[this.stored(id)?.prefab ?? ''];
-    return prefab?.entities[prefab.root]?.components[component] !== undefined;
+    return Object.hasOwn(this.inherited(id)?.components ?? {}, component);
+  }
+
+  /** The instance that an entity is, or is inside of, with all that it sets over its prefab; `null` for what comes from no prefab. */
+  instanceOf(id: string): { id: string; data: EntityData; overrides: Override[] } | null {
+    const { owner } = splitId(id);
+    const data = this.#docs.entity(this.home, owner);
+    if (!data || data.prefab === '') return null;
+    return { id: owner, data, overrides: overridesOf(this.#docs.prefabs, data) };
   }
 
   /** Components of an entity that this version does not know. */

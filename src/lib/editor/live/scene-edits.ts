@@ -58,6 +58,12 @@ export class SceneEdits {
     return true;
   }
 
+  /** Makes a variant of a prefab and shows its definition. */
+  makeVariant(base: string): void {
+    const id = actions.makeVariant(this.#target, base);
+    if (id !== null) this.#desk.choosePrefab(id);
+  }
+
   renamePrefab(id: string, name: string): void {
     setPrefab(this.#doc, this.#origin, id, { name });
   }

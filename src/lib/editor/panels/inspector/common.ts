@@ -49,11 +49,3 @@ export function labelOf(name: string): string {
     .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
-
-/** A key for one more component of a type that an entity may carry several of. */
-export function freeKey(type: string, wish: string, taken: Iterable<string>): string {
-  const used = new Set(taken);
-  const base = wish ? `${type}:${wish}` : type;
-  if (!used.has(base)) return base;
-  for (let n = 2; ; n++) if (!used.has(`${type}:${wish}${n}`)) return `${type}:${wish}${n}`;
-}

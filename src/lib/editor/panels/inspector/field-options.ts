@@ -17,7 +17,7 @@ const byLabel = (a: Option, b: Option): number => a.label.localeCompare(b.label)
  * @param targets names that the field may have as its target
  */
 export function optionsOf(
-  { docs, code, desk }: Editor,
+  { docs, code }: Editor,
   spec: FieldSpec,
   targets: readonly string[],
 ): Option[] | null {
@@ -40,11 +40,6 @@ export function optionsOf(
         ...paths.map((value) => ({ value, label: value.replace(folder, '') })),
       ];
     }
-    case 'entity':
-      return [
-        { value: '', label: 'none' },
-        ...Object.entries(desk.entities).map(([value, { name: label }]) => ({ value, label })),
-      ];
     case 'choice':
       return [{ value: '', label: spec.none }, ...namesIn(docs.settings, spec.from).map(named)];
     default:
