@@ -78,7 +78,7 @@ export class Hands {
 
   /** Takes a step back or forth, by the button or by the keys. */
   async step(which: 'undo' | 'redo', how: 'button' | 'keys'): Promise<void> {
-    const button = this.page.getByRole('button', { name: which === 'undo' ? 'Undo' : 'Redo' });
+    const button = this.page.getByRole('button', { name: which === 'undo' ? 'Undo' : 'Redo', exact: true });
     await expect(button).toBeEnabled();
     if (how === 'button') return button.click();
     await this.canvas.focus();

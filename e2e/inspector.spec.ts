@@ -100,10 +100,10 @@ test('shows the running game, changes it alone, and keeps that on request', asyn
   await expect
     .poll(async () => page.getByRole('status', { name: 'Live' }).textContent())
     .toContain('y 300.0');
-  await inspector.getByRole('button', { name: 'Document' }).click();
+  await inspector.getByRole('button', { name: 'Document', exact: true }).click();
   await hands.expectNumbers({ 'Position y': 72 });
   await inspector.getByRole('button', { name: 'Running game' }).click();
   await inspector.getByRole('button', { name: 'Keep in the document' }).click();
-  await inspector.getByRole('button', { name: 'Document' }).click();
+  await inspector.getByRole('button', { name: 'Document', exact: true }).click();
   await hands.expectNumbers({ 'Position y': 300 });
 });
