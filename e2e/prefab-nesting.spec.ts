@@ -45,7 +45,7 @@ test('instances override what is inside of them; overrides are listed, reverted,
   await parts.getByRole('button', { name: 'Lamp' }).click();
   await expect(inspector.getByRole('button', { name: 'Car', exact: true }).first()).toBeVisible();
   await set('Fill', '#ff0000');
-  await expect.poll(() => hands.colorAt(110, 110)).toEqual([255, 0, 0]);
+  await expect.poll(() => hands.colorAt(115, 106)).toEqual([255, 0, 0]);
   await expect(inspector.getByRole('button', { name: 'Override of Fill' })).toBeVisible();
   const count = inspector.getByRole('button', { name: '1 override' });
   await count.click();
@@ -53,9 +53,9 @@ test('instances override what is inside of them; overrides are listed, reverted,
   await expect(list.getByText('Shape fill')).toBeVisible();
   await list.getByRole('button', { name: 'Revert Shape fill' }).click();
   await expect(count).toBeHidden();
-  await expect.poll(() => hands.colorAt(110, 110)).not.toEqual([255, 0, 0]);
+  await expect.poll(() => hands.colorAt(115, 106)).not.toEqual([255, 0, 0]);
   await hands.step('undo', 'keys');
-  await expect.poll(() => hands.colorAt(110, 110)).toEqual([255, 0, 0]);
+  await expect.poll(() => hands.colorAt(115, 106)).toEqual([255, 0, 0]);
 
   // Applied to the lamp itself, every lamp is red; undone, only this one.
   await hands.row('Car 2').click();
