@@ -216,7 +216,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'schema/prefab-overrides.ts': ['Transform'],
   'schema/folder-write.ts': ['Transform'],
   'schema/folder-parts.ts': ['Transform'],
-  'document/read.ts': ['Transform'],
+  'document/read-entity.ts': ['Transform'],
   // Painting is an operation of its own: single cells merge where whole fields would not.
   'document/edit.ts': ['Tilemap'],
   // Which component runs a kind of script: the other table, of the kinds.
