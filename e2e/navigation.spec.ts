@@ -84,6 +84,7 @@ test('menus by pointer and keys; keys that are changed, refused and given back; 
   // It is this device's, also after the page is loaded again; and goes back.
   await page.reload();
   await Hands.on(page);
+  await hands.row('Boulder').first().click();
   await expect(page.getByTestId('hint')).toContainText('Ctrl+G duplicate');
   await page.getByRole('button', { name: '? keys' }).click();
   await keys.getByRole('button', { name: 'Reset all' }).click();

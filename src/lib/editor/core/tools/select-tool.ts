@@ -28,7 +28,7 @@ const HINTS: Readonly<Record<GizmoKind, string>> = {
   scale: 'Drag anywhere to scale the selection · handles resize one side · {tool.select} back to select',
 };
 const HELD_HINT =
-  'Drag moves · click again or Alt+click what lies behind · double click into a group · Shift adds';
+  'Drag moves · click again or Alt+click what lies behind · double click into a group · Shift adds · {edit.duplicate} duplicates';
 
 type State =
   | { kind: 'idle' }
