@@ -9,6 +9,7 @@ import { hierarchyCommands } from './commands/hierarchy-commands.ts';
 import { jointCommands } from './commands/joint-commands.ts';
 import { itemCommands } from './commands/item-commands.ts';
 import { generalCommands, playCommands } from './commands/play-commands.ts';
+import { prefabCommands } from './commands/prefab-commands.ts';
 import { selectCommands } from './commands/select-commands.ts';
 import { shapeCommands } from './commands/shape-commands.ts';
 import { timeCommands } from './commands/time-commands.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   ...timeCommands,
   ...generalCommands,
   ...itemCommands,
+  ...prefabCommands,
   ...workspaceCommands,
 ];
 

@@ -290,6 +290,14 @@ export interface ItemPort {
   duplicateScene(id: string): void;
   /** Makes a prefab of what is selected. */
   makePrefab(): void;
+  /** Makes a variant of a prefab and shows it. */
+  makeVariant(prefab: string): void;
+  /** Moves all that an instance sets into its prefab. */
+  applyAll(instance: string): void;
+  /** Puts an instance back to what its prefab says. */
+  revertAll(instance: string): void;
+  /** Takes an instance apart, by one level or all the way. */
+  unpack(instance: string, how: 'once' | 'all'): void;
 }
 
 /** The panels that can be put away. The canvas always stays. */

@@ -32,6 +32,7 @@ export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> =
   entity: [
     ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],
     ['edit.rename', 'entity.open-script', 'entity.make-prefab'],
+    ['instance.apply', 'instance.revert', 'instance.unpack', 'instance.unpack-all'],
     ['tool.vertices', 'tool.collider', 'tool.outline', 'tool.joint'],
     ['arrange.group', 'arrange.ungroup', 'hierarchy.indent', 'hierarchy.outdent'],
     ['hierarchy.parent', 'hierarchy.children'],
@@ -52,7 +53,7 @@ export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> =
     ['layer.forward', 'layer.backward'],
     ['layer.delete'],
   ],
-  prefab: [['prefab.place', 'prefab.edit', 'prefab.rename'], ['prefab.usages']],
+  prefab: [['prefab.place', 'prefab.edit', 'prefab.variant', 'prefab.rename'], ['prefab.usages']],
   asset: [['asset.place', 'asset.usages'], ['asset.delete']],
   script: [['script.open', 'script.rename', 'script.usages'], ['script.delete']],
 };

@@ -1,8 +1,10 @@
 /** What the inspector does to what it shows: each is one undoable edit, or, for a running game, one change of that game. */
+import type * as Y from 'yjs';
 import { newId } from '../../base/ids.ts';
 import { addComponent, removeComponent, setFields, setRecordEntry } from '../../document/edit.ts';
 import { applyOverrides, revertOverrides, unpackInstance } from '../../document/edit-prefabs.ts';
 import { prefabOf } from '../../document/layout.ts';
+import type { Origin } from '../../document/origin.ts';
 import { fieldWords, namesOf } from '../../document/step-names.ts';
 import { transact } from '../../document/step.ts';
 import { changedFields } from '../../runtime/field-changes.ts';
@@ -10,10 +12,10 @@ import { checkField } from '../../schema/check-fields.ts';
 import { fieldOf, specOf, typeOfKey } from '../../schema/components.ts';
 import type { PropertyValue } from '../../schema/fields.ts';
 import type { Override } from '../../schema/prefab-overrides.ts';
-import type { EntityData, ResolvedEntity } from '../../schema/project.ts';
+import type { EntityData, ProjectData, ResolvedEntity } from '../../schema/project.ts';
 import { componentFrom, componentText, freeKey, pastedFields } from '../core/component-clipboard.ts';
 import type { CommandHost } from '../core/editor-state.ts';
-import type { CommandSource } from './command-source.ts';
+import type { SceneDesk } from './scene-desk.svelte.ts';
 
 type Entities = readonly ResolvedEntity[];
 
@@ -30,7 +32,12 @@ const fieldsOf = (entity: ResolvedEntity, component: string): Readonly<Record<st
   (entity.components as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[component] ?? {};
 
 /** What of the editor it works on. */
-interface InspectorHost extends Pick<CommandSource, 'doc' | 'origin' | 'desk' | 'project' | 'say'> {
+interface InspectorHost {
+  readonly doc: Y.Doc;
+  readonly origin: Origin;
+  readonly desk: SceneDesk;
+  readonly project: ProjectData;
+  say(text: string): void;
   readonly commandHost: Pick<CommandHost, 'clipboard'>;
 }
 

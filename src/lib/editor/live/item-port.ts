@@ -42,6 +42,16 @@ export function itemPort(editor: CommandSource): ItemPort {
     moveScene: (id, by) => edits.moveScene(id, by),
     duplicateScene: (id) => edits.duplicateScene(id),
     makePrefab: () => editor.makePrefab(),
+    makeVariant(prefab) {
+      edits.makeVariant(prefab);
+      layout.show('inspector');
+    },
+    applyAll(id) {
+      const instance = desk.instanceOf(id);
+      if (instance) editor.inspector.apply(instance, instance.overrides);
+    },
+    revertAll: (id) => editor.inspector.revert(id, desk.instanceOf(id)?.overrides ?? []),
+    unpack: (id, how) => editor.inspector.unpack(id, how),
   };
 }
 
