@@ -5,6 +5,7 @@ import { fromOwn } from '../../../../src/lib/editor/core/entity-geometry.ts';
 import { collidersShown } from '../../../../src/lib/editor/core/shapes/collider-shapes.ts';
 import { jointsShown } from '../../../../src/lib/editor/core/shapes/joints.ts';
 import { outlinesOf } from '../../../../src/lib/editor/core/shapes/outlines.ts';
+import { blankEntity } from '../../../../src/lib/schema/blank.ts';
 import { ToolStage } from './tool-stage.ts';
 
 /** A square of 100 px around 200, 200, on a parent that is turned by a right angle. */
@@ -91,6 +92,36 @@ describe('editing points', () => {
     expect(stage.preview.value.looks?.has('square')).toBe(true);
     expect(stage.tool.cancel()).toBe(true);
     expect(stage.steps).toHaveLength(3);
+  });
+});
+
+describe('an instance of a prefab', () => {
+  it('keeps edited points, colliders and joints as what it sets itself', () => {
+    const root = blankEntity({
+      components: {
+        Transform: { size: [100, 100] },
+        Shape: square.square.components.Shape,
+        'Collider:feet': { shape: 'box', size: [20, 10], offset: [0, 45] },
+        Joint: { type: 'rope', anchor: [0, -50], otherAnchor: [0, -150] },
+      },
+    });
+    const prefabs = { p: { name: 'Lamp', order: 'a0', root: 'root', entities: { root } } };
+    const at = { components: { Transform: { position: [200, 200] } }, prefab: 'p' } as const;
+    const stage = new ToolStage({ lamp: at }, 'vertices', prefabs);
+    stage.selection.set(['lamp']);
+    stage.drag([250, 150], [300, 150]);
+    expect(corners(stage, 'lamp', 'Shape')[1]).toEqual([300, 150]);
+    stage.inHand.value = 'collider';
+    stage.drag([200, 245], [210, 235]);
+    // The box has grown by 50 px to the right, so that its middle lies 25 px from where it was.
+    expect(stage.fields('lamp', 'Collider:feet')).toEqual({ offset: [-15, 35] });
+    expect(stage.key('Delete')).toBe(true);
+    expect(stage.hint.value).toMatch(/comes with the prefab/);
+    stage.inHand.value = 'joint';
+    stage.drag([200, 50], [180, 60]);
+    expect(stage.fields('lamp', 'Joint')).toEqual({ anchor: [-25, -50], otherAnchor: [-45, -140] });
+    expect(stage.project.prefabs.p!.entities.root).toEqual(root);
+    expect(stage.steps).toEqual(['Move 1 corner', 'Move collider', 'Move far end of joint']);
   });
 });
 

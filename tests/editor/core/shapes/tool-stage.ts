@@ -37,8 +37,12 @@ export class ToolStage {
   tool: Tool;
   project: ProjectData;
 
-  constructor(entities: Record<string, Partial<EntityData>>, tool: ToolId) {
-    this.project = projectOf(entities);
+  constructor(
+    entities: Record<string, Partial<EntityData>>,
+    tool: ToolId,
+    prefabs: ProjectData['prefabs'] = {},
+  ) {
+    this.project = { ...projectOf(entities), prefabs };
     this.index.load(this.project, 's');
     this.inHand.value = tool;
     this.tool = makeTool(tool, this.#context());

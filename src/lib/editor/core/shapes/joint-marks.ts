@@ -60,6 +60,12 @@ export function limitPlaces(
   }));
 }
 
+function outward(from: Vec2, at: Vec2, by: number): Vec2 {
+  const [dx, dy] = subtract(at, from);
+  const length = Math.hypot(dx, dy) || 1;
+  return [at[0] + (dx / length) * by, at[1] + (dy / length) * by];
+}
+
 /** The joint in hand: with its length, or with how far it turns. */
 export function heldJointMarks(shown: JointShown, placed: Placed, pixel: number): Mark[] {
   const { joint, from, to } = shown;
@@ -86,7 +92,8 @@ export function heldJointMarks(shown: JointShown, placed: Placed, pixel: number)
     ...marks,
     ...places.flatMap(({ which, at }): Mark[] => [
       { kind: 'handle', at, form: 'round', tone: 'joint', small: true },
-      { kind: 'label', at: add(at, [0, -14 * pixel]), text: `${joint[which]}°` },
+      // Further out than the handle, where the arc leaves room.
+      { kind: 'label', at: outward(from, at, 20 * pixel), text: `${joint[which]}°` },
     ]),
   ];
 }

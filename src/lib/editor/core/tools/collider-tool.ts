@@ -45,13 +45,13 @@ type State =
   | { kind: 'points' };
 
 const HINTS = {
-  '': 'Drag a collider or its handles · pick a kind above to draw one · Del removes · Esc done',
-  box: 'Drag a box on the entity · Shift square · Alt from the centre · Esc back',
-  circle: 'Drag a circle on the entity · Alt from the centre · Esc back',
-  capsule: 'Drag a capsule on the entity · Alt from the centre · Esc back',
-  polygon: 'Click corners · Enter or the first corner closes · Shift 15° steps · Esc back',
-  segment: 'Click both ends of the segment · Shift 15° steps · Esc back',
-  chain: 'Click points · Enter or a double click ends · Shift 15° steps · Esc back',
+  '': 'Drag a collider · pick a kind above to draw · Del removes · Esc done',
+  box: 'Drag a box · Shift square · Alt from the centre · Esc back',
+  circle: 'Drag a circle · Alt from the centre · Esc back',
+  capsule: 'Drag a capsule · Alt from the centre · Esc back',
+  polygon: 'Click corners · Enter closes · Shift 15° steps · Esc back',
+  segment: 'Click both ends · Shift 15° steps · Esc back',
+  chain: 'Click points · Enter ends · Shift 15° steps · Esc back',
 } as const;
 
 const isBox = (kind: string): kind is (typeof BOX_COLLIDERS)[number] =>
@@ -74,9 +74,7 @@ export class ColliderTool implements Tool {
   get hint(): string {
     const { host } = this.#context;
     if (!host.canWrite()) return 'This project is read-only';
-    return this.#item()
-      ? HINTS[this.#kind]
-      : 'Click the entity whose colliders you want to edit · Esc back to select';
+    return this.#item() ? HINTS[this.#kind] : 'Click the entity whose colliders you want to edit';
   }
 
   down(at: ToolPointer): void {

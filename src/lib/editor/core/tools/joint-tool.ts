@@ -36,7 +36,7 @@ export class JointTool implements Tool {
   get hint(): string {
     const { host } = this.#context;
     if (!host.canWrite()) return 'This project is read-only';
-    return `Drag from body to body for a ${host.options.value.joint} joint · drag its ends · Del removes · Esc done`;
+    return `Drag from body to body: ${host.options.value.joint} · Del removes · Esc done`;
   }
 
   down(at: ToolPointer): void {

@@ -6,7 +6,7 @@ import type { Tool, ToolContext, ToolPointer } from './tool.ts';
 
 /** Shows the outlines that were found in the picture of the selected entity, until they are taken or dropped. */
 export class OutlineTool implements Tool {
-  readonly hint = 'Set how close the outline keeps to the picture · Enter takes it · Esc drops it';
+  readonly hint = 'Enter makes colliders · Esc drops the outline';
   readonly #context: ToolContext;
 
   constructor(context: ToolContext) {

@@ -27,7 +27,7 @@ export class PathTool implements Tool {
 
   get hint(): string {
     if (!this.#context.host.canWrite()) return 'This project is read-only';
-    return 'Click for corners · drag for curves · Enter ends · the first point closes · Backspace takes one back';
+    return 'Click corners · drag curves · Enter ends · Backspace takes one back';
   }
 
   down(at: ToolPointer): void {

@@ -6,9 +6,8 @@ import { PointPen } from './point-pen.ts';
 import { NO_PREVIEW, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
 
 const HINTS = {
-  polygon:
-    'Click corners · Enter or the first corner closes · Shift 15° steps · Backspace takes one back · Esc back to select',
-  line: 'Click points · Enter or a double click ends · the first point closes · Shift 15° steps · Backspace takes one back',
+  polygon: 'Click corners · Enter closes · Shift 15° steps · Backspace takes one back',
+  line: 'Click points · Enter ends · Shift 15° steps · Backspace takes one back',
 } as const;
 
 /** Draws a polygon, or a line that bodies can stand on, point by point. */

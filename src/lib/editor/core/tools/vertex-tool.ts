@@ -47,9 +47,9 @@ type Part =
   | { kind: 'handle'; index: number; side: HandleSide }
   | { kind: 'line'; place: OnPiece };
 
-const CURVE_HINT = 'Drag points · click the line adds · double-click bends · Del removes · Esc done';
-const CORNER_HINT = 'Drag points · click the line adds · Del removes · Shift axis · Esc done';
-const NOTHING = 'This has no points: make a polygon of it above, or select another · Esc back to select';
+const CURVE_HINT = 'Drag points · double-click bends · Del removes · Esc done';
+const CORNER_HINT = 'Drag points · click the line adds · Del removes · Esc done';
+const NOTHING = 'Nothing here has points · make a polygon of it above';
 
 /** Edits the points of the shape, path or colliders of the selected entity. */
 export class VertexTool implements Tool {
