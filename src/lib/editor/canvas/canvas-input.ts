@@ -3,6 +3,7 @@ import { Disposer } from '../../base/disposer.ts';
 import { panned, toScene, zoomedAt, type View } from '../core/view.ts';
 import type { Signal } from '../core/signal.ts';
 import type { Tool, ToolKeys, ToolPointer } from '../core/tools/tool.ts';
+import { LongPress } from './long-press.ts';
 
 /** What pointer and keys over the canvas act on. */
 export interface InputTarget {
@@ -34,7 +35,10 @@ export class CanvasInput {
   readonly #element: HTMLElement;
   readonly #target: InputTarget;
   readonly #disposer = new Disposer();
-  /** Fingers and pens on the canvas by pointer id. */
+  readonly #long = new LongPress();
+  /** A pen is on the canvas: what touches it besides is the hand that holds the pen. */
+  #pen = false;
+  /** Fingers on the canvas by pointer id. */
   readonly #touches = new Map<number, Vec2>();
   #panFrom: Vec2 | null = null;
   #space = false;
@@ -60,6 +64,7 @@ export class CanvasInput {
   }
 
   dispose(): void {
+    this.#long.stop();
     this.#disposer.dispose();
   }
 
@@ -80,11 +85,15 @@ export class CanvasInput {
   #menu(event: MouseEvent): void {
     event.preventDefault();
     const byKey = event.button !== 2 && (event as PointerEvent).pointerType !== 'touch';
+    // The browser's own long press comes besides ours.
+    if (this.#long.done && this.#touches.size > 0) return;
     if (!this.#pressed) this.#target.menu(byKey ? null : this.#pointer(event));
   }
 
   #down(event: PointerEvent): void {
     this.#element.focus({ preventScroll: true });
+    if (this.#pen && event.pointerType === 'touch') return;
+    if (event.pointerType === 'pen') this.#pen = true;
     const at = this.#pointer(event);
     this.#target.touched(at.coarse === true);
     this.#element.setPointerCapture(event.pointerId);
@@ -92,6 +101,7 @@ export class CanvasInput {
       this.#touches.set(event.pointerId, at.screen);
       // A second finger means the view: what the first one began is dropped.
       if (this.#touches.size === 2) {
+        this.#long.stop();
         this.#target.tool().cancel();
         this.#pressed = false;
       }
@@ -105,11 +115,21 @@ export class CanvasInput {
       this.#pressed = true;
       this.#last = at;
       this.#target.tool().down(at);
+      if (event.pointerType !== 'mouse') this.#long.start(at.screen, () => this.#pressedLong(at));
     }
   }
 
+  /** The press means the menu: what it began is dropped. */
+  #pressedLong(at: ToolPointer): void {
+    this.#pressed = false;
+    this.#target.tool().cancel();
+    this.#target.menu(at);
+  }
+
   #move(event: PointerEvent): void {
+    if (this.#pen && event.pointerType === 'touch') return;
     const at = this.#pointer(event);
+    this.#long.moved(at.screen);
     if (this.#touches.has(event.pointerId) && this.#touches.size > 1)
       return this.#pinch(event.pointerId, at.screen);
     this.#last = at;
@@ -122,6 +142,8 @@ export class CanvasInput {
   }
 
   #up(event: PointerEvent): void {
+    this.#long.stop();
+    if (event.pointerType === 'pen') this.#pen = false;
     const pinching = this.#touches.size > 1;
     this.#touches.delete(event.pointerId);
     if (pinching) return;
@@ -135,6 +157,8 @@ export class CanvasInput {
   }
 
   #lost(event: PointerEvent): void {
+    this.#long.stop();
+    if (event.pointerType === 'pen') this.#pen = false;
     this.#touches.delete(event.pointerId);
     this.#panFrom = null;
     this.#pressed = false;

@@ -124,9 +124,9 @@ export class ProjectConnection {
     return { id: newId(), ...described, sha256 };
   }
 
-  /** Where an asset's bytes can be fetched. */
-  assetUrl(sha256: string): string {
-    return new URL(assetPath(this.id, sha256), this.baseUrl).href;
+  /** Where an asset's bytes can be fetched: of this project, or of another one on the same server. */
+  assetUrl(sha256: string, project = this.id): string {
+    return new URL(assetPath(project, sha256), this.baseUrl).href;
   }
 
   /** Where the game is played without the editor. */

@@ -1,17 +1,13 @@
-/** Copied entities as text, and what pasting or duplicating them makes. Pure. */
-import { isRecord, isString } from '../../base/guards.ts';
+/** Copied entities, and what pasting or duplicating them makes. Pure. */
+import { isString } from '../../base/guards.ts';
 import { add, type Vec2 } from '../../base/geometry.ts';
 import { compareOrder, ordersBetween } from '../../base/order.ts';
-import { blankEntity } from '../../schema/blank.ts';
 import { fieldOf } from '../../schema/components.ts';
 import type { EntityData, SceneData } from '../../schema/project.ts';
 import { relativeTo, SCENE_FRAME, tidyVec, type Placed } from './entity-geometry.ts';
 import { layerFor, uniqueName } from './new-entity.ts';
 import type { SceneIndex } from './scene-index.ts';
 import { topmost } from './selection.ts';
-
-/** Says that a text on the clipboard is ours. */
-const MARK = 'perigee/entities';
 
 /** Copied entities with everything below them. */
 export interface Copied {
@@ -48,38 +44,6 @@ export function copyOf(index: SceneIndex, ids: readonly string[]): Copied | null
 /** Ids from back to front. */
 export function inFrontLast(index: SceneIndex, ids: readonly string[]): string[] {
   return [...ids].sort((a, b) => (index.items.get(a)?.z ?? 0) - (index.items.get(b)?.z ?? 0));
-}
-
-/** For the clipboard. Typed arrays of tile layers become lists of numbers. */
-export function toText(copied: Copied): string {
-  return JSON.stringify({ kind: MARK, ...copied }, (_key, value: unknown) =>
-    value instanceof Uint32Array ? { cells: [...value] } : value,
-  );
-}
-
-/** The reverse of {@link toText}; `null` for any other text. What is missing in it gets its default. */
-export function fromText(text: string): Copied | null {
-  if (!text.includes(MARK)) return null;
-  let data: unknown;
-  try {
-    data = JSON.parse(text, (_key, value: unknown) =>
-      isRecord(value) && Array.isArray(value.cells) && Object.keys(value).length === 1
-        ? Uint32Array.from(value.cells as number[])
-        : value,
-    );
-  } catch {
-    return null;
-  }
-  if (!isRecord(data) || data.kind !== MARK || !Array.isArray(data.roots) || !isRecord(data.entities))
-    return null;
-  const entities: Record<string, EntityData> = {};
-  for (const [id, entity] of Object.entries(data.entities)) {
-    if (!isRecord(entity) || !isRecord(entity.components)) return null;
-    entities[id] = blankEntity(entity as Partial<EntityData>);
-  }
-  const roots = data.roots.filter((id): id is string => isString(id) && Object.hasOwn(entities, id));
-  if (roots.length === 0) return null;
-  return { roots, entities, places: isRecord(data.places) ? (data.places as Copied['places']) : {} };
 }
 
 export interface CopyPlan {

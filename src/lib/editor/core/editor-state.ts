@@ -108,6 +108,8 @@ export type EntityFields = Partial<Omit<EntityData, 'components'>>;
 /** Writes to the scene on screen. Everything written in one `write` call is one transaction and one undo step. */
 export interface SceneWriter {
   create(id: string, entity: EntityData): void;
+  /** Adds records to the project, under the ids and paths that they have. */
+  add(records: Pick<ProjectData, 'scripts' | 'assets' | 'tilesets' | 'prefabs'>): void;
   /** Deletes with all descendants. */
   remove(ids: readonly string[]): void;
   set(id: string, fields: EntityFields): void;
@@ -381,9 +383,15 @@ export interface HierarchyPort {
   openHistory(): void;
 }
 
-/** Where copied entities go. */
+/** Where copied entities go, and the files that go with them. */
 export interface ClipboardPort {
-  write(text: string): Promise<void>;
+  /** Id of the project that is open. */
+  readonly project: string;
+  write(text: Promise<string>): Promise<void>;
   /** '' when there is nothing to paste or reading is not allowed. */
   read(): Promise<string>;
+  /** The bytes of a file of a project on this server; `null` when they cannot be had. */
+  bytes(project: string, sha256: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Stores a file beside the open project; false when that did not work or it is another file than it should be. */
+  store(bytes: Uint8Array<ArrayBuffer>, name: string, sha256: string): Promise<boolean>;
 }

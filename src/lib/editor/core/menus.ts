@@ -17,7 +17,7 @@ export type MenuName = 'canvas' | 'entity' | SubjectKind;
 /** Ids of commands, by menu and group. */
 export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> = {
   canvas: [
-    ['edit.paste', 'edit.select-all', 'select.under'],
+    ['edit.paste', 'edit.paste-in-place', 'edit.select-all', 'select.under'],
     ['select.unlock-all', 'select.show-all', 'view.isolate'],
     ['view.zoom-all', 'view.zoom-100'],
     [

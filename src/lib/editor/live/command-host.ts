@@ -1,17 +1,18 @@
 /** The editor as commands, tools and the canvas know it. */
 import type { Vec2 } from '../../base/geometry.ts';
 import { isRecord, isString } from '../../base/guards.ts';
+import { addToProject } from '../../document/edit-project.ts';
 import { createEntity, deleteEntities, removeComponent, setEntity, setFields } from '../../document/edit.ts';
 import { transact } from '../../document/step.ts';
 import type {
   CanvasHost,
-  ClipboardPort,
   CommandHost,
   PresenceDrag,
   PresencePort,
   RemotePerson,
 } from '../core/editor-state.ts';
 import type { CommandSource } from './command-source.ts';
+import { systemClipboard } from './system-clipboard.ts';
 import { itemPort } from './item-port.ts';
 import { navigationPort, workspacePort } from './workspace-port.ts';
 
@@ -37,6 +38,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
       if (id === null) return;
       const write = () =>
         fn({
+          add: (records) => addToProject(doc, origin, records),
           create: (entity, data) => createEntity(doc, origin, id, entity, data),
           remove: (ids) => deleteEntities(doc, origin, id, [...ids]),
           set: (entity, fields) => setEntity(doc, origin, id, entity, fields),
@@ -75,7 +77,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
       openHistory: () => (editor.steps.open = true),
     },
     history: editor.history,
-    clipboard,
+    clipboard: systemClipboard(editor.connection),
     play: {
       get active() {
         return editor.game.play.client.active;
@@ -118,19 +120,6 @@ function sayOnceSettled({ connection, say }: Pick<CommandSource, 'connection' | 
     tell();
   });
 }
-
-/** Copies within this page work even where the browser keeps its clipboard to itself. */
-let copied = '';
-const clipboard: ClipboardPort = {
-  async write(text) {
-    copied = text;
-    await navigator.clipboard?.writeText(text).catch(() => {});
-  },
-  async read() {
-    const text = await navigator.clipboard?.readText().catch(() => '');
-    return text || copied;
-  },
-};
 
 function presencePort({ connection }: CommandSource): PresencePort {
   const { awareness } = connection;

@@ -1,47 +1,11 @@
-import { newId } from '../../../base/ids.ts';
 import { named } from '../../../base/words.ts';
-import { intersects, type Vec2 } from '../../../base/geometry.ts';
-import { copyOf, copyPlan, fromText, toText, type Copied } from '../clipboard.ts';
+import type { Vec2 } from '../../../base/geometry.ts';
+import { copyOf } from '../clipboard.ts';
 import { always, canEditSelection, hasSelection, writable, type Command } from '../command.ts';
 import type { CommandHost, SceneWriter } from '../editor-state.ts';
 import { topmost } from '../selection.ts';
-import { visibleRect } from '../view.ts';
+import { copy, paste, place } from './clipboard-actions.ts';
 import { indexOf } from './index-of.ts';
-
-/** Adds copies of entities to the scene and selects them. */
-function place(verb: string, host: CommandHost, copied: Copied, offset: Vec2): void {
-  const index = indexOf(host);
-  if (!index.scene) return;
-  const plan = copyPlan(copied, { index, offset, layer: host.activeLayer(), newId });
-  const roots = new Set(plan.roots);
-  const names = plan.entities.filter(([id]) => roots.has(id)).map(([, { name }]) => name);
-  host.write(`${verb} ${named(names)}`, (writer) => {
-    for (const [id, entity] of plan.entities) writer.create(id, entity);
-  });
-  host.selection.set(plan.roots);
-}
-
-function copy(host: CommandHost): void {
-  const copied = copyOf(indexOf(host), host.selection.ids);
-  if (copied) void host.clipboard.write(toText(copied));
-}
-
-async function paste(host: CommandHost): Promise<void> {
-  const copied = fromText(await host.clipboard.read());
-  if (!copied || !writable(host)) return;
-  const { gridSize } = host.options.value;
-  const index = indexOf(host);
-  const [first] = copied.roots;
-  const at = first === undefined ? undefined : copied.places[first]?.position;
-  const shown = visibleRect(host.view.value, host.viewport());
-  // Copies of something far away would land out of sight; they come to the middle of the view instead.
-  if (at && !intersects(shown, { x: at[0], y: at[1], width: 1, height: 1 })) {
-    const middle: Vec2 = [Math.round(shown.x + shown.width / 2), Math.round(shown.y + shown.height / 2)];
-    return place('Paste', host, copied, [middle[0] - at[0], middle[1] - at[1]]);
-  }
-  const taken = copied.roots.some((id) => index.items.has(id));
-  place('Paste', host, copied, taken ? [gridSize, gridSize] : [0, 0]);
-}
 
 function remove(host: CommandHost, verb = 'Delete'): void {
   const scene = host.reader.project.scenes[host.scene() ?? ''];
@@ -138,7 +102,16 @@ export const editCommands: readonly Command[] = [
     keys: ['$mod+KeyV'],
     icon: 'clipboard-paste',
     when: writable,
-    run: (host) => void paste(host),
+    run: (host) => void paste(host, 'beside'),
+  },
+  {
+    id: 'edit.paste-in-place',
+    label: 'Paste in place',
+    group: 'edit',
+    keys: ['$mod+Shift+KeyV'],
+    icon: 'clipboard-paste',
+    when: writable,
+    run: (host) => void paste(host, 'in place'),
   },
   {
     id: 'edit.duplicate',
