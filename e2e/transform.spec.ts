@@ -69,18 +69,18 @@ test('a level designer selects through stacks and groups, moves, turns, flips an
   await selected('Rectangle', false);
 
   // The marquee touches, or with Alt takes only what lies inside it whole.
-  await hands.draw('Shift+R', [320, 120], [360, 160]);
-  await hands.draw('Shift+R', [420, 140], [460, 200]);
-  await hands.drag([300, 100], [440, 210]);
+  await hands.draw('Shift+R', [260, 120], [300, 160]);
+  await hands.draw('Shift+R', [330, 140], [370, 200]);
+  await hands.drag([240, 100], [350, 210]);
   await selected('Rectangle 2');
   await selected('Rectangle 3');
-  await hands.drag([300, 100], [440, 210], ['Alt']);
+  await hands.drag([240, 100], [350, 210], ['Alt']);
   await selected('Rectangle 2');
   await selected('Rectangle 3', false);
 
   // The whole selection in order: aligned by the bar, evenly apart by keys, one size for all.
-  await hands.draw('Shift+R', [520, 130], [540, 150]);
-  await hands.drag([300, 100], [560, 210]);
+  await hands.draw('Shift+R', [410, 130], [430, 150]);
+  await hands.drag([240, 100], [450, 210]);
   const bar = page.getByRole('toolbar', { name: 'Arrange' });
   await bar.getByRole('button', { name: /^Align top/ }).click();
   await keyboard.press('Alt+Shift+H');
@@ -92,9 +92,9 @@ test('a level designer selects through stacks and groups, moves, turns, flips an
     middles.push(await hands.number('Position x'));
     await hands.expectNumbers({ 'Size w': 20, 'Size h': 20 });
   }
-  // Gaps of 70 between boxes of 40, 40 and 20 pixels; then all shrank to 20 about their middles.
-  expect(middles[1]! - middles[0]!).toBe(100);
-  expect(middles[2]! - middles[1]!).toBe(90);
+  // Gaps of 35 between boxes of 40, 40 and 20 pixels; then all shrank to 20 about their middles.
+  expect(middles[1]! - middles[0]!).toBe(75);
+  expect(middles[2]! - middles[1]!).toBe(65);
 
   // At a smaller size of the window: the transform tools work from anywhere, flips mirror, a paste stays in place.
   await page.setViewportSize({ width: 1024, height: 768 });

@@ -56,6 +56,10 @@ export class CanvasInput {
     own.listen(element, 'pointerleave', () => target.pointed(null));
     own.listen<MouseEvent>(element, 'dblclick', (event) => target.tool().doubleClick?.(this.#pointer(event)));
     own.listen<MouseEvent>(element, 'contextmenu', (event) => this.#menu(event));
+    // What the browser makes of a finger that goes up would take the focus from the menu it has opened.
+    own.listen<TouchEvent>(element, 'touchend', (event) => this.#long.done && event.preventDefault(), {
+      passive: false,
+    });
     own.listen<WheelEvent>(element, 'wheel', (event) => this.#wheel(event), { passive: false });
     // Before the page's own shortcuts: Backspace in a polygon takes back a corner and deletes nothing.
     own.listen<KeyboardEvent>(window, 'keydown', (event) => this.#keyDown(event), { capture: true });

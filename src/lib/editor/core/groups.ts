@@ -29,7 +29,7 @@ export function enteredGroups(
   isolated: Iterable<string>,
 ): Set<string> {
   const entered = new Set(isolated);
-  for (const id of selected) for (const up of ancestorsOf(index, id)) entered.add(up);
+  for (const id of [...selected, ...isolated]) for (const up of ancestorsOf(index, id)) entered.add(up);
   return entered;
 }
 
