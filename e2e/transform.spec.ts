@@ -104,7 +104,7 @@ test('a level designer selects through stacks and groups, moves, turns, flips an
   await keyboard.press('w');
   await expect(hint).toContainText('Drag anywhere to move');
   const before = await here.number('Position x');
-  await here.drag([100, 330], [130, 330], ['Alt']);
+  await here.drag([100, 200], [130, 200], ['Alt']);
   await here.expectNumbers({ 'Position x': before + 30 });
   await keyboard.press('r');
   await expect(hint).toContainText('scale');
