@@ -82,7 +82,9 @@ export class InspectorEdits {
 
   /** Copies a component as it is, through the system's clipboard. */
   async copyComponent(entity: ResolvedEntity, component: string): Promise<void> {
-    await this.#editor.commandHost.clipboard.write(componentText(component, fieldsOf(entity, component)));
+    await this.#editor.commandHost.clipboard.write(
+      Promise.resolve(componentText(component, fieldsOf(entity, component))),
+    );
     this.#editor.say(`${component} is copied.`);
   }
 
