@@ -43,6 +43,9 @@ export interface PlacedProblem extends Problem {
   place?: readonly string[];
 }
 
+/** Others see the frames of so many selected entities at most: with each move of a marquee they are sent anew. */
+const SHOWN_TO_OTHERS = 200;
+
 export class Editor {
   readonly connection: ProjectConnection;
   readonly reader: DocReader;
@@ -163,7 +166,7 @@ export class Editor {
     );
     own.add(
       this.desk.onHand(({ scene, selection }) => {
-        this.people.tell({ scene, selection });
+        this.people.tell({ scene, selection: selection.slice(0, SHOWN_TO_OTHERS) });
         // Whose path is drawn is a matter of the selection; many paths would only be a tangle.
         client.time.follow(selection.at(-1) ?? null);
       }),

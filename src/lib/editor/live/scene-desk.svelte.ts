@@ -2,6 +2,7 @@
  * What this person has in hand: the scene, the layer, what is selected or inspected, the tool, and the part of the
  * scene on screen. Nothing of it is in the document.
  */
+import { untrack } from 'svelte';
 import type { Vec2 } from '../../base/geometry.ts';
 import { inOrder } from '../../base/order.ts';
 import type { EntityHome } from '../../document/layout.ts';
@@ -19,6 +20,11 @@ import { Signal } from '../core/signal.ts';
 import { initialView, toScene, type View } from '../core/view.ts';
 import type { DocView } from './doc-view.svelte.ts';
 import type { Topics } from './topics.svelte.ts';
+
+/** Entities that are followed one by one at most. */
+const FOLLOWED = 100;
+/** Milliseconds after which a hand rests. */
+const REST = 120;
 
 /** Where the scene is drawn. */
 interface SceneSurface {
@@ -60,6 +66,8 @@ export class SceneDesk {
   #sceneId = $state('');
   #first: { scenes: ProjectData['scenes'] | null; id: string } = { scenes: null, id: '' };
   #layerId = $state('');
+  #settled = $state.raw<readonly string[]>([]);
+  #settling: ReturnType<typeof setTimeout> | undefined;
   #prefab = $state.raw<{ id: string; part: string } | null>(null);
 
   /** @param topics is fired at with `selection`, `tool`, `view`, `options` and `hint` */
@@ -68,6 +76,7 @@ export class SceneDesk {
     this.#topics = topics;
     this.selection.subscribe((ids) => {
       if (ids.length > 0) this.#prefab = null;
+      this.#settle(ids);
       this.#tell();
     });
     for (const [topic, signal] of [
@@ -78,6 +87,13 @@ export class SceneDesk {
       ['options', this.isolated],
     ] as const)
       (signal as Signal<unknown>).subscribe(() => topics.fire(topic));
+  }
+
+  /** While a marquee is drawn over thousands, the inspector waits until the hand rests. */
+  #settle(ids: readonly string[]): void {
+    clearTimeout(this.#settling);
+    if (ids.length <= FOLLOWED) this.#settled = ids;
+    else this.#settling = setTimeout(() => (this.#settled = ids), REST);
   }
 
   /** Calls back when the scene or layer in hand or what is selected is another. Returns what ends it. */
@@ -195,13 +211,25 @@ export class SceneDesk {
     return prefab === null ? this.sceneId : { prefab };
   }
 
-  /** Ids of what the inspector shows. */
+  /** Ids of what the inspector shows: what is selected, once the hand rests where that is much. */
   get inspected(): readonly string[] {
     const { prefab } = this;
-    if (prefab === null) return this.selected.filter((id) => this.entity(id));
+    if (prefab === null) return this.each(this.#settled, (id) => (this.entity(id) ? id : null));
     const { root, entities } = this.#docs.prefabs[prefab]!;
     const part = this.#prefab?.part ?? '';
     return [this.stored(part) ? part : root].filter((id) => entities[splitId(id).owner]);
+  }
+
+  /**
+   * What a question finds for each of some entities, `null` and `undefined` left out. Follows the entities one by one where they are few, else
+   * the scene as a whole.
+   */
+  each<T>(ids: readonly string[], find: (id: string) => T | null | undefined): T[] {
+    const all = (): T[] => ids.map(find).filter((found) => found !== null && found !== undefined);
+    if (ids.length <= FOLLOWED) return all();
+    this.#docs.scene(this.sceneId);
+    void this.#docs.prefabs;
+    return untrack(all);
   }
 
   /** One entity of the scene in hand, as it is stored; follows only this one. */
