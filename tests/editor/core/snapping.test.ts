@@ -35,6 +35,13 @@ describe('equal gaps', () => {
     expect(gapOffset(box(75), 'x', row, reach)).toBe(null);
   });
 
+  it("do not count what the box lies in: the game's screen, or a background", () => {
+    const row = [box(0), box(60), { x: -50, y: -50, width: 960, height: 540 }];
+    const { delta, gaps } = snapMove(box(117), [5, 0], { grid: null, others: row, reach });
+    expect(delta).toEqual([3, 0]);
+    expect(gaps).toHaveLength(2);
+  });
+
   it('take no part in a row that lies beside it', () => {
     expect(gapOffset(box(63), 'x', [box(0, 200), box(35, 200)], reach)).toBe(null);
   });

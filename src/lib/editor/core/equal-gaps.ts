@@ -18,12 +18,18 @@ interface Gap {
 
 const SAME = 1e-6;
 
-/** The boxes beside another one along an axis: those that share a part of the other axis with it, in order. */
+/**
+ * The boxes beside another one along an axis: those that share a part of the other axis with it, in order. What it
+ * lies in, such as a background or the game's screen, is no neighbour.
+ */
 function rowOf(box: Rect, axis: Axis, others: readonly Rect[]): Rect[] {
   const across = axis === 'x' ? 'y' : 'x';
   return others
     .filter(
-      (other) => lowOf(other, across) < highOf(box, across) && lowOf(box, across) < highOf(other, across),
+      (other) =>
+        lowOf(other, across) < highOf(box, across) &&
+        lowOf(box, across) < highOf(other, across) &&
+        !(lowOf(other, axis) <= lowOf(box, axis) && highOf(box, axis) <= highOf(other, axis)),
     )
     .sort((a, b) => lowOf(a, axis) - lowOf(b, axis));
 }
