@@ -90,7 +90,7 @@ test("two people see each other's edits and selection in the hierarchy", async (
   for (const page of [ann, ben]) await expect(entities(page)).toHaveCount(3);
 
   // Undo takes back only what is one's own.
-  await ann.getByRole('application', { name: 'Scene' }).click({ position: { x: 5, y: 5 } });
+  await ann.getByRole('application', { name: 'Scene' }).click({ position: { x: 60, y: 60 } });
   await ann.keyboard.press('Control+z');
   for (const page of [ann, ben]) await expect(entities(page)).toHaveCount(2);
   await close();

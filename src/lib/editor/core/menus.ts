@@ -14,8 +14,16 @@ export type SubjectKind = 'scene' | 'layer' | 'prefab' | 'asset' | 'script';
 /** `canvas` is the one of empty ground, `entity` the one of what is selected. */
 export type MenuName = 'canvas' | 'entity' | SubjectKind;
 
-/** Ids of commands, by menu and group. */
-export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> = {
+/** What opens beside its name, so that a menu stays short. */
+export interface Submenu {
+  readonly label: string;
+  readonly items: readonly string[];
+}
+/** The id of a command, or more of them under a name. */
+export type MenuEntry = string | Submenu;
+
+/** The entries of each menu, in groups. */
+export const menus: Readonly<Record<MenuName, readonly (readonly MenuEntry[])[]>> = {
   canvas: [
     ['edit.paste', 'edit.paste-in-place', 'edit.select-all', 'select.under'],
     ['select.unlock-all', 'select.show-all', 'view.isolate'],
@@ -32,12 +40,35 @@ export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> =
   entity: [
     ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],
     ['edit.rename', 'entity.open-script', 'entity.make-prefab'],
-    ['instance.apply', 'instance.revert', 'instance.unpack', 'instance.unpack-all'],
-    ['tool.vertices', 'tool.collider', 'tool.outline', 'tool.joint'],
-    ['arrange.group', 'arrange.ungroup', 'hierarchy.indent', 'hierarchy.outdent'],
-    ['hierarchy.parent', 'hierarchy.children'],
-    ['arrange.flip-x', 'arrange.flip-y'],
-    ['arrange.front', 'arrange.forward', 'arrange.backward', 'arrange.back'],
+    [
+      {
+        label: 'Arrange',
+        items: [
+          'arrange.front',
+          'arrange.forward',
+          'arrange.backward',
+          'arrange.back',
+          'arrange.flip-x',
+          'arrange.flip-y',
+        ],
+      },
+      {
+        label: 'Hierarchy',
+        items: [
+          'arrange.group',
+          'arrange.ungroup',
+          'hierarchy.indent',
+          'hierarchy.outdent',
+          'hierarchy.parent',
+          'hierarchy.children',
+        ],
+      },
+      { label: 'Shape', items: ['tool.vertices', 'tool.collider', 'tool.outline', 'tool.joint'] },
+      {
+        label: 'Prefab',
+        items: ['instance.apply', 'instance.revert', 'instance.unpack', 'instance.unpack-all'],
+      },
+    ],
     ['select.under', 'entity.lock', 'entity.hide'],
     ['view.zoom-selection', 'view.isolate'],
     ['edit.delete'],
@@ -61,3 +92,7 @@ export const menus: Readonly<Record<MenuName, readonly (readonly string[])[]>> =
 /** Whether a menu is about the selection, rather than about one thing of a list. */
 export const isSubjectKind = (name: string): name is SubjectKind =>
   ['scene', 'layer', 'prefab', 'asset', 'script'].includes(name);
+
+/** Ids of all commands of a menu, those of submenus among them. */
+export const commandsIn = (name: MenuName): string[] =>
+  menus[name].flat().flatMap((entry) => (typeof entry === 'string' ? [entry] : entry.items));
