@@ -98,15 +98,20 @@ function paintOutlines(
   ctx.globalAlpha = alpha;
   ctx.strokeStyle = color;
   ctx.lineWidth = width;
-  // Rectangles one by one: thousands of outlines in one path take forty times as long.
+  // Rectangles one by one: thousands of outlines in one path take forty times as long. Saving the state for each takes three times as long.
+  const upright = ctx.getTransform();
   for (const box of boxes) {
     const { x, y, width: across, height: down } = ownBox(box);
     const [left, top] = toScreen(view, box.position);
-    ctx.save();
+    const [w, h] = [across * view.scale, down * view.scale];
+    if (box.rotation === 0) {
+      ctx.strokeRect(left + x * view.scale, top + y * view.scale, w, h);
+      continue;
+    }
     ctx.translate(left, top);
-    if (box.rotation !== 0) ctx.rotate(degToRad(box.rotation));
-    ctx.strokeRect(x * view.scale, y * view.scale, across * view.scale, down * view.scale);
-    ctx.restore();
+    ctx.rotate(degToRad(box.rotation));
+    ctx.strokeRect(x * view.scale, y * view.scale, w, h);
+    ctx.setTransform(upright);
   }
   ctx.globalAlpha = 1;
 }

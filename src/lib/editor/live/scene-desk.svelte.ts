@@ -24,7 +24,7 @@ import type { Topics } from './topics.svelte.ts';
 /** Entities that are followed one by one at most. */
 const FOLLOWED = 100;
 /** Milliseconds after which a hand rests. */
-const REST = 120;
+const REST = 250;
 
 /** Where the scene is drawn. */
 interface SceneSurface {
