@@ -3,6 +3,8 @@ import type { ClipboardPort } from '../core/editor-state.ts';
 
 /** Copies within this page work even where the browser keeps its clipboard to itself. */
 let copied: Promise<string> = Promise.resolve('');
+/** When the system has it: a paste right after a copy must not find what was there before. */
+let given: Promise<void> = Promise.resolve();
 
 /** The clipboard of the system, and the server's files. */
 export function systemClipboard(connection: ProjectConnection): ClipboardPort {
@@ -10,10 +12,12 @@ export function systemClipboard(connection: ProjectConnection): ClipboardPort {
     project: connection.id,
     async write(text) {
       copied = text;
-      await give(text).catch(() => {});
+      given = give(text).catch(() => {});
+      await given;
     },
     async read() {
       const own = await copied;
+      await given;
       const text = await navigator.clipboard?.readText().catch(() => '');
       return text || own;
     },
