@@ -73,7 +73,7 @@ function expectShowable(project: ProjectData): void {
   for (const [id, scene] of Object.entries(project.scenes)) {
     const shown = new HierarchyTree();
     shown.follow(scene.entities);
-    expect(shown.rows(new Set())).toHaveLength(Object.keys(scene.entities).length);
+    expect(shown.rows()).toHaveLength(Object.keys(scene.entities).length);
     resolveScene(project, scene);
     new SceneIndex().load(project, id);
   }

@@ -1,5 +1,5 @@
 import type { DocReader } from '../../document/reader.ts';
-import { HierarchyTree, type HierarchyRow } from '../core/hierarchy/tree.ts';
+import { HierarchyTree, type Folds, type HierarchyRow } from '../core/hierarchy/tree.ts';
 import { searchHints, searchMatches, type SearchHint } from '../core/hierarchy/search.ts';
 import type { Used } from '../core/hierarchy/usages.ts';
 import type { SceneDesk } from './scene-desk.svelte.ts';
@@ -21,7 +21,7 @@ export class HierarchyView {
   readonly #tree = new HierarchyTree();
   readonly #stop: () => void;
   #shown = '';
-  #closed: ReadonlySet<string> = $state.raw(new Set());
+  #folds: Folds = $state.raw(new Map());
   /** Goes up when the tree is another one. */
   #shape = $state(0);
   /** Goes up when an entity of the scene is another one; followed only by a search. */
@@ -33,8 +33,9 @@ export class HierarchyView {
     this.#stop = reader.subscribe(({ entities, scenes, prefabs, layers }) => {
       const changed = entities.get(this.#shown);
       const scene = reader.scene(this.#shown);
-      if (changed || scenes) {
-        if (this.#tree.follow(scene?.entities ?? {}, scenes ? undefined : changed)) this.#shape++;
+      if (changed || scenes || prefabs) {
+        const ids = scenes ? undefined : (changed ?? []);
+        if (this.#tree.follow(scene?.entities ?? {}, ids, reader.project.prefabs)) this.#shape++;
       }
       if (changed || prefabs || layers.has(this.#shown)) this.#looks++;
     });
@@ -46,7 +47,7 @@ export class HierarchyView {
 
   /** The rows from top to bottom. */
   readonly rows: readonly HierarchyRow[] = $derived.by(() =>
-    this.#treeInHand().rows(this.#closed, this.#matches),
+    this.#treeInHand().rows(this.#folds, this.#matches),
   );
 
   /** Ids that fit the search; `null` while nothing is searched for. */
@@ -69,33 +70,28 @@ export class HierarchyView {
   }
 
   setOpen(id: string, open: boolean): void {
-    const next = new Set(this.#closed);
-    if (open) next.delete(id);
-    else next.add(id);
-    this.#closed = next;
+    this.#turn([id], open);
   }
 
-  /** Opens or folds an entity with all below it. */
+  /** Opens or folds a row with all below it. */
   setAllOpen(id: string, open: boolean): void {
-    const next = new Set(this.#closed);
+    const all: string[] = [];
     const visit = (each: string) => {
-      if (open) next.delete(each);
-      else next.add(each);
-      for (const child of this.#tree.children.get(each) ?? []) visit(child);
+      all.push(each);
+      this.#tree.below(each).forEach(visit);
     };
     visit(id);
-    this.#closed = next;
+    this.#turn(all, open);
   }
 
   /** Unfolds what an entity stands below. */
   show(id: string): void {
-    const folded = this.#treeInHand()
-      .parentsOf(id)
-      .filter((up) => this.#closed.has(up));
-    if (folded.length === 0) return;
-    const next = new Set(this.#closed);
-    for (const up of folded) next.delete(up);
-    this.#closed = next;
+    this.#turn(this.#treeInHand().parentsOf(id), true);
+  }
+
+  #turn(ids: readonly string[], open: boolean): void {
+    if (ids.every((id) => this.#tree.isOpen(id, this.#folds) === open)) return;
+    this.#folds = new Map([...this.#folds, ...ids.map((id) => [id, open] as const)]);
   }
 
   /** Shows the search field, with a search where one is given. */
@@ -121,7 +117,7 @@ export class HierarchyView {
     const { sceneId } = this.#desk;
     if (sceneId !== this.#shown) {
       this.#shown = sceneId;
-      this.#tree.follow(this.#reader.scene(sceneId)?.entities ?? {});
+      this.#tree.follow(this.#reader.scene(sceneId)?.entities ?? {}, undefined, this.#reader.project.prefabs);
     }
     return this.#tree;
   }

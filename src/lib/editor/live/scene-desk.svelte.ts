@@ -237,6 +237,21 @@ export class SceneDesk {
     return this.#storedIn(this.sceneId, id);
   }
 
+  /** Whether an instance sets something of a part that it brings with it. Follows only the instance and the prefabs. */
+  overrides(id: string): boolean {
+    const { owner, path } = splitId(id);
+    const entity = this.#docs.entity(this.sceneId, owner);
+    // Working all overrides out is for those that have any.
+    if (!entity?.overrides?.[path]) return false;
+    return overridesOf(this.#docs.prefabs, entity).some((each) => each.path === path);
+  }
+
+  /** Name of the prefab that an entity of the scene in hand comes from; '' for one that comes from none. */
+  prefabNameOf(id: string): string {
+    const prefab = this.#docs.entity(this.sceneId, splitId(id).owner)?.prefab ?? '';
+    return this.#docs.prefabs[prefab]?.name ?? '';
+  }
+
   /**
    * One entity of what is inspected, as it is stored; follows only this one. What an instance brings with it has the instance's overrides
    * as its components.

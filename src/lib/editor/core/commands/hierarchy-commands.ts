@@ -2,17 +2,24 @@
 import { inOrder } from '../../../base/order.ts';
 import { isString } from '../../../base/guards.ts';
 import { fieldOf } from '../../../schema/components.ts';
+import { splitId } from '../../../schema/resolve.ts';
 import { childrenOf } from '../../../schema/tree.ts';
 import { canEditSelection, hasScene, hasSelection, type Command } from '../command.ts';
 import type { CommandHost } from '../editor-state.ts';
 import { planIndent, planOutdent, type Move } from '../hierarchy/moves.ts';
-import { walked, type Entities } from '../hierarchy/tree.ts';
+import { HierarchyTree, walked, type Entities } from '../hierarchy/tree.ts';
 import type { Used } from '../hierarchy/usages.ts';
 import { writeMoves } from '../hierarchy/write-moves.ts';
 import { about } from './about.ts';
 
 const entitiesOf = (host: CommandHost): Entities =>
   host.reader.project.scenes[host.scene() ?? '']?.entities ?? {};
+
+function treeOf(host: CommandHost): HierarchyTree {
+  const tree = new HierarchyTree();
+  tree.follow(entitiesOf(host), undefined, host.reader.project.prefabs);
+  return tree;
+}
 
 function step(name: 'next' | 'previous', key: string, icon: string, by: 1 | -1): Command {
   return {
@@ -23,7 +30,9 @@ function step(name: 'next' | 'previous', key: string, icon: string, by: 1 | -1):
     icon,
     when: hasScene,
     run(host) {
-      const id = walked(childrenOf(entitiesOf(host)), host.selection.ids.at(-1) ?? null, by);
+      const last = host.selection.ids.at(-1);
+      const from = last === undefined ? null : splitId(last).owner;
+      const id = walked(childrenOf(entitiesOf(host)), from, by);
       host.selection.set(id === null ? [] : [id]);
     },
   };
@@ -80,10 +89,10 @@ export const hierarchyCommands: readonly Command[] = [
     icon: 'corner-left-up',
     when: hasSelection,
     run(host) {
-      const entities = entitiesOf(host);
-      const parents = host.selection.ids.flatMap((id) => entities[id]?.parent ?? []);
+      const tree = treeOf(host);
+      const parents = host.selection.ids.flatMap((id) => tree.parentsOf(id).slice(0, 1));
       if (parents.length === 0) host.notify('It stands at the top: it has no parent.');
-      else host.selection.set(parents.filter((id) => Object.hasOwn(entities, id)));
+      else host.selection.set([...new Set(parents)]);
     },
   },
   {
@@ -94,12 +103,10 @@ export const hierarchyCommands: readonly Command[] = [
     icon: 'corner-right-down',
     when: hasSelection,
     run(host) {
-      const chosen = new Set(host.selection.ids);
-      const children = inOrder(entitiesOf(host)).filter(
-        ([, { parent }]) => parent !== null && chosen.has(parent),
-      );
+      const tree = treeOf(host);
+      const children = host.selection.ids.flatMap((id) => tree.below(id));
       if (children.length === 0) host.notify('It has no children.');
-      else host.selection.set(children.map(([id]) => id));
+      else host.selection.set([...new Set(children)]);
     },
   },
   move(
