@@ -16,7 +16,7 @@ const BODIES = 500;
 const SCRIPTS = 200;
 const MINUTE = 3600;
 const JUMPS = 150;
-/** Keyframes come twice a second: a round has its share of them. */
+/** Keyframes come three times a second: a round has its share of them. */
 const ROUND = 120;
 
 function start(kept: boolean): History {

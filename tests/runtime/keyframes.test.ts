@@ -36,15 +36,14 @@ describe('Keyframes', () => {
     expect(frames.bytes).toBe(30);
   });
 
-  it('stays within its budget: old moments become sparse, and the first stays', () => {
+  it('stays within its budget: moments become sparse everywhere alike, and the first stays', () => {
     const frames = filled(100, 200);
     expect(frames.bytes).toBeLessThanOrEqual(200);
     const kept = moments(frames, 3000);
     expect(kept[0]).toBe(0);
     expect(kept.at(-1)).toBe(2970);
     const gaps = kept.slice(1).map((at, n) => at - kept[n]!);
-    expect(gaps.at(-1)).toBe(30);
-    expect(Math.max(...gaps)).toBe(Math.max(...gaps.slice(0, gaps.length / 2)));
+    expect(Math.max(...gaps)).toBeLessThanOrEqual((2 * 2970) / gaps.length);
   });
 
   it('keeps within any budget that holds two, whatever comes', () => {
@@ -91,8 +90,12 @@ describe('KeyframePace', () => {
     return { spacing: one.spacing, share: (frames * saveMs) / (ticks * tickMs) };
   };
 
-  it('saves twice a second where that is cheap', () => {
-    expect(pace(3, 1).spacing).toBe(30);
+  it('saves three times a second where that is cheap', () => {
+    expect(pace(3, 1).spacing).toBe(20);
+  });
+
+  it('has no moment be far from the one before, however dear saving is', () => {
+    expect(pace(2, 50).spacing).toBe(60);
   });
 
   it('takes less than 3% of the time', () => {
@@ -100,7 +103,7 @@ describe('KeyframePace', () => {
       [1, 1],
       [2, 3],
       [0.5, 0.8],
-      [8, 20],
+      [5, 3],
     ] as const)
       expect(pace(tickMs, saveMs).share).toBeLessThan(0.03);
   });

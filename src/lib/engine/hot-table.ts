@@ -1,3 +1,4 @@
+import { packNumbers, unpackNumbers, type PackedNumbers } from '../base/packed-numbers.ts';
 import type { Restorable } from '../base/restorable.ts';
 import { HOT_STRIDE } from './game-world.ts';
 
@@ -7,7 +8,8 @@ const FARTHEST = 1e9;
 export interface SavedHotTable {
   /** The rows in use, and those between them. */
   readonly hot: Float64Array;
-  readonly seen: Float64Array;
+  /** Packed upon `hot`, from which it differs little. */
+  readonly seen: PackedNumbers;
   readonly free: readonly number[];
 }
 
@@ -56,13 +58,17 @@ export class HotTable implements Restorable<SavedHotTable> {
 
   save(): SavedHotTable {
     const end = this.#used * HOT_STRIDE;
-    return { hot: this.hot.slice(0, end), seen: this.seen.slice(0, end), free: [...this.#free] };
+    return {
+      hot: this.hot.slice(0, end),
+      seen: packNumbers(this.seen, end, this.hot),
+      free: [...this.#free],
+    };
   }
 
   restore({ hot, seen, free }: SavedHotTable): void {
     // The arrays only ever grow, so what was saved has room.
     this.hot.set(hot);
-    this.seen.set(seen);
+    unpackNumbers(seen, this.seen.subarray(0, hot.length), hot);
     this.#used = hot.length / HOT_STRIDE;
     this.#free.splice(0, Infinity, ...free);
   }

@@ -15,7 +15,7 @@ const KEPT = 3600;
 /** Bytes that all of it may take: 60 MB. What paths take of it, keyframes have to do without. */
 const BUDGET = 60e6;
 /** Bytes of a keyframe for each entity, beside its body in physics and its scripts. Measured. */
-const PER_ENTITY = 180;
+const PER_ENTITY = 140;
 /**
  * Milliseconds after which the clock may have stopped a script. It is less than the limit of one call, as a tick also takes time before and
  * after it.

@@ -68,15 +68,21 @@ export class Keyframes<Saved> {
   }
 
   /**
-   * Every other one of the older half goes: the near past stays close at hand, the far past takes longer to get to. Where that is not
-   * possible, as they cannot be run again, the past becomes shorter.
+   * The one goes whose neighbours are closest together, of several the oldest: all of the past stays about equally close at hand.
+   * Where that is not possible, as they cannot be run again, the past becomes shorter.
    */
   #thin(): void {
-    const half = Math.max(2, this.#frames.length >> 1);
-    const kept = this.#frames.filter(
-      ({ unrepeatable }, n) => n === 0 || n >= half || unrepeatable || n % 2 === 0,
-    );
-    this.#keep(kept.length < this.#frames.length ? kept : this.#frames.slice(1));
+    const frames = this.#frames;
+    let least = 0;
+    let smallest = Infinity;
+    for (let n = 1; n < frames.length - 1; n++) {
+      const gap = frames[n + 1]!.at - frames[n - 1]!.at;
+      if (gap >= smallest || frames[n]!.unrepeatable) continue;
+      smallest = gap;
+      least = n;
+    }
+    this.#bytes -= frames[least]!.bytes;
+    frames.splice(least, 1);
   }
 
   #keep(frames: Keyframe<Saved>[]): void {
@@ -96,9 +102,12 @@ export class Keyframes<Saved> {
   }
 }
 
-/** Ticks between two keyframes at least and at most: half a second where saving costs little. */
-const LEAST = 30;
+/** Ticks between two keyframes at least: a third of a second where saving costs little. A minute of them has to fit into memory. */
+const LEAST = 20;
+/** And at most, whatever they cost. */
 const MOST = 240;
+/** Milliseconds that the ticks between two keyframes may take, as a jump in time runs them again. */
+const JUMP = 120;
 /** Keyframes after which it is known how long one takes. */
 const FIRST = 5;
 /** The part of the time of ticks that keyframes may take. */
@@ -129,7 +138,10 @@ class RecentTimes {
   }
 }
 
-/** Says when the next keyframe is due, so that they take a small part of the time that the game itself takes. */
+/**
+ * Says when the next keyframe is due, so that they take a small part of the time that the game itself takes and no moment is far from one.
+ * Where both cannot be had, the latter counts.
+ */
 export class KeyframePace {
   #since = 0;
   readonly #ticks = new RecentTimes(61);
@@ -160,7 +172,9 @@ export class KeyframePace {
   get spacing(): number {
     // The first ones are slow, as the code is new to the machine, and say nothing yet.
     if (this.#saves.count <= FIRST) return LEAST;
-    const due = this.#saves.usual / (SHARE * this.#ticks.usual);
-    return Math.min(MOST, Math.max(LEAST, Math.ceil(due) || 0));
+    const tick = this.#ticks.usual;
+    const cheap = Math.ceil(this.#saves.usual / (SHARE * tick)) || 0;
+    const near = Math.floor(JUMP / tick) || 0;
+    return Math.max(LEAST, Math.min(MOST, cheap, near));
   }
 }

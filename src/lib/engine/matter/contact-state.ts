@@ -1,4 +1,5 @@
 /** What touches, as plain numbers: what the solver begins with in the next step, and what has been told of contacts. */
+import { packedBytes, packNumbers, unpackNumbers, type PackedNumbers } from '../../base/packed-numbers.ts';
 import type { ContactEvent } from '../physics.ts';
 import { cornerOf } from './circles.ts';
 import type { ContactLog } from './contacts.ts';
@@ -8,79 +9,140 @@ import type { Part } from './rigid.ts';
 
 /** Numbers kept of a pair: its normal and depth and the impulses at both corners. */
 const REALS = 7;
-/** And: the step in which it was last found, how many corners touch, which, and its contact. */
-const COUNTS = 5;
+/** And: its parts, the step in which it was last found, how many corners touch, which, and its contact. */
+const COUNTS = 7;
 /** Of a contact: the steps in which it began and was last found, its pair. */
 const RECORD = 3;
-const NO_CORNER = -1;
+const NO_CORNER = 0;
 /** The corner is no corner of either outline: where a round part touches. */
-const ROUND = -2;
+const ROUND = 1;
+/** Codes of corners start here. */
+const CORNERS = 2;
+/** In place of the number of a contact. */
+const NONE = -(2 ** 31);
 
 export interface SavedContacts {
-  /** The two parts of each pair in turns: first those that touch, then those that only contacts still know. */
+  /** Those that touch, or have touched. */
   readonly parts: readonly Part[];
+  /** Pairs: first those that touch, then those that only contacts still know. */
+  readonly pairs: number;
   readonly listed: number;
-  readonly reals: Float64Array;
-  readonly counts: Int32Array;
+  readonly reals: PackedNumbers;
+  readonly counts: PackedNumbers;
   /** Where round parts touch, x and y in turns, as they are met in the order of pairs. */
   readonly points: readonly number[];
-  readonly records: Int32Array;
-  readonly strikes: Float64Array;
+  readonly contacts: number;
+  readonly records: PackedNumbers;
+  readonly strikes: PackedNumbers;
   /** Not yet taken. */
   readonly events: readonly ContactEvent[];
   readonly step: number;
 }
 
-/** Copies the state of what touches. */
-export function saveContacts(pairs: Pairs, log: ContactLog): SavedContacts {
-  const records = log.records();
-  const all = [...pairs.list];
+/** Numbers on their way into a saved state and back; they grow to the largest one. */
+const scratch = {
+  reals: new Float64Array(0),
+  counts: new Int32Array(0),
+  records: new Int32Array(0),
+  strikes: new Float64Array(0),
+};
+
+function makeRoom(pairs: number, contacts: number): typeof scratch {
+  if (scratch.reals.length < pairs * REALS) {
+    scratch.reals = new Float64Array(2 * pairs * REALS);
+    scratch.counts = new Int32Array(2 * pairs * COUNTS);
+  }
+  if (scratch.strikes.length < contacts) {
+    scratch.strikes = new Float64Array(2 * contacts);
+    scratch.records = new Int32Array(2 * contacts * RECORD);
+  }
+  return scratch;
+}
+
+/** Copies the state of what touches. Steps and places are kept as how they differ from what is usual, which is mostly zero. */
+export function saveContacts({ list }: Pairs, log: ContactLog): SavedContacts {
+  const told = log.records();
+  const { events, step } = log.pending();
+  const all = list.slice();
   for (let i = 0; i < all.length; i++) all[i]!.index = i;
-  const told = new Int32Array(records.length * RECORD);
-  const strikes = new Float64Array(records.length);
-  records.forEach((record, i) => {
-    const { pair } = record;
+  for (let i = 0; i < told.length; i++) {
+    const record = told[i]!;
     record.index = i;
     // The body has another shape since the last step: its old pair is gone but for where it was.
-    if (all[pair.index] !== pair) pair.index = all.push(pair) - 1;
-    told.set([record.begun, record.step, pair.index], i * RECORD);
-    strikes[i] = record.strike;
-  });
+    if (all[record.pair.index] !== record.pair) record.pair.index = all.push(record.pair) - 1;
+  }
+  const { reals, counts, records, strikes } = makeRoom(all.length, told.length);
   const parts: Part[] = [];
   const points: number[] = [];
-  const reals = new Float64Array(all.length * REALS);
-  const counts = new Int32Array(all.length * COUNTS);
-  for (const [i, pair] of all.entries()) {
-    const { collision, contacts, contact } = pair;
-    parts.push(pair.a, pair.b);
+  let nextContact = 0;
+  for (let i = 0; i < all.length; i++) {
+    const pair = all[i]!;
+    const { collision, contacts, contact, a, b } = pair;
+    const [first, second] = contacts;
     const at = i * REALS;
     reals[at] = collision.normal.x;
     reals[at + 1] = collision.normal.y;
     reals[at + 2] = collision.depth;
-    reals[at + 3] = contacts[0].normalImpulse;
-    reals[at + 4] = contacts[0].tangentImpulse;
-    reals[at + 5] = contacts[1].normalImpulse;
-    reals[at + 6] = contacts[1].tangentImpulse;
+    reals[at + 3] = first.normalImpulse;
+    reals[at + 4] = first.tangentImpulse;
+    reals[at + 5] = second.normalImpulse;
+    reals[at + 6] = second.tangentImpulse;
     const from = i * COUNTS;
-    counts[from] = pair.step;
-    counts[from + 1] = pair.contactCount;
-    counts[from + 2] = codeOf(pair, contacts[0].vertex, points);
-    counts[from + 3] = codeOf(pair, contacts[1].vertex, points);
-    counts[from + 4] = contact && records[contact.index] === contact ? contact.index : -1;
+    counts[from] = placeOf(a, parts);
+    counts[from + 1] = placeOf(b, parts);
+    counts[from + 2] = pair.step - step;
+    counts[from + 3] = pair.contactCount;
+    counts[from + 4] = codeOf(pair, first.vertex, points);
+    counts[from + 5] = codeOf(pair, second.vertex, points);
+    const known = contact && told[contact.index] === contact;
+    counts[from + 6] = known ? contact.index - nextContact : NONE;
+    if (known) nextContact = contact.index + 1;
   }
-  const { events, step } = log.pending();
-  const listed = pairs.list.length;
-  return { parts, listed, reals, counts, points, records: told, strikes, events, step };
+  let begun = 0;
+  for (let i = 0; i < told.length; i++) {
+    const record = told[i]!;
+    const from = i * RECORD;
+    records[from] = record.begun - begun;
+    records[from + 1] = record.step - step;
+    records[from + 2] = record.pair.index - i;
+    begun = record.begun;
+    // Nobody asks later than in the step of the blow.
+    strikes[i] = record.begun === step ? record.strike : 0;
+  }
+  return {
+    parts,
+    pairs: all.length,
+    listed: list.length,
+    reals: packNumbers(reals, all.length * REALS),
+    counts: packNumbers(counts, all.length * COUNTS),
+    points,
+    contacts: told.length,
+    records: packNumbers(records, told.length * RECORD),
+    strikes: packNumbers(strikes, told.length),
+    events,
+    step,
+  };
+}
+
+/** Memory that a saved state takes of its own, in bytes. */
+export function contactBytes(saved: SavedContacts): number {
+  const { reals, counts, records, strikes, parts, points, events } = saved;
+  const packed = [reals, counts, records, strikes].reduce((sum, each) => sum + packedBytes(each), 0);
+  return packed + 8 * (parts.length + points.length) + 200 * events.length;
 }
 
 /** Puts the state back; the parts must be where they were. */
 export function restoreContacts(pairs: Pairs, log: ContactLog, saved: SavedContacts): void {
-  const { parts, reals, counts, points, listed } = saved;
+  const { parts, points, step } = saved;
+  const { reals, counts } = makeRoom(saved.pairs, saved.contacts);
+  unpackNumbers(saved.reals, reals);
+  unpackNumbers(saved.counts, counts);
   const all: ContactPair[] = [];
   let nextPoint = 0;
-  for (let i = 0; i < parts.length / 2; i++) {
-    const a = parts[2 * i]!;
-    const b = parts[2 * i + 1]!;
+  for (let i = 0; i < saved.pairs; i++) {
+    const from = i * COUNTS;
+    const a = parts[counts[from]!]!;
+    const b = parts[counts[from + 1]!]!;
     const pair = pairs.known(a, b) ?? newPair(a, b);
     all.push(pair);
     const { collision, contacts } = pair;
@@ -88,9 +150,8 @@ export function restoreContacts(pairs: Pairs, log: ContactLog, saved: SavedConta
     const nx = reals[at]!;
     const ny = reals[at + 1]!;
     const depth = reals[at + 2]!;
-    const from = i * COUNTS;
-    pair.step = counts[from]!;
-    pair.contactCount = counts[from + 1]!;
+    pair.step = counts[from + 2]! + step;
+    pair.contactCount = counts[from + 3]!;
     collision.depth = depth;
     collision.normal.x = nx;
     collision.normal.y = ny;
@@ -100,7 +161,7 @@ export function restoreContacts(pairs: Pairs, log: ContactLog, saved: SavedConta
     collision.penetration.y = ny * depth;
     collision.supportCount = pair.contactCount;
     for (const k of [0, 1] as const) {
-      const code = counts[from + 2 + k]!;
+      const code = counts[from + 4 + k]!;
       const corner =
         code === ROUND ? cornerOf(a, b, points[nextPoint++]!, points[nextPoint++]!) : cornerAt(a, b, code);
       collision.supports[k] = corner;
@@ -111,20 +172,37 @@ export function restoreContacts(pairs: Pairs, log: ContactLog, saved: SavedConta
     tune(pair);
   }
   const records = recordsOf(saved, all);
-  all.forEach((pair, i) => (pair.contact = records[counts[i * COUNTS + 4]!] ?? null));
-  all.length = listed;
+  let nextContact = 0;
+  all.forEach((pair, i) => {
+    const code = counts[i * COUNTS + 6]!;
+    pair.contact = code === NONE ? null : records[nextContact + code]!;
+    if (pair.contact) nextContact = pair.contact.index + 1;
+  });
+  all.length = saved.listed;
   pairs.adopt(all);
-  log.adopt(records, saved.events, saved.step);
+  log.adopt(records, saved.events, step);
 }
 
-function recordsOf({ records, strikes }: SavedContacts, pairs: readonly ContactPair[]): ContactRecord[] {
-  return Array.from(strikes, (strike, i): ContactRecord => {
-    const at = i * RECORD;
-    const record = newRecord(pairs[records[at + 2]!]!, records[at]!, strike);
-    record.step = records[at + 1]!;
+function recordsOf(saved: SavedContacts, pairs: readonly ContactPair[]): ContactRecord[] {
+  unpackNumbers(saved.records, scratch.records);
+  unpackNumbers(saved.strikes, scratch.strikes);
+  const list: ContactRecord[] = [];
+  let begun = 0;
+  for (let i = 0; i < saved.contacts; i++) {
+    const from = i * RECORD;
+    begun += scratch.records[from]!;
+    const record = newRecord(pairs[scratch.records[from + 2]! + i]!, begun, scratch.strikes[i]!);
+    record.step = scratch.records[from + 1]! + saved.step;
     record.index = i;
-    return record;
-  });
+    list.push(record);
+  }
+  return list;
+}
+
+/** The place of a part in a list, where it is put if it is not yet there. */
+function placeOf(part: Part, list: Part[]): number {
+  if (list[part.index] !== part) part.index = list.push(part) - 1;
+  return part.index;
 }
 
 /** One number for a corner of a pair; where a round part touches is added to `points`. */
@@ -132,8 +210,8 @@ function codeOf({ a, b }: ContactPair, corner: Point | null, points: number[]): 
   if (!corner) return NO_CORNER;
   const { index } = corner as Partial<Corner>;
   if (index !== undefined) {
-    if (a.body.vertices[index] === corner) return 2 * index;
-    if (b.body.vertices[index] === corner) return 2 * index + 1;
+    if (a.body.vertices[index] === corner) return CORNERS + 2 * index;
+    if (b.body.vertices[index] === corner) return CORNERS + 2 * index + 1;
   }
   points.push(corner.x, corner.y);
   return ROUND;
@@ -141,5 +219,6 @@ function codeOf({ a, b }: ContactPair, corner: Point | null, points: number[]): 
 
 function cornerAt(a: Part, b: Part, code: number): Point | null {
   if (code === NO_CORNER) return null;
-  return (code % 2 === 0 ? a : b).body.vertices[code >> 1]!;
+  const corner = code - CORNERS;
+  return (corner % 2 === 0 ? a : b).body.vertices[corner >> 1]!;
 }

@@ -1,4 +1,5 @@
 /** What changes of bodies from call to call, as plain numbers. Corners, axes and bounds follow from the pose. */
+import { packNumbers, unpackNumbers, type PackedNumbers } from '../../base/packed-numbers.ts';
 import type { Rigid } from './rigid.ts';
 
 /** Numbers kept of one body. */
@@ -9,14 +10,21 @@ const ASLEEP = 4;
 
 export interface SavedRigids {
   readonly rigids: readonly Rigid[];
-  readonly numbers: Float64Array;
+  readonly numbers: PackedNumbers;
   /** Who stands on which kinematic body. */
   readonly rides: readonly (readonly [rider: Rigid, carrier: Rigid])[];
 }
 
+/** Numbers on their way into a saved state and back; grows to the largest one. */
+let numbers = new Float64Array(0);
+
+function makeRoom(rigids: number): void {
+  if (numbers.length < rigids * STRIDE) numbers = new Float64Array(2 * rigids * STRIDE);
+}
+
 /** Copies the state of bodies. */
 export function saveRigids(rigids: readonly Rigid[]): SavedRigids {
-  const numbers = new Float64Array(rigids.length * STRIDE);
+  makeRoom(rigids.length);
   const rides: [Rigid, Rigid][] = [];
   let at = 0;
   for (const rigid of rigids) {
@@ -46,11 +54,13 @@ export function saveRigids(rigids: readonly Rigid[]): SavedRigids {
     if (rigid.ride) rides.push([rigid, rigid.ride]);
     at += STRIDE;
   }
-  return { rigids, numbers, rides };
+  return { rigids, numbers: packNumbers(numbers, at), rides };
 }
 
 /** Puts the state back into the same bodies. */
-export function restoreRigids({ rigids, numbers, rides }: SavedRigids): void {
+export function restoreRigids({ rigids, numbers: packed, rides }: SavedRigids): void {
+  makeRoom(rigids.length);
+  unpackNumbers(packed, numbers);
   let at = 0;
   for (const rigid of rigids) {
     const { body, drive, force } = rigid;

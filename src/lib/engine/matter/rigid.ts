@@ -24,6 +24,8 @@ export interface Part {
   readonly centre: Point;
   /** Of a circle; 0 for what has corners. */
   readonly radius: number;
+  /** Its place among the parts that are being saved. */
+  index: number;
 }
 
 /** A body of the world: what matter-js keeps of it and what we add. Poses and velocities live in `body`. */
@@ -88,6 +90,7 @@ export class Rigid {
       axes: flat(body.axes, 0, 0),
       centre: { x: body.position.x - x, y: body.position.y - y },
       radius: radiusOf(collider.shape),
+      index: -1,
     }));
     // From now on all that places it comes from its pose alone, as when an earlier one is restored.
     this.place();

@@ -1,8 +1,9 @@
 import type { Vec2 } from '../../base/geometry.ts';
+import { packedBytes } from '../../base/packed-numbers.ts';
 import type { Restorable } from '../../base/restorable.ts';
 import type { BodySpec, SavedPhysics } from '../physics.ts';
 import { Broadphase, type SavedBroadphase } from './broadphase.ts';
-import { restoreContacts, saveContacts, type SavedContacts } from './contact-state.ts';
+import { contactBytes, restoreContacts, saveContacts, type SavedContacts } from './contact-state.ts';
 import { ContactLog } from './contacts.ts';
 import { Joints, type SavedJoints } from './joints.ts';
 import { Pairs } from './pairs.ts';
@@ -72,8 +73,8 @@ export class WorldState implements Restorable<SavedMatter> {
     const contacts = saveContacts(this.pairs, this.contacts);
     const joints = this.joints.save();
     // Old shapes of bodies, which contacts still know.
-    const gone = new Set(contacts.parts.slice(2 * contacts.listed).map(({ rigid }) => rigid));
-    for (const rigid of this.list) gone.delete(rigid);
+    const gone = new Set<Rigid>();
+    for (const { rigid } of contacts.parts) if (this.#byId.get(rigid.id) !== rigid) gone.add(rigid);
     const rigids = saveRigids(gone.size > 0 ? [...this.list, ...gone] : this.list);
     return {
       list: this.list,
@@ -107,9 +108,5 @@ export class WorldState implements Restorable<SavedMatter> {
 }
 
 /** What a saved state holds of its own; bodies and lists are shared with the world. */
-function bytesOf({ numbers }: SavedRigids, contacts: SavedContacts, joints: SavedJoints): number {
-  const { reals, counts, records, strikes, parts, points, events } = contacts;
-  const arrays = [numbers, reals, counts, records, strikes, joints.numbers];
-  const references = parts.length + points.length + 3 * joints.list.length;
-  return arrays.reduce((sum, { byteLength }) => sum + byteLength, 8 * references + 200 * events.length);
-}
+const bytesOf = ({ numbers }: SavedRigids, contacts: SavedContacts, joints: SavedJoints): number =>
+  packedBytes(numbers) + contactBytes(contacts) + joints.numbers.byteLength + 24 * joints.list.length;
