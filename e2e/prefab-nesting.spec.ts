@@ -74,7 +74,23 @@ test('instances override what is inside of them; overrides are listed, reverted,
   await parts.getByRole('button', { name: 'Lamp' }).click();
   await expect(hands.field('Fill')).toHaveValue('#ff0000');
 
-  // The canvas moves what is inside of an instance, too: as an override of its own.
+  // On the canvas a click takes the car, a double click its lamp, which moves as an override; Escape steps out.
+  const inside = page.getByRole('navigation', { name: 'Inside' });
+  await hands.click(400, 420);
+  await hands.click(110, 112);
+  await expect(hands.row('Car')).toHaveAttribute('aria-selected', 'true');
+  await expect(inside).toBeHidden();
+  await page.mouse.dblclick(...hands.at(110, 112));
+  await expect(inside.getByRole('button', { name: 'Car' })).toBeVisible();
+  await expect(inside).toContainText('Lamp');
+  await hands.drag([110, 112], [150, 192], ['Alt']);
+  await expect.poll(() => hands.colorAt(155, 195)).toEqual([255, 0, 0]);
+  await expect(inspector.getByRole('button', { name: 'Override of Position' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(inside).toBeHidden();
+  await expect(hands.row('Car')).toHaveAttribute('aria-selected', 'true');
+
+  // The inspector moves what is inside of an instance, too.
   await page.setViewportSize({ width: 1024, height: 768 });
   await hands.row('Car 2').click();
   await parts.getByRole('button', { name: 'Lamp' }).click();

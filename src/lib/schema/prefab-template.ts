@@ -261,3 +261,17 @@ export function templateOf(prefabs: Prefabs, id: string): Template | null {
   if (!templates) known.set(prefabs, (templates = new Templates(prefabs)));
   return templates.of(id);
 }
+
+const nestedIn = new WeakMap<Template, ReadonlySet<string>>();
+
+/** Paths of the instances inside of a prefab: each brings all below it as a whole. */
+export function nestedPaths(template: Template): ReadonlySet<string> {
+  let paths = nestedIn.get(template);
+  if (!paths) {
+    paths = new Set(
+      template.filter(({ path, prefab }) => path !== '' && prefab !== '').map(({ path }) => path),
+    );
+    nestedIn.set(template, paths);
+  }
+  return paths;
+}

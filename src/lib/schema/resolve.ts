@@ -87,13 +87,19 @@ export function resolveId(
 /**
  * Every entity of a scene ready to play or paint, back to front: by layer, then by the tree. A child on a
  * layer further back comes before its parent.
+ * @param wholeOf gives an entity with all that its prefab brings; for who knows some of them already
  */
-export function resolveScene(project: ProjectData, scene: SceneData): ResolvedEntity[] {
+export function resolveScene(
+  project: ProjectData,
+  scene: SceneData,
+  wholeOf = (id: string, parent: string | null): readonly ResolvedEntity[] =>
+    resolveWhole(project.prefabs, id, scene.entities[id]!, parent),
+): ResolvedEntity[] {
   const children = childrenOf(scene.entities);
   const list: ResolvedEntity[] = [];
   const visit = (parent: string | null) => {
     for (const id of children.get(parent) ?? []) {
-      for (const each of resolveWhole(project.prefabs, id, scene.entities[id]!, parent)) list.push(each);
+      for (const each of wholeOf(id, parent)) list.push(each);
       visit(id);
     }
   };

@@ -47,3 +47,32 @@ export function boxAt(
     ...more,
   };
 }
+
+/** A prefab `robot`: a body with an arm, which is an instance of `arm` (a bar with a hand), and a loose eye. */
+export const robots: ProjectData['prefabs'] = {
+  arm: {
+    name: 'Arm',
+    order: 'a0',
+    root: 'bar',
+    entities: {
+      bar: blankEntity({ name: 'Bar', ...boxAt(-10, -5, 20, 10) }),
+      hand: blankEntity({ name: 'Hand', parent: 'bar', order: 'a1', ...boxAt(10, -5, 10, 10) }),
+    },
+  },
+  robot: {
+    name: 'Robot',
+    order: 'a1',
+    root: 'body',
+    entities: {
+      body: blankEntity({ name: 'Body', ...boxAt(-20, -20, 40, 40) }),
+      eye: blankEntity({ name: 'Eye', parent: 'body', order: 'a1', ...boxAt(-15, -30, 8, 8) }),
+      left: blankEntity({
+        name: 'Left arm',
+        parent: 'body',
+        order: 'a2',
+        prefab: 'arm',
+        components: { Transform: { position: [40, 0] } },
+      }),
+    },
+  },
+};

@@ -119,4 +119,20 @@ describe('flipping', () => {
     });
     expect(changes.get('Tilemap')).toEqual({ tiles: tilesFrom([[3, 1, (7 | FLIP_X) >>> 0]]) });
   });
+
+  it('mirrors paths with their handles', () => {
+    const points = [
+      [0, 0],
+      [0.25, 1, -0.1, 0, 0.1, 0.2],
+    ];
+    const project = projectOf({ a: { components: { Transform: { size: [40, 20] }, Path: { points } } } });
+    const after = flipped(project, ['a'], 'x');
+    expect(after.scenes.s!.entities.a!.components.Path).toEqual({
+      points: [
+        [1, 0],
+        [0.75, 1, 0.1, 0, -0.1, 0.2],
+      ],
+    });
+    expect(flipped(after, ['a'], 'x').scenes.s!.entities.a!.components.Path).toEqual({ points });
+  });
 });

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   coverOf,
-  enteredGroups,
+  enteredFrames,
   isGroup,
   outlineOf,
   pickOf,
   stepInto,
 } from '../../../src/lib/editor/core/groups.ts';
+import { stackAt } from '../../../src/lib/editor/core/hit-tests.ts';
 import { nextInStack, pickedOf, wholeStackAt } from '../../../src/lib/editor/core/picking.ts';
 import { cornersOf, ownBox } from '../../../src/lib/editor/core/entity-geometry.ts';
 import { resizeWithin } from '../../../src/lib/editor/core/resize.ts';
@@ -34,9 +35,9 @@ describe('groups', () => {
     expect(pickOf(nested, 'leaf', new Set())).toBe('outer');
     expect(stepInto(nested, 'outer', 'leaf')).toBe('inner');
     expect(stepInto(nested, 'inner', 'leaf')).toBe('leaf');
-    expect(pickOf(nested, 'beside', enteredGroups(nested, ['inner'], []))).toBe('beside');
-    expect(pickOf(nested, 'leaf', enteredGroups(nested, ['leaf'], []))).toBe('leaf');
-    expect(pickOf(nested, 'leaf', enteredGroups(nested, [], ['outer']))).toBe('inner');
+    expect(pickOf(nested, 'beside', enteredFrames(nested, ['inner'], []))).toBe('beside');
+    expect(pickOf(nested, 'leaf', enteredFrames(nested, ['leaf'], []))).toBe('leaf');
+    expect(pickOf(nested, 'leaf', enteredFrames(nested, [], ['outer']))).toBe('inner');
     // A child of what can be seen is no part of a group.
     expect(pickOf(nested, 'sword', new Set())).toBe('sword');
   });
@@ -60,12 +61,11 @@ describe('a stack', () => {
   });
 
   it('is listed from front to back, groups and locked ones too', () => {
-    expect(wholeStackAt(index, [20, 20], 1)).toEqual(['coin', 'g', 'wall', 'floor']);
-    expect(index.stack([20, 20], 1)).toEqual(['coin', 'floor']);
-    expect(pickedOf(index, index.stack([20, 20], 1), { entered: new Set(), deep: false })).toEqual([
-      'g',
-      'floor',
-    ]);
+    expect(wholeStackAt(index, [20, 20], { slack: 1 })).toEqual(['coin', 'g', 'wall', 'floor']);
+    expect(stackAt(index, [20, 20], { slack: 1 })).toEqual(['coin', 'floor']);
+    expect(
+      pickedOf(index, stackAt(index, [20, 20], { slack: 1 }), { entered: new Set(), deep: false }),
+    ).toEqual(['g', 'floor']);
   });
 
   it('is gone through in a ring', () => {
@@ -88,7 +88,7 @@ describe('looking at some alone', () => {
   it('leaves everything else out of sight and of reach, and brings it back', () => {
     const index = indexOf({ a: boxAt(0, 0), b: { parent: 'a', ...boxAt(0, 0) }, c: boxAt(0, 0) });
     index.isolate(['a']);
-    expect(index.stack([5, 5], 1)).toEqual(['a']);
+    expect(stackAt(index, [5, 5], { slack: 1 })).toEqual(['a']);
     expect([...index.items.values()].filter((item) => item.visible).map((item) => item.id)).toEqual([
       'a',
       'b',

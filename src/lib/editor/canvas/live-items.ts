@@ -1,7 +1,8 @@
 import { union, type Rect } from '../../base/geometry.ts';
 import { boundsOfPlaced, paintedBox, type Placed } from '../core/entity-geometry.ts';
 import type { ResolvedEntity } from '../../schema/project.ts';
-import type { Moved, SceneIndex, SceneItem } from '../core/scene-index.ts';
+import type { Moved, SceneIndex } from '../core/scene-index.ts';
+import type { SceneItem } from '../core/scene-item.ts';
 import type { DeviceView } from './bitmap-tiles.ts';
 import { clipTo, paintBumps, paintItem, still, type Palette } from './paint-scene.ts';
 

@@ -7,8 +7,9 @@ import { Disposer } from '../../base/disposer.ts';
 import type { Rect, Vec2 } from '../../base/geometry.ts';
 import type { CanvasHost, SceneChange, StackChoice, ToolId } from '../core/editor-state.ts';
 import type { Placed } from '../core/entity-geometry.ts';
-import { enteredGroups, outlineOf } from '../core/groups.ts';
-import { HIT_SLACK, pickedOf, selectedIn, wholeStackAt } from '../core/picking.ts';
+import { enteredOutline, frameOf, outlineOf } from '../core/groups.ts';
+import { stackAt } from '../core/hit-tests.ts';
+import { enteredNow, hitOptions, pickedOf, selectedIn, wholeStackAt } from '../core/picking.ts';
 import type { Mark } from '../core/marks.ts';
 import { SceneIndex, type Dirt } from '../core/scene-index.ts';
 import { jointMarks } from '../core/shapes/joint-marks.ts';
@@ -37,6 +38,8 @@ import { readThemeColors, watchTheme } from './theme-colors.ts';
 
 /** Milliseconds of a frame that may go into painting tiles. */
 const TILE_BUDGET = 10;
+/** Of more selected entities nobody asks what they are inside of. */
+const MOST_FRAMED = 100;
 
 export class SceneCanvas {
   readonly #container: HTMLDivElement;
@@ -161,10 +164,11 @@ export class SceneCanvas {
   /** Lists what lies under the pointer, or where the last menu was asked for. */
   openStack(at: ToolPointer | null = this.#asked): void {
     if (!at) return;
-    const { selection, view } = this.#host;
+    const { selection } = this.#host;
     const { hovered, through } = this.#context;
     const box = this.#container.getBoundingClientRect();
-    const ids = wholeStackAt(this.#index, at.scene, HIT_SLACK / view.value.scale, this.#playedPlaces());
+    const options = hitOptions(this.#context);
+    const ids = wholeStackAt(this.#index, at.scene, options, enteredNow(this.#context));
     const choice: StackChoice = {
       ids,
       choose: (id) => {
@@ -178,13 +182,8 @@ export class SceneCanvas {
 
   /** What a click at a point would take; `null` for empty ground. */
   #front(at: ToolPointer): string | null {
-    const { selection, isolated, view } = this.#host;
-    const [front] = pickedOf(
-      this.#index,
-      this.#index.stack(at.scene, HIT_SLACK / view.value.scale, this.#playedPlaces()).slice(0, 1),
-      { entered: enteredGroups(this.#index, selection.ids, isolated.ids), deep: false },
-    );
-    return front ?? null;
+    const hit = stackAt(this.#index, at.scene, hitOptions(this.#context)).slice(0, 1);
+    return pickedOf(this.#index, hit, { entered: enteredNow(this.#context), deep: false })[0] ?? null;
   }
 
   /** What is where in the scene shown. */
@@ -326,8 +325,15 @@ export class SceneCanvas {
   #escape(): void {
     if (this.#tool.leave?.()) return;
     if (this.#host.tool.value !== 'select') this.#host.tool.value = 'select';
-    else if (this.#host.selection.ids.length > 0) this.#host.selection.clear();
+    else if (this.#host.selection.ids.length > 0) this.#host.selection.set(this.#outside());
     else this.#host.isolated.clear();
+  }
+
+  /** What is selected after a step out of the group or instance that the selection is inside of. */
+  #outside(): string[] {
+    const { selection, isolated } = this.#host;
+    const frame = frameOf(this.#index, selection.ids);
+    return frame === null || isolated.ids.includes(frame) ? [] : [frame];
   }
 
   #pointed(at: ToolPointer | null): void {
@@ -421,6 +427,14 @@ export class SceneCanvas {
     });
   }
 
+  /** Where the group or instance ends that the selection is inside of. */
+  #enteredMarks(): Mark[] {
+    const { ids } = this.#host.selection;
+    const places = new Map([...this.#playedPlaces(), ...this.#live.carried()]);
+    const points = ids.length > MOST_FRAMED ? null : enteredOutline(this.#index, ids, places);
+    return points ? [{ kind: 'line', points, closed: true, dashed: true, tone: 'faint', width: 1 }] : [];
+  }
+
   #drawOverlay(ctx: CanvasRenderingContext2D): void {
     const host = this.#host;
     const preview = this.#preview.value;
@@ -443,7 +457,7 @@ export class SceneCanvas {
       colors,
       screen: this.#index.project?.settings.size ?? [0, 0],
       preview,
-      marks: [...this.#jointMarks(boxOf), ...(this.#tool.marks?.() ?? [])],
+      marks: [...this.#enteredMarks(), ...this.#jointMarks(boxOf), ...(this.#tool.marks?.() ?? [])],
       selected: boxes(host.selection.ids),
       gizmo:
         kind && frame ? { frame, look: { kind, scale: host.view.value.scale, coarse: coarse.value } } : null,

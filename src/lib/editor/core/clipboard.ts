@@ -2,7 +2,10 @@
 import { isString } from '../../base/guards.ts';
 import { add, type Vec2 } from '../../base/geometry.ts';
 import { compareOrder, ordersBetween } from '../../base/order.ts';
+import { blankEntity } from '../../schema/blank.ts';
 import { fieldOf } from '../../schema/components.ts';
+import { renameIn } from '../../schema/prefab-overrides.ts';
+import { splitId } from '../../schema/resolve.ts';
 import type { EntityData, SceneData } from '../../schema/project.ts';
 import { relativeTo, SCENE_FRAME, tidyVec, type Placed } from './entity-geometry.ts';
 import { layerFor, uniqueName } from './new-entity.ts';
@@ -18,27 +21,48 @@ export interface Copied {
   places: Readonly<Record<string, Pick<Placed, 'position' | 'rotation'>>>;
 }
 
-/** The selected entities with their descendants; `null` when there are none. */
+/**
+ * The selected entities with their descendants; `null` when there are none. Parts that an instance brings become
+ * entities of their own.
+ */
 export function copyOf(index: SceneIndex, ids: readonly string[]): Copied | null {
   const { scene } = index;
   if (!scene) return null;
   const roots = inFrontLast(
     index,
-    topmost(ids, (id) => scene.entities[id]?.parent).filter((id) => scene.entities[id]),
+    topmost(ids, (id) => index.items.get(id)?.entity.parent).filter((id) => index.items.has(id)),
   );
   if (roots.length === 0) return null;
   const entities: Record<string, EntityData> = {};
-  for (const id of index.withDescendants(roots)) {
-    const entity = scene.entities[id];
-    if (entity) entities[id] = entity;
+  for (const root of roots) {
+    const all = index.withDescendants([root]);
+    if (splitId(root).path !== '') Object.assign(entities, unpackedParts(index, all));
+    else for (const id of all) if (scene.entities[id]) entities[id] = scene.entities[id];
   }
   const places: Copied['places'] = Object.fromEntries(
     roots.map((id) => {
       const { position, rotation } = index.items.get(id)!.placed;
-      return [id, { position, rotation }];
+      return [unpackedId(id), { position, rotation }];
     }),
   );
-  return { roots, entities, places };
+  return { roots: roots.map(unpackedId), entities, places };
+}
+
+const unpackedId = (id: string): string => id.replaceAll('/', '-');
+
+/** Parts of an instance as entities that no prefab stands behind. */
+function unpackedParts(index: SceneIndex, ids: ReadonlySet<string>): Record<string, EntityData> {
+  const rename = (id: string) => (ids.has(id) ? unpackedId(id) : id);
+  const orders = ordersBetween(null, null, ids.size);
+  return Object.fromEntries(
+    inFrontLast(index, [...ids]).map((id, at) => {
+      const { name, parent, layer, tags, visible, components } = index.items.get(id)!.entity;
+      const stored = renameIn(components as unknown as EntityData['components'], rename);
+      const above = parent === null ? null : rename(parent);
+      const fields = { name, layer, tags, visible, parent: above, order: orders[at]!, components: stored };
+      return [unpackedId(id), blankEntity(fields)];
+    }),
+  );
 }
 
 /** Ids from back to front. */

@@ -1,5 +1,6 @@
 /** Mirroring as data: what each field of the mirrored entities becomes. Pure. */
 import type { Vec2 } from '../../base/geometry.ts';
+import type { CurvePoint } from '../../schema/fields.ts';
 import type { ResolvedEntity } from '../../schema/project.ts';
 import { FLIP_X, FLIP_Y, tilesFrom, tilesOf, type TileChunks } from '../../schema/tiles.ts';
 import type { Axis } from './align.ts';
@@ -16,9 +17,16 @@ const turned = ([x, y]: Vec2, axis: Axis): Vec2 => (axis === 'x' ? [other(x), y]
 /** A fraction of the box counted from the other side. */
 const across = ([x, y]: Vec2, axis: Axis): Vec2 => (axis === 'x' ? [tidy(1 - x), y] : [x, tidy(1 - y)]);
 
+/** A point of a path, with its handles, counted from the other side of the box. */
+function curveAcross([px, py, inX = 0, inY = 0, outX = 0, outY = 0]: CurvePoint, axis: Axis): CurvePoint {
+  const at = across([px, py], axis);
+  const handles = [...turned([inX, inY], axis), ...turned([outX, outY], axis)] as const;
+  return handles.every((part) => part === 0) ? at : [...at, ...handles];
+}
+
 /**
  * What mirroring makes of entities (none of them below another) and all below them: left to right (`x`) or top to bottom (`y`) about the middle of
- * them all. Parts that a prefab brings with an instance stay as they are; text is never mirrored.
+ * them all. What a prefab brings with an instance is mirrored in this instance; text is never mirrored.
  * @returns changed fields by entity, without those that stay
  */
 export function flipPlan(index: SceneIndex, ids: readonly string[], axis: Axis): Map<string, FieldChanges> {
@@ -30,8 +38,7 @@ export function flipPlan(index: SceneIndex, ids: readonly string[], axis: Axis):
   const roots = new Set(ids);
   for (const id of flipped) {
     const item = index.items.get(id);
-    // What comes from a prefab is not stored here.
-    if (!item || item.owner !== id) continue;
+    if (!item) continue;
     const { Transform } = item.entity.components;
     const { placed } = item;
     let place = { position: turned(Transform.position, axis), rotation: other(Transform.rotation) };
@@ -70,10 +77,11 @@ function contentChanges(
   flipped: ReadonlySet<string>,
 ): FieldChanges {
   const changes: FieldChanges = new Map();
-  const { Transform, Sprite, Shape, Tilemap, Body } = components;
+  const { Transform, Sprite, Shape, Tilemap, Body, Path } = components;
   const mirror = (points: readonly Vec2[]) => points.map((point) => across(point, axis));
   if (Sprite) changes.set('Sprite', axis === 'x' ? { flipX: !Sprite.flipX } : { flipY: !Sprite.flipY });
   if (Shape && Shape.points.length > 0) changes.set('Shape', { points: mirror(Shape.points) });
+  if (Path) changes.set('Path', { points: Path.points.map((point) => curveAcross(point, axis)) });
   if (Body) changes.set('Body', { velocity: turned(Body.velocity, axis) });
   if (Tilemap)
     changes.set('Tilemap', {

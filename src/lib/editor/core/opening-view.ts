@@ -1,7 +1,8 @@
 /** Which part of a scene a person sees first. Pure. */
 import { union, type Rect, type Vec2 } from '../../base/geometry.ts';
 import type { ProjectData } from '../../schema/project.ts';
-import { SceneIndex, type SceneItem } from './scene-index.ts';
+import { SceneIndex } from './scene-index.ts';
+import type { SceneItem } from './scene-item.ts';
 import { framed, initialView, type View } from './view.ts';
 
 const MARGIN = 24;

@@ -1,39 +1,16 @@
 import { union, type Rect, type Vec2 } from '../../base/geometry.ts';
-import type { EntityData, ProjectData, ResolvedEntity, SceneData } from '../../schema/project.ts';
-import { resolveEntity, resolveInner, resolveScene } from '../../schema/resolve.ts';
+import type { ProjectData, ResolvedEntity, SceneData } from '../../schema/project.ts';
+import { resolveScene, resolveWhole } from '../../schema/resolve.ts';
 import {
   boundsOfPlaced,
-  hits,
   paintedBox,
   placedIn,
   relativeTo,
   SCENE_FRAME,
-  touches,
-  encloses,
   type Placed,
 } from './entity-geometry.ts';
+import { isBelow, sameIds, sameStructure, type SceneItem } from './scene-item.ts';
 import { SpatialIndex } from './spatial-index.ts';
-
-/** One entity of the scene on screen, ready to paint and to hit. Replaced, never mutated. */
-export interface SceneItem {
-  readonly id: string;
-  /** The entity of the document it belongs to: itself, or the prefab instance that brings it. */
-  readonly owner: string;
-  readonly entity: ResolvedEntity;
-  readonly placed: Placed;
-  /** What it paints on, in the scene. */
-  readonly bounds: Rect;
-  /** Its place from back to front. */
-  readonly z: number;
-  /** It, its layer and all above it are shown, and it is not left out while others are looked at alone. */
-  readonly visible: boolean;
-  /** The same without looking at some alone. */
-  readonly shown: boolean;
-  /** Among what is looked at alone, or nothing is. */
-  readonly inside: boolean;
-  /** It, its layer or something above it is. */
-  readonly locked: boolean;
-}
 
 /** A box that differs from the document's while somebody drags or plays. */
 export type Moved = ReadonlyMap<string, Placed>;
@@ -50,9 +27,12 @@ const EVERYTHING: Dirt = { all: true, areas: [] };
 /** A scene as things with a place: follows the document, answers what is where. */
 export class SceneIndex {
   #project: ProjectData | null = null;
+  #sceneId: string | null = null;
   #scene: SceneData | null = null;
   #items = new Map<string, SceneItem>();
   #children = new Map<string, string[]>();
+  /** Each entity of the document with all that its prefab brings. */
+  readonly #wholes = new Map<string, readonly ResolvedEntity[]>();
   #isolated: ReadonlySet<string> | null = null;
   readonly #space = new SpatialIndex();
 
@@ -71,11 +51,13 @@ export class SceneIndex {
   /** Shows another scene or another version of everything. */
   load(project: ProjectData, scene: string | null): Dirt {
     this.#project = project;
+    this.#sceneId = scene;
     this.#scene = scene === null ? null : (project.scenes[scene] ?? null);
+    this.#wholes.clear();
     this.#items.clear();
-    this.#children.clear();
-    if (this.#scene)
-      for (const [z, entity] of resolveScene(project, this.#scene).entries()) this.#add(entity, z);
+    const resolved = this.#scene ? this.#resolved(project, this.#scene) : [];
+    for (const [z, entity] of resolved.entries()) this.#items.set(entity.id, this.#item(entity, z));
+    this.#arrange(resolved);
     // A child on a layer further back comes before its parent; only now do all of them have one.
     for (const id of [...this.#items.keys()]) this.#place(id, new Set());
     this.#space.load([...this.#items].map(([id, { bounds }]) => [id, bounds]));
@@ -90,33 +72,85 @@ export class SceneIndex {
     return EVERYTHING;
   }
 
-  /** Follows a change of some entities; falls back to {@link load} where the order on screen may be another. */
+  /** Follows a change of some entities; what did not change is kept as it is. */
   update(project: ProjectData, scene: string, ids: ReadonlySet<string>): Dirt {
     const before = this.#scene;
     const after = project.scenes[scene];
     if (!before || !after || before.layers !== after.layers) return this.load(project, scene);
-    for (const id of ids)
-      if (!sameStructure(before.entities[id], after.entities[id])) return this.#reload(project, scene, ids);
     this.#project = project;
     this.#scene = after;
-    const areas: Rect[] = [];
-    const touched = new Set<string>();
+    let same = true;
+    const wholes = new Map<string, readonly ResolvedEntity[]>();
     for (const id of ids) {
       const data = after.entities[id];
       const old = this.#items.get(id);
-      if (!data || !old) continue;
-      this.#items.set(id, this.#item(resolveEntity(project.prefabs, id, data, old.entity.parent), old.z));
-      for (const inner of resolveInner(project.prefabs, id, data)) {
-        const innerOld = this.#items.get(inner.id);
-        if (innerOld) this.#items.set(inner.id, this.#item(inner, innerOld.z));
-      }
-      for (const each of this.withDescendants([id])) touched.add(each);
+      same &&= data ? sameStructure(before.entities[id], data) : !old;
+      if (!data) continue;
+      const whole = resolveWhole(project.prefabs, id, data, old ? old.entity.parent : data.parent);
+      same &&= sameIds(this.#wholes.get(id), whole);
+      wholes.set(id, whole);
     }
+    return same ? this.#refresh(wholes) : this.#rearrange(project, after, wholes, ids);
+  }
+
+  /** Shows a scene as it is now; finds out by itself what changed since the last time. */
+  follow(project: ProjectData, scene: string | null): void {
+    const before = this.#project;
+    const after = scene === null ? undefined : project.scenes[scene];
+    const known = this.#scene;
+    const same = scene !== null && scene === this.#sceneId && after && known && before;
+    if (!same || before.prefabs !== project.prefabs || before.tilesets !== project.tilesets)
+      return void this.load(project, scene);
+    if (after === known) return void (this.#project = project);
+    const ids = new Set<string>();
+    for (const id in after.entities) if (after.entities[id] !== known.entities[id]) ids.add(id);
+    for (const id in known.entities) if (!Object.hasOwn(after.entities, id)) ids.add(id);
+    this.update(project, scene, ids);
+  }
+
+  /** Takes entities in that stand where they stood in the tree. */
+  #refresh(wholes: ReadonlyMap<string, readonly ResolvedEntity[]>): Dirt {
+    for (const [id, whole] of wholes) {
+      this.#wholes.set(id, whole);
+      for (const entity of whole) {
+        const old = this.#items.get(entity.id);
+        if (old) this.#items.set(entity.id, this.#item(entity, old.z));
+      }
+    }
+    return this.#settle(this.withDescendants(wholes.keys()), []);
+  }
+
+  /** Takes in that entities came, went, or stand elsewhere in the tree: all others only get another place from back to front. */
+  #rearrange(
+    project: ProjectData,
+    scene: SceneData,
+    wholes: ReadonlyMap<string, readonly ResolvedEntity[]>,
+    ids: ReadonlySet<string>,
+  ): Dirt {
+    const touched = this.withDescendants(ids);
+    const left: Rect[] = [];
+    for (const id of touched) left.push(this.#space.get(id)!);
+    const before = this.#items;
+    for (const id of ids) this.#wholes.delete(id);
+    for (const [id, whole] of wholes) this.#wholes.set(id, whole);
+    const resolved = this.#resolved(project, scene);
+    this.#items = new Map();
+    for (const [z, entity] of resolved.entries()) {
+      const old = before.get(entity.id);
+      const kept = old?.entity === entity;
+      if (!kept) touched.add(entity.id);
+      this.#items.set(entity.id, !kept ? this.#item(entity, z) : old.z === z ? old : { ...old, z });
+    }
+    this.#arrange(resolved);
+    for (const id of before.keys()) if (!this.#items.has(id)) this.#space.delete(id);
+    return this.#settle(this.withDescendants(touched), left);
+  }
+
+  /** Puts entities in their place anew. @param areas what has to be painted again anyway */
+  #settle(touched: ReadonlySet<string>, areas: Rect[]): Dirt {
     for (const id of touched) {
       const bounds = this.#space.get(id);
       if (bounds) areas.push(bounds);
-    }
-    for (const id of touched) {
       const { entity, z } = this.#items.get(id)!;
       this.#items.set(id, this.#item(entity, z));
     }
@@ -127,6 +161,28 @@ export class SceneIndex {
       areas.push(bounds);
     }
     return areas.length === 0 ? NOTHING : { all: false, areas };
+  }
+
+  /** Everything back to front, each entity worked out once for as long as it and its parent stay the same. */
+  #resolved(project: ProjectData, scene: SceneData): ResolvedEntity[] {
+    return resolveScene(project, scene, (id, parent) => {
+      const known = this.#wholes.get(id);
+      if (known && known[0]!.parent === parent) return known;
+      const whole = resolveWhole(project.prefabs, id, scene.entities[id]!, parent);
+      this.#wholes.set(id, whole);
+      return whole;
+    });
+  }
+
+  /** Says who stands below whom. */
+  #arrange(resolved: readonly ResolvedEntity[]): void {
+    this.#children.clear();
+    for (const { id, parent } of resolved) {
+      if (parent === null) continue;
+      const siblings = this.#children.get(parent);
+      if (siblings) siblings.push(id);
+      else this.#children.set(parent, [id]);
+    }
   }
 
   /** Ids of what stands right below an entity, prefab contents included. */
@@ -161,7 +217,7 @@ export class SceneIndex {
       }
     };
     for (const [id, placed] of moved)
-      if (this.#items.has(id) && !hasMovedParent(this.#items, id, moved)) visit(id, placed);
+      if (this.#items.has(id) && !isBelow(this.#items, id, moved)) visit(id, placed);
     for (const [id, placed] of moved) if (this.#items.has(id)) visit(id, placed);
     return all;
   }
@@ -193,51 +249,6 @@ export class SceneIndex {
     return found.sort((a, b) => a.z - b.z);
   }
 
-  /**
-   * The entity of the document in front at a point; `null` for empty ground. Locked and invisible ones are passed.
-   * @param slack scene pixels by which small things are easier to hit
-   * @param moved where things are that are not where the document says
-   */
-  hit(point: Vec2, slack: number, moved?: Moved): string | null {
-    let best: SceneItem | null = null;
-    for (const id of this.#around(point, slack, moved)) {
-      const item = this.#items.get(id);
-      if (!item || !item.visible || item.locked || (best && item.z < best.z)) continue;
-      if (hits(item.entity, moved?.get(id) ?? item.placed, point, slack)) best = item;
-    }
-    return best?.owner ?? null;
-  }
-
-  /** The entities of the document at a point, the one in front first. Locked and invisible ones are passed. */
-  stack(point: Vec2, slack: number, moved?: Moved, locked: 'pass' | 'take' = 'pass'): string[] {
-    const found: SceneItem[] = [];
-    for (const id of this.#around(point, slack, moved)) {
-      const item = this.#items.get(id);
-      if (!item?.visible || (item.locked && locked === 'pass')) continue;
-      if (hits(item.entity, moved?.get(id) ?? item.placed, point, slack)) found.push(item);
-    }
-    return [...new Set(found.sort((a, b) => b.z - a.z).map((item) => item.owner))];
-  }
-
-  #around([x, y]: Vec2, slack: number, moved?: Moved): Set<string> {
-    const near = this.#space.search({ x: x - slack, y: y - slack, width: 2 * slack, height: 2 * slack });
-    return new Set(moved ? [...near, ...moved.keys()] : near);
-  }
-
-  /** The entities of the document that a marquee touches, or takes in whole; back to front. */
-  within(marquee: Rect, how: 'touch' | 'enclose', moved?: Moved): string[] {
-    const takes = how === 'touch' ? touches : encloses;
-    const candidates = new Set(this.#space.search(marquee));
-    if (moved) for (const id of moved.keys()) candidates.add(id);
-    const found: SceneItem[] = [];
-    for (const id of candidates) {
-      const item = this.#items.get(id);
-      if (!item || !item.visible || item.locked) continue;
-      if (takes(marquee, moved?.get(id) ?? item.placed)) found.push(item);
-    }
-    return [...new Set(found.sort((a, b) => a.z - b.z).map((item) => item.owner))];
-  }
-
   /** The upright rectangle around some entities, their boxes only; `null` for none. */
   boundsAround(ids: Iterable<string>, moved?: Moved): Rect | null {
     let bounds: Rect | null = null;
@@ -246,22 +257,6 @@ export class SceneIndex {
       if (placed) bounds = union(bounds, boundsOfPlaced(placed));
     }
     return bounds;
-  }
-
-  #reload(project: ProjectData, scene: string, ids: ReadonlySet<string>): Dirt {
-    const areas: Rect[] = [];
-    for (const id of this.withDescendants(ids)) areas.push(this.#items.get(id)!.bounds);
-    this.load(project, scene);
-    for (const id of this.withDescendants(ids)) areas.push(this.#items.get(id)!.bounds);
-    return { all: false, areas };
-  }
-
-  #add(entity: ResolvedEntity, z: number): void {
-    this.#items.set(entity.id, this.#item(entity, z));
-    if (entity.parent === null) return;
-    const siblings = this.#children.get(entity.parent);
-    if (siblings) siblings.push(entity.id);
-    else this.#children.set(entity.parent, [entity.id]);
   }
 
   #item(entity: ResolvedEntity, z: number): SceneItem {
@@ -310,23 +305,3 @@ export class SceneIndex {
 }
 
 const UNPLACED: Rect = { x: 0, y: 0, width: 0, height: 0 };
-
-/** What decides about the order on screen and about which items there are. */
-function sameStructure(a: EntityData | undefined, b: EntityData | undefined): boolean {
-  return (
-    !!a && !!b && a.parent === b.parent && a.order === b.order && a.layer === b.layer && a.prefab === b.prefab
-  );
-}
-
-function hasMovedParent(items: ReadonlyMap<string, SceneItem>, id: string, moved: Moved): boolean {
-  const seen = new Set<string>();
-  for (
-    let up = items.get(id)?.entity.parent ?? null;
-    up !== null && !seen.has(up);
-    up = items.get(up)?.entity.parent ?? null
-  ) {
-    if (moved.has(up)) return true;
-    seen.add(up);
-  }
-  return false;
-}

@@ -4,6 +4,8 @@ import { isRecord, isString } from '../../base/guards.ts';
 import { addToProject } from '../../document/edit-project.ts';
 import { createEntity, deleteEntities, removeComponent, setEntity, setFields } from '../../document/edit.ts';
 import { transact } from '../../document/step.ts';
+import { resolveId } from '../../schema/resolve.ts';
+import { firstScript } from '../core/chosen.ts';
 import type {
   CanvasHost,
   CommandHost,
@@ -51,9 +53,9 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     presence: presencePort(editor),
     game: editor.game.play.client,
     openEntity: (id) => {
-      const entity = editor.project.scenes[editor.desk.sceneId]?.entities[id];
-      const path = Object.values(entity?.components ?? {}).find((fields) => isString(fields.script))?.script;
-      if (isString(path) && editor.project.scripts[path] !== undefined) editor.openCode(path);
+      const { scenes, prefabs } = editor.project;
+      const path = firstScript(resolveId(prefabs, scenes[editor.desk.sceneId]?.entities ?? {}, id));
+      if (path !== null && editor.project.scripts[path] !== undefined) editor.openCode(path);
     },
     openMenu: (menu, at) => editor.menus.open(menu, at),
     openStackMenu: (stack, at) => editor.stackMenu.open(stack, at),

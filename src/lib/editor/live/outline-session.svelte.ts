@@ -1,3 +1,4 @@
+import { comesFromPrefab } from '../core/chosen.ts';
 import type { Vec2 } from '../../base/geometry.ts';
 import type { ComponentData } from '../../schema/components.ts';
 import type { ResolvedEntity } from '../../schema/project.ts';
@@ -79,11 +80,10 @@ export class OutlineSession {
     const entity = this.#entity;
     if (!entity || this.outlines.length === 0 || this.busy) return;
     const host = this.#host;
-    const stored = host.reader.project.scenes[host.scene() ?? '']?.entities[entity.id];
-    const prefab = stored ? host.reader.project.prefabs[stored.prefab] : undefined;
-    const inherited = Object.keys(prefab?.entities[prefab.root]?.components ?? {});
     const old = this.settings.replace
-      ? collidersOf(entity.components).flatMap(([key]) => (inherited.includes(key) ? [] : [key]))
+      ? collidersOf(entity.components).flatMap(([key]) =>
+          comesFromPrefab(host, entity.id, key) ? [] : [key],
+        )
       : [];
     let components: Record<string, unknown> = { ...entity.components };
     for (const key of old) delete components[key];

@@ -111,7 +111,7 @@ export class SceneDesk {
     const { scenes } = this.#docs.reader.project;
     if (scenes[scene]) this.openScene(scene);
     const { entities } = scenes[this.sceneId] ?? { entities: {} };
-    this.select(selection.filter((id) => Object.hasOwn(entities, id)));
+    this.select(selection.filter((id) => Object.hasOwn(entities, splitId(id).owner)));
   }
 
   #tell(): void {

@@ -16,6 +16,7 @@ import {
 } from '../../../../src/lib/editor/core/tools/tool.ts';
 import { initialView } from '../../../../src/lib/editor/core/view.ts';
 import type { EntityData, ProjectData } from '../../../../src/lib/schema/project.ts';
+import { splitId } from '../../../../src/lib/schema/resolve.ts';
 import { projectOf } from '../fixtures.ts';
 
 interface Held {
@@ -33,6 +34,7 @@ export class ToolStage {
   readonly options = new Signal({ ...defaultCanvasOptions, smartGuides: false });
   readonly hint = new Signal('');
   readonly preview = new Signal<Preview>(NO_PREVIEW);
+  readonly hovered = new Signal<string | null>(null);
   readonly inHand = new Signal<ToolId>('select');
   tool: Tool;
   project: ProjectData;
@@ -51,12 +53,20 @@ export class ToolStage {
 
   /** The fields of a component as the document has them; `undefined` without it. */
   fields(id: string, component: string): Record<string, unknown> | undefined {
-    return this.project.scenes.s!.entities[id]?.components[component];
+    const { owner, path } = splitId(id);
+    const entity = this.project.scenes.s!.entities[owner];
+    return (path === '' ? entity : entity?.overrides?.[path])?.components[component];
   }
 
   click(at: Vec2, held: Held = {}): this {
     this.tool.down(pointer(at, held));
     this.tool.up(pointer(at, held));
+    return this;
+  }
+
+  doubleClick(at: Vec2): this {
+    this.click(at).click(at);
+    this.tool.doubleClick?.(pointer(at, {}));
     return this;
   }
 
@@ -79,6 +89,9 @@ export class ToolStage {
       index: this.index,
       preview: this.preview,
       cursor: new Signal('default'),
+      hovered: this.hovered,
+      through: new Signal(null),
+      coarse: new Signal(false),
       played: () => new Map(),
       visible: () => ({ x: -1000, y: -1000, width: 3000, height: 3000 }),
       publishDrag: () => {},
@@ -103,6 +116,7 @@ export class ToolStage {
       scene: () => 's',
       activeLayer: () => 'l',
       selection: this.selection,
+      isolated: new Selection(),
       view: new Signal({ ...initialView, x: 0, y: 0 }),
       tool: this.inHand,
       options: this.options,
@@ -114,7 +128,15 @@ export class ToolStage {
       write: (name: string, fn: (writer: never) => void) => {
         const next = structuredClone(project());
         const entities = next.scenes.s!.entities as Record<string, EntityData>;
-        const components = (id: string) => entities[id]!.components as Record<string, object>;
+        const components = (id: string) => {
+          const { owner, path } = splitId(id);
+          const entity = entities[owner] as {
+            components: object;
+            overrides?: Record<string, { components: object }>;
+          };
+          const holder = path === '' ? entity : ((entity.overrides ??= {})[path] ??= { components: {} });
+          return holder.components as Record<string, object>;
+        };
         fn({
           create: (id: string, entity: EntityData) => (entities[id] = entity),
           remove: (ids: string[]) => ids.forEach((id) => delete entities[id]),

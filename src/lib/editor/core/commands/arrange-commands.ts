@@ -1,8 +1,16 @@
 import { newId } from '../../../base/ids.ts';
 import { counted, named } from '../../../base/words.ts';
+import { splitId } from '../../../schema/resolve.ts';
 import { groupPlan, reorderPlan, ungroupPlan, type Direction } from '../arrange.ts';
 import { canEditSelection, type Command } from '../command.ts';
+import type { CommandHost } from '../editor-state.ts';
 import { indexOf } from './index-of.ts';
+
+/** Says why nothing happens when only parts of instances are selected. */
+function refuseParts(host: CommandHost): void {
+  if (host.selection.ids.every((id) => splitId(id).path !== ''))
+    host.notify('The order of parts is the prefab’s: change it there, or unpack the instance first.');
+}
 
 function reorder(direction: Direction, label: string, icon: string, ...keys: string[]): Command {
   return {
@@ -15,7 +23,7 @@ function reorder(direction: Direction, label: string, icon: string, ...keys: str
     run(host) {
       const scene = host.reader.project.scenes[host.scene() ?? ''];
       const plan = scene ? reorderPlan(scene, host.selection.ids, direction) : new Map<string, string>();
-      if (plan.size === 0) return;
+      if (plan.size === 0) return refuseParts(host);
       const names = host.selection.ids.map((id) => scene?.entities[id]?.name ?? '');
       host.write(`${label}: ${named(names)}`, (writer) => {
         for (const [id, order] of plan) writer.set(id, { order });
@@ -39,7 +47,7 @@ export const arrangeCommands: readonly Command[] = [
     when: canEditSelection,
     run(host) {
       const plan = groupPlan(indexOf(host), host.selection.ids);
-      if (!plan) return;
+      if (!plan) return refuseParts(host);
       const group = newId();
       host.write(`Group ${counted(plan.members.size, 'entity', 'entities')}`, (writer) => {
         writer.create(group, plan.group);

@@ -1,5 +1,6 @@
 import { named } from '../../../base/words.ts';
 import type { Vec2 } from '../../../base/geometry.ts';
+import { chosenOnes } from '../chosen.ts';
 import { copyOf } from '../clipboard.ts';
 import { always, canEditSelection, hasSelection, writable, type Command } from '../command.ts';
 import type { CommandHost, SceneWriter } from '../editor-state.ts';
@@ -8,13 +9,10 @@ import { copy, paste, place } from './clipboard-actions.ts';
 import { indexOf } from './index-of.ts';
 
 function remove(host: CommandHost, verb = 'Delete'): void {
-  const scene = host.reader.project.scenes[host.scene() ?? ''];
-  const ids = topmost(host.selection.ids, (id) => scene?.entities[id]?.parent).filter(
-    (id) => scene?.entities[id] && !scene.entities[id].locked,
-  );
-  const names = ids.map((id) => scene?.entities[id]?.name ?? '');
-  if (ids.length > 0) host.write(`${verb} ${named(names)}`, (writer) => writer.remove(ids));
-  const gone = new Set(ids);
+  const ones = chosenOnes(host).map(({ entity }) => entity);
+  const gone = new Set(ones.map(({ id }) => id));
+  const names = ones.map(({ name }) => name);
+  if (gone.size > 0) host.write(`${verb} ${named(names)}`, (writer) => writer.remove([...gone]));
   host.selection.set(host.selection.ids.filter((id) => !gone.has(id)));
 }
 

@@ -1,10 +1,19 @@
 import type { EditorHost } from '../editor-state.ts';
 import { SceneIndex } from '../scene-index.ts';
 
-/** The scene on screen with everything in its place. Made anew: commands run once per key press, not per frame. */
+interface Kept {
+  readonly index: SceneIndex;
+  isolated: readonly string[];
+}
+
+const kept = new WeakMap<EditorHost, Kept>();
+
+/** The scene on screen with everything in its place. The same one for all commands of a host, brought up to date for each. */
 export function indexOf(host: EditorHost): SceneIndex {
-  const index = new SceneIndex();
-  index.isolate(host.isolated.ids);
-  index.load(host.reader.project, host.scene());
+  let known = kept.get(host);
+  if (!known) kept.set(host, (known = { index: new SceneIndex(), isolated: [] }));
+  const { index } = known;
+  index.follow(host.reader.project, host.scene());
+  if (known.isolated !== host.isolated.ids) index.isolate((known.isolated = host.isolated.ids));
   return index;
 }

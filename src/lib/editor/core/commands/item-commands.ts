@@ -1,7 +1,6 @@
 /** What is done to things of lists, from their context menus: scenes, layers, prefabs, assets and scripts. */
 import { inOrder, orderBetween } from '../../../base/order.ts';
-import { isString } from '../../../base/guards.ts';
-import { resolveEntity } from '../../../schema/resolve.ts';
+import { chosen, firstScript } from '../chosen.ts';
 import { hasScene, writable, type Command } from '../command.ts';
 import type { CommandHost } from '../editor-state.ts';
 import { about } from './about.ts';
@@ -38,16 +37,8 @@ function moveLayer(by: 1 | -1, name: string, label: string, icon: string): Comma
 /** The first script of what is selected, also where it comes with a prefab. */
 function scriptOf(host: CommandHost): string | null {
   const [id = ''] = host.selection.ids;
-  const { scenes, scripts, prefabs } = host.reader.project;
-  const entity = scenes[host.scene() ?? '']?.entities[id];
-  if (!entity) return null;
-  const components: Record<string, Readonly<Record<string, unknown>> | undefined> = resolveEntity(
-    prefabs,
-    id,
-    entity,
-  ).components;
-  const path = Object.values(components).find((fields) => isString(fields?.script))?.script;
-  return isString(path) && scripts[path] !== undefined ? path : null;
+  const path = firstScript(chosen(host, id)?.entity ?? null);
+  return path !== null && host.reader.project.scripts[path] !== undefined ? path : null;
 }
 
 export const itemCommands: readonly Command[] = [

@@ -1,7 +1,8 @@
 import { named } from '../../../base/words.ts';
+import { chosen } from '../chosen.ts';
 import { always, canEditSelection, hasScene, hasSelection, writable, type Command } from '../command.ts';
 import type { CommandHost } from '../editor-state.ts';
-import { enteredGroups } from '../groups.ts';
+import { enteredFrames } from '../groups.ts';
 import { pickedOf } from '../picking.ts';
 import { topmost } from '../selection.ts';
 import { indexOf } from './index-of.ts';
@@ -15,19 +16,21 @@ function setAll(
   ids: readonly string[],
   fields: { locked?: boolean; visible?: boolean },
 ): void {
-  const entities = entitiesOf(host);
   if (ids.length === 0) return;
-  host.write(`${verb} ${named(ids.map((id) => entities[id]?.name ?? ''))}`, (writer) => {
+  host.write(`${verb} ${named(ids.map((id) => chosen(host, id)?.entity.name ?? ''))}`, (writer) => {
     for (const id of ids) writer.set(id, fields);
   });
 }
+
+const allHidden = (host: CommandHost): boolean =>
+  host.selection.ids.every((id) => chosen(host, id)?.entity.visible === false);
 
 /** Everything that a click could take. */
 function selectAll(host: CommandHost): void {
   const index = indexOf(host);
   const owners = new Set<string>();
   for (const item of index.items.values()) if (item.visible && !item.locked) owners.add(item.owner);
-  const entered = enteredGroups(index, [], host.isolated.ids);
+  const entered = enteredFrames(index, [], host.isolated.ids);
   host.selection.set(pickedOf(index, [...owners], { entered, deep: false }));
 }
 
@@ -60,8 +63,10 @@ export const selectCommands: readonly Command[] = [
     when: canEditSelection,
     checked: (host) => hasSelection(host) && host.selection.ids.every((id) => entitiesOf(host)[id]?.locked),
     run(host) {
-      const locked = !host.selection.ids.every((id) => entitiesOf(host)[id]?.locked);
-      setAll(host, locked ? 'Lock' : 'Unlock', host.selection.ids, { locked });
+      const ids = host.selection.ids.filter((id) => Object.hasOwn(entitiesOf(host), id));
+      if (ids.length === 0) return host.notify('A part is locked with its instance: lock that one.');
+      const locked = !ids.every((id) => entitiesOf(host)[id]?.locked);
+      setAll(host, locked ? 'Lock' : 'Unlock', ids, { locked });
     },
   },
   {
@@ -71,10 +76,9 @@ export const selectCommands: readonly Command[] = [
     keys: ['$mod+Shift+KeyH'],
     icon: 'eye-off',
     when: canEditSelection,
-    checked: (host) =>
-      hasSelection(host) && host.selection.ids.every((id) => entitiesOf(host)[id]?.visible === false),
+    checked: (host) => hasSelection(host) && allHidden(host),
     run(host) {
-      const visible = host.selection.ids.every((id) => entitiesOf(host)[id]?.visible === false);
+      const visible = allHidden(host);
       setAll(host, visible ? 'Show' : 'Hide', host.selection.ids, { visible });
     },
   },
@@ -120,9 +124,8 @@ export const selectCommands: readonly Command[] = [
     when: (host) => host.isolated.ids.length > 0 || (hasScene(host) && hasSelection(host)),
     checked: (host) => host.isolated.ids.length > 0,
     run(host) {
-      const entities = entitiesOf(host);
       if (host.isolated.ids.length > 0) host.isolated.clear();
-      else host.isolated.set(topmost(host.selection.ids, (id) => entities[id]?.parent));
+      else host.isolated.set(topmost(host.selection.ids, (id) => chosen(host, id)?.entity.parent));
     },
   },
   {

@@ -1,6 +1,6 @@
 import type { Vec2 } from '../../../base/geometry.ts';
 import type { ResolvedEntity } from '../../../schema/project.ts';
-import { resolveEntity } from '../../../schema/resolve.ts';
+import { chosen } from '../chosen.ts';
 import { writable, type Command } from '../command.ts';
 import type { CommandHost } from '../editor-state.ts';
 import { outlineProblem } from '../shapes/outline-rules.ts';
@@ -11,12 +11,8 @@ const ROUND = 16;
 
 /** The entity selected last, prefab applied; `null` without one that may be changed. */
 function selected(host: CommandHost): ResolvedEntity | null {
-  const { project } = host.reader;
-  const id = host.selection.ids.at(-1);
-  const entity = id === undefined ? undefined : project.scenes[host.scene() ?? '']?.entities[id];
-  return id !== undefined && entity && !entity.locked && writable(host)
-    ? resolveEntity(project.prefabs, id, entity)
-    : null;
+  const found = chosen(host, host.selection.ids.at(-1) ?? '');
+  return found && !found.locked && writable(host) ? found.entity : null;
 }
 
 /** Points can be edited of what has some, or can get some: a shape, a path, a drawn collider. */

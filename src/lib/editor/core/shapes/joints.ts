@@ -3,7 +3,7 @@ import { add, rotate, subtract, type Vec2 } from '../../../base/geometry.ts';
 import type { ComponentData } from '../../../schema/components.ts';
 import { fromOwn, ownBox, tidyVec, type Placed } from '../entity-geometry.ts';
 import { direction, ROTATION_STEP, wrapped } from '../rotate.ts';
-import type { SceneItem } from '../scene-index.ts';
+import type { SceneItem } from '../scene-item.ts';
 import { jointsOf } from './put-outline.ts';
 
 export type JointData = ComponentData<'Joint'>;

@@ -2,7 +2,8 @@
 import type { CurveNode } from '../../../base/curves.ts';
 import type { ResolvedEntity } from '../../../schema/project.ts';
 import { placedIn, type Placed } from '../entity-geometry.ts';
-import type { SceneIndex, SceneItem } from '../scene-index.ts';
+import type { SceneIndex } from '../scene-index.ts';
+import type { SceneItem } from '../scene-item.ts';
 import type { Outline } from './outlines.ts';
 import { jointsOf, outlineWrites, type FieldWrite, type OutlineScene } from './put-outline.ts';
 

@@ -3,7 +3,7 @@ import { subtract, type Rect, type Vec2 } from '../../../base/geometry.ts';
 import { defaultsOf } from '../../../schema/components.ts';
 import type { ResolvedEntity } from '../../../schema/project.ts';
 import { fromOwn, toOwn, type Placed } from '../entity-geometry.ts';
-import type { SceneItem } from '../scene-index.ts';
+import type { SceneItem } from '../scene-item.ts';
 import {
   boxFields,
   colliderHandles,

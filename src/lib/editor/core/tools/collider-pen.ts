@@ -1,7 +1,7 @@
 import { boundsOf, type Vec2 } from '../../../base/geometry.ts';
 import { fractionBetween } from '../../../schema/curves.ts';
 import { toOwn, type Placed } from '../entity-geometry.ts';
-import type { SceneItem } from '../scene-index.ts';
+import type { SceneItem } from '../scene-item.ts';
 import { boxFields, freeKey, type POINT_COLLIDERS } from '../shapes/collider-edit.ts';
 import { boxOf, rulesOf } from '../shapes/outlines.ts';
 import { PointPen } from './point-pen.ts';

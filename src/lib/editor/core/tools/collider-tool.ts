@@ -1,9 +1,10 @@
 import type { Vec2 } from '../../../base/geometry.ts';
 import { cursorOf } from '../gizmo.ts';
 import { tidyVec, toOwn, type Placed } from '../entity-geometry.ts';
+import { comesFromPrefab } from '../chosen.ts';
 import type { Mark } from '../marks.ts';
 import type { Handle } from '../resize.ts';
-import type { SceneItem } from '../scene-index.ts';
+import type { SceneItem } from '../scene-item.ts';
 import {
   BOX_COLLIDERS,
   colliderHandles,
@@ -22,7 +23,7 @@ import {
   type ColliderGesture,
   type HeldCollider,
 } from './collider-gestures.ts';
-import { HIT_SLACK } from '../picking.ts';
+import { entityAt } from '../picking.ts';
 import {
   movedEnough,
   NO_PREVIEW,
@@ -238,9 +239,9 @@ export class ColliderTool implements Tool {
   }
 
   #selecting(from: ToolPointer): State {
-    const { host, index, played } = this.#context;
+    const { host } = this.#context;
     const click = () => {
-      const hit = index.hit(from.scene, HIT_SLACK / host.view.value.scale, played());
+      const hit = entityAt(this.#context, from.scene);
       if (hit !== null) host.selection.set([hit]);
       host.hint.value = this.hint;
       this.#context.redraw();
@@ -284,10 +285,7 @@ export class ColliderTool implements Tool {
 
   #delete({ item, key }: HeldCollider): void {
     const { host } = this.#context;
-    const scene = host.reader.project.scenes[host.scene() ?? ''];
-    const stored = scene?.entities[item.id];
-    const prefab = stored ? host.reader.project.prefabs[stored.prefab] : undefined;
-    if (prefab?.entities[prefab.root]?.components[key]) {
+    if (comesFromPrefab(host, item.id, key)) {
       host.hint.value = 'This collider comes with the prefab: delete it there';
       return;
     }

@@ -2,7 +2,7 @@
 import { subtract, type Vec2 } from '../../../base/geometry.ts';
 import { defaultsOf, typeOfKey } from '../../../schema/components.ts';
 import type { Placed } from '../entity-geometry.ts';
-import type { SceneItem } from '../scene-index.ts';
+import type { SceneItem } from '../scene-item.ts';
 import { freeKey } from '../shapes/collider-edit.ts';
 import {
   jointsShown,

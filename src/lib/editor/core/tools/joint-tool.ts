@@ -1,11 +1,12 @@
 import type { Vec2 } from '../../../base/geometry.ts';
 import { cornersOf, distanceToLine } from '../entity-geometry.ts';
+import { comesFromPrefab } from '../chosen.ts';
 import type { Mark } from '../marks.ts';
-import type { SceneItem } from '../scene-index.ts';
+import type { SceneItem } from '../scene-item.ts';
 import { heldJointMarks, jointMarks, limitPlaces } from '../shapes/joint-marks.ts';
 import { jointsShown, turnsAbout, type JointEnd, type JointShown, type PlaceOf } from '../shapes/joints.ts';
 import { anchorGesture, DrawJointGesture, limitGesture, type JointGesture } from './joint-gestures.ts';
-import { HIT_SLACK } from '../picking.ts';
+import { entityAt } from '../picking.ts';
 import { movedEnough, NO_PREVIEW, reachOf, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
 
 /** CSS pixels around an end, and around the line of a joint, that count as it. */
@@ -69,10 +70,7 @@ export class JointTool implements Tool {
     const active = this.#activeShown();
     if (!active || this.#state.kind !== 'idle' || (key !== 'Delete' && key !== 'Backspace')) return false;
     const { host } = this.#context;
-    const { project } = host.reader;
-    const stored = project.scenes[host.scene() ?? '']?.entities[active.id];
-    const prefab = stored ? project.prefabs[stored.prefab] : undefined;
-    if (prefab?.entities[prefab.root]?.components[active.key])
+    if (comesFromPrefab(host, active.id, active.key))
       host.hint.value = 'This joint comes with the prefab: delete it there';
     else if (host.canWrite())
       host.write('Delete joint', (writer) => writer.removeComponent(active.id, active.key));
@@ -170,10 +168,7 @@ export class JointTool implements Tool {
     return gesture;
   }
 
-  readonly #bodyAt = (at: ToolPointer): string | null => {
-    const { host, index, played } = this.#context;
-    return index.hit(at.scene, HIT_SLACK / host.view.value.scale, played());
-  };
+  readonly #bodyAt = (at: ToolPointer): string | null => entityAt(this.#context, at.scene);
 
   #hover(at: ToolPointer): void {
     const { cursor } = this.#context;

@@ -1,5 +1,6 @@
 import { rectBetween } from '../../../base/geometry.ts';
-import { enteredGroups } from '../groups.ts';
+import { enteredFrames } from '../groups.ts';
+import { insideMarquee } from '../hit-tests.ts';
 import { pickedOf } from '../picking.ts';
 import { toggled } from '../selection.ts';
 import { NO_PREVIEW, type Gesture, type ToolContext, type ToolPointer } from './tool.ts';
@@ -18,7 +19,7 @@ export class MarqueeGesture implements Gesture {
     this.#context = context;
     this.#from = from;
     this.#before = from.shift ? context.host.selection.ids : [];
-    this.#entered = enteredGroups(context.index, this.#before, context.host.isolated.ids);
+    this.#entered = enteredFrames(context.index, this.#before, context.host.isolated.ids);
   }
 
   get hint(): string {
@@ -31,7 +32,7 @@ export class MarqueeGesture implements Gesture {
     const { host, index, preview, played } = this.#context;
     const marquee = rectBetween(this.#from.scene, at.scene);
     const encloses = (host.options.value.marquee === 'enclose') !== at.alt;
-    const found = index.within(marquee, encloses ? 'enclose' : 'touch', played());
+    const found = insideMarquee(index, marquee, encloses ? 'enclose' : 'touch', played());
     const picked = pickedOf(index, found, { entered: this.#entered, deep: at.mod });
     host.selection.set(toggled(this.#before, picked));
     preview.value = { ...NO_PREVIEW, marquee, encloses };

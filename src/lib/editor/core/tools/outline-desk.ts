@@ -1,7 +1,7 @@
 import type { CurveNode } from '../../../base/curves.ts';
 import type { Vec2 } from '../../../base/geometry.ts';
 import { toOwn, tidyVec, type Placed } from '../entity-geometry.ts';
-import type { SceneItem } from '../scene-index.ts';
+import type { SceneItem } from '../scene-item.ts';
 import { countProblem, outlineProblem } from '../shapes/outline-rules.ts';
 import { planOutline, previewWrites } from '../shapes/outline-edit.ts';
 import { outlinesOf, rulesOf, type Outline } from '../shapes/outlines.ts';

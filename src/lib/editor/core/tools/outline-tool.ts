@@ -1,7 +1,7 @@
 import type { Vec2 } from '../../../base/geometry.ts';
 import { fromOwn, ownBox } from '../entity-geometry.ts';
 import type { Mark } from '../marks.ts';
-import { HIT_SLACK } from '../picking.ts';
+import { entityAt } from '../picking.ts';
 import type { Tool, ToolContext, ToolPointer } from './tool.ts';
 
 /** Shows the outlines that were found in the picture of the selected entity, until they are taken or dropped. */
@@ -19,8 +19,8 @@ export class OutlineTool implements Tool {
 
   /** Another picture can be picked at any time. */
   up(at: ToolPointer): void {
-    const { host, index, played } = this.#context;
-    const hit = index.hit(at.scene, HIT_SLACK / host.view.value.scale, played());
+    const { host } = this.#context;
+    const hit = entityAt(this.#context, at.scene);
     if (hit !== null) host.selection.set([hit]);
   }
 

@@ -1,7 +1,8 @@
 import type { Placed } from '../entity-geometry.ts';
 import { cursorOf, gizmoPartAt, type GizmoKind, type GizmoPart } from '../gizmo.ts';
-import { enteredGroups, stepInto } from '../groups.ts';
-import { HIT_SLACK, nextInStack, pickedOf, selectedIn } from '../picking.ts';
+import { frameOf, stepInto } from '../groups.ts';
+import { stackAt } from '../hit-tests.ts';
+import { enteredNow, hitOptions, nextInStack, pickedOf, selectedIn } from '../picking.ts';
 import { movableSelection, pivotOf, resizableSelection, selectionFrame } from './held.ts';
 import { openShape } from './open-shape.ts';
 import { MarqueeGesture } from './marquee-gesture.ts';
@@ -28,7 +29,9 @@ const HINTS: Readonly<Record<GizmoKind, string>> = {
   scale: 'Drag anywhere to scale the selection · handles resize one side · {tool.select} back to select',
 };
 const HELD_HINT =
-  'Drag moves · click again or Alt+click what lies behind · double click into a group · Shift adds · {edit.duplicate} duplicates';
+  'Drag moves · click again or Alt+click what lies behind · double click goes inside · Shift adds · {edit.duplicate} duplicates';
+const INSIDE_HINT =
+  'Drag moves · Esc steps out · double click goes deeper · click again or Alt+click what lies behind · Shift adds';
 
 type State =
   | { kind: 'idle' }
@@ -54,8 +57,9 @@ export class SelectTool implements Tool {
   get hint(): string {
     const state = this.#state;
     if (state.kind === 'dragging' && state.gesture.hint) return state.gesture.hint;
-    const selects = this.gizmo === 'select';
-    return selects && this.#context.host.selection.ids.length > 0 ? HELD_HINT : HINTS[this.gizmo];
+    const { ids } = this.#context.host.selection;
+    if (this.gizmo !== 'select' || ids.length === 0) return HINTS[this.gizmo];
+    return ids.length === 1 && frameOf(this.#context.index, ids) !== null ? INSIDE_HINT : HELD_HINT;
   }
 
   down(at: ToolPointer): void {
@@ -228,14 +232,11 @@ export class SelectTool implements Tool {
   }
 
   #stackAt(at: ToolPointer): string[] {
-    const { host, index, played } = this.#context;
-    const slack = ((at.coarse ? 3 : 1) * HIT_SLACK) / host.view.value.scale;
-    return index.stack(at.scene, slack, played());
+    return stackAt(this.#context.index, at.scene, hitOptions(this.#context, at.coarse));
   }
 
   #entered(): ReadonlySet<string> {
-    const { host, index } = this.#context;
-    return enteredGroups(index, host.selection.ids, host.isolated.ids);
+    return enteredNow(this.#context);
   }
 
   #partAt(at: ToolPointer): GizmoPart | null {

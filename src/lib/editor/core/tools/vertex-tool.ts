@@ -21,7 +21,7 @@ import {
   type NodeGesture,
 } from './node-gestures.ts';
 import { OutlineDesk, type HeldOutline } from './outline-desk.ts';
-import { HIT_SLACK } from '../picking.ts';
+import { entityAt } from '../picking.ts';
 import {
   movedEnough,
   NO_PREVIEW,
@@ -265,8 +265,7 @@ export class VertexTool implements Tool {
   }
 
   #hitAt(at: ToolPointer): string | null {
-    const { host, index, played } = this.#context;
-    return index.hit(at.scene, HIT_SLACK / host.view.value.scale, played());
+    return entityAt(this.#context, at.scene);
   }
 
   #pick(indices: Iterable<number>): void {
