@@ -1,11 +1,11 @@
 /** Writing Lua beside the scene: colours, help from the API table, errors while typing, undo, and typing together. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { newProject } from './new-project.ts';
 
 /** A new project with one new script, its code on screen. */
 async function openScript(page: Page, url: string): Promise<Locator> {
-  await page.goto(url);
-  await page.getByRole('button', { name: 'New project' }).click();
+  await page.goto(await newProject(url));
   await expect(page).toHaveURL(/\/p\//u);
   await page.getByRole('button', { name: 'New script' }).first().click();
   const code = page.locator('.code-editor');

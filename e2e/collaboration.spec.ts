@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { expect, test, type PerigeeServer } from './fixtures.ts';
+import { newProject } from './new-project.ts';
 import { Hands } from './hands.ts';
 
 const saved = (page: Page) =>
@@ -23,8 +24,7 @@ async function introduce(page: Page, name: string, color: number): Promise<[numb
 /** Two people in two browsers on one new project. */
 async function two(browser: Browser, perigee: PerigeeServer) {
   const ann = await (await browser.newContext()).newPage();
-  await ann.goto(perigee.url);
-  await ann.getByRole('button', { name: 'New project' }).click();
+  await ann.goto(await newProject(perigee.url));
   await ann.waitForURL(/\/p\/[\w-]{21}$/);
   await saved(ann);
   const ben = await (await browser.newContext()).newPage();

@@ -1,13 +1,13 @@
 import type { Browser, Page } from '@playwright/test';
 import { expect, test, type PerigeeServer } from './fixtures.ts';
+import { newProject } from './new-project.ts';
 
 const safety = (page: Page) => page.getByRole('contentinfo').getByRole('status').first();
 const saved = (page: Page) => expect(safety(page)).toHaveText('Saved');
 const entities = (page: Page) => page.getByRole('tree', { name: 'Hierarchy' }).getByRole('treeitem');
 
-async function newProject(page: Page, perigee: PerigeeServer): Promise<void> {
-  await page.goto(perigee.url);
-  await page.getByRole('button', { name: 'New project' }).click();
+async function openNew(page: Page, perigee: PerigeeServer): Promise<void> {
+  await page.goto(await newProject(perigee.url));
   await page.waitForURL(/\/p\/[\w-]{21}$/);
   await saved(page);
 }
@@ -29,7 +29,7 @@ test('nothing that was shown as saved is gone after kills at any moment', async 
   browser,
   perigee,
 }) => {
-  await newProject(page, perigee);
+  await openNew(page, perigee);
   for (let round = 1; round <= 4; round++) {
     await place(page, 'Hero');
     await saved(page);
@@ -47,7 +47,7 @@ test('the page says that it is offline, keeps what is made meanwhile and brings 
   browser,
   perigee,
 }) => {
-  await newProject(page, perigee);
+  await openNew(page, perigee);
   await place(page, 'Hero');
   await saved(page);
   await perigee.kill();
@@ -66,7 +66,7 @@ test('the page says that it is offline, keeps what is made meanwhile and brings 
 });
 
 test('what was made offline survives a closed tab', async ({ page, browser, perigee }) => {
-  await newProject(page, perigee);
+  await openNew(page, perigee);
   const url = page.url();
   const context = page.context();
   await perigee.kill();

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type PerigeeServer } from './fixtures.ts';
+import { newProject } from './new-project.ts';
 
 async function open(page: Page, perigee: PerigeeServer): Promise<void> {
-  await page.goto(perigee.url);
-  await page.getByRole('button', { name: 'New project' }).click();
+  await page.goto(await newProject(perigee.url));
   await page.getByRole('button', { name: 'Add Hero to the scene' }).click();
   await expect(page.getByRole('treeitem', { name: 'Hero' })).toBeVisible();
 }

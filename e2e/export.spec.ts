@@ -8,15 +8,15 @@ import { gzipSync } from 'node:zlib';
 import type { Download, Page } from '@playwright/test';
 import { unzipSync as unzipFiles } from 'fflate';
 import { expect, test } from './fixtures.ts';
+import { newProject } from './new-project.ts';
 import { keysToWin } from '../tests/samples/moon-hopper-player.ts';
 
 /** What the HTML may weigh after gzip, art left out. */
 const limit = 250 * 1024;
 
-/** Opens the sample from the start page and exports it by the menu. */
+/** Opens the sample and exports it by the menu. */
 async function exportSample(page: Page, url: string, item: string): Promise<Download> {
-  await page.goto(url);
-  await page.getByRole('button', { name: /^Moon Hopper:/ }).click();
+  await page.goto(await newProject(url, { sample: 'moon-hopper' }));
   return exportBy(page, item);
 }
 

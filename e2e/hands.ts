@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
+import { newProject } from './new-project.ts';
 
 /** Hands on the scene: everything by mouse and keyboard, everything asserted through what the page shows. */
 export class Hands {
@@ -15,8 +16,7 @@ export class Hands {
 
   /** A new project. */
   static async open(page: Page, url: string): Promise<Hands> {
-    await page.goto(url);
-    await page.getByRole('button', { name: 'New project' }).click();
+    await page.goto(await newProject(url));
     return Hands.on(page);
   }
 

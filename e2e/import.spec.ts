@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import { expect, test } from './fixtures.ts';
+import { newProject } from './new-project.ts';
 
 /** The real maps beside the checkout: PERIGEE_SHARED, or `shared` in a folder above. */
 function tiledFolder(): string | null {
@@ -42,9 +43,8 @@ const hierarchy = (page: Page) => page.getByRole('tree');
 const row = (page: Page, name: string) => hierarchy(page).getByRole('treeitem', { name, exact: true });
 const project = (page: Page) => page.getByRole('navigation', { name: 'Project' });
 
-async function newProject(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await page.getByRole('button', { name: 'New project' }).click();
+async function openNew(page: Page, url: string): Promise<void> {
+  await page.goto(await newProject(url));
   await expect(project(page)).toBeVisible();
   await expect(page.getByRole('status', { name: 'Save status' })).toContainText(/saved/i);
 }
@@ -88,7 +88,7 @@ test('a wrong file gives one message with file and reason, and changes nothing',
   page,
   perigee,
 }) => {
-  await newProject(page, perigee.url);
+  await openNew(page, perigee.url);
   const before = await project(page).innerText();
   const map = (change: (text: string) => string) => change(read('desert.tmx').toString('utf8'));
   const [, tsx, image] = real(desert);
@@ -119,7 +119,7 @@ test('a wrong file gives one message with file and reason, and changes nothing',
 });
 
 test('a hero stands and walks on the tiles of an imported map', async ({ page, perigee }) => {
-  await newProject(page, perigee.url);
+  await openNew(page, perigee.url);
   await drop(page, real(desert));
   await row(page, 'Ground').click();
   const inspector = page.getByRole('complementary', { name: 'Inspector' });

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test, type PerigeeServer } from './fixtures.ts';
+import { newProject } from './new-project.ts';
 
 /** Opens the editor with a new project whose hero has this script, all of it saved. */
 async function openWithScript(page: Page, perigee: PerigeeServer, source: string): Promise<string> {
-  await page.goto(perigee.url);
-  await page.getByRole('button', { name: 'New project' }).click();
+  await page.goto(await newProject(perigee.url));
   await page.getByRole('button', { name: 'Add Hero to the scene' }).click();
   const code = page.locator('.view-lines');
   await expect(code).toContainText('hero');
@@ -31,8 +31,7 @@ end
 return hero`;
 
 test('the game plays on a page of its own, without the editor', async ({ page, perigee, context }) => {
-  await page.goto(perigee.url);
-  await page.getByRole('button', { name: /^Moon Hopper:/ }).click();
+  await page.goto(await newProject(perigee.url, { sample: 'moon-hopper' }));
   await expect(page.getByRole('application', { name: 'Scene' })).toBeVisible();
   await page.getByRole('button', { name: 'Export' }).click();
   const opening = context.waitForEvent('page');
@@ -45,6 +44,8 @@ test('the game plays on a page of its own, without the editor', async ({ page, p
   game.on('request', (request) => {
     if (!request.url().startsWith('blob:')) asked.push(new URL(request.url()).pathname);
   });
+  // A page that is still on its way cannot be loaded again.
+  await game.waitForURL(/\/play\//);
   await game.reload();
   await expect(game).toHaveTitle('Moon Hopper');
   await expect(game).toHaveURL(/\/play\/[\w-]{21}$/);
@@ -128,8 +129,7 @@ return hero`,
 });
 
 test('a game that no longer answers is ended and says so', async ({ page, perigee }) => {
-  await page.goto(perigee.url);
-  await page.getByRole('button', { name: /^Moon Hopper:/ }).click();
+  await page.goto(await newProject(perigee.url, { sample: 'moon-hopper' }));
   await expect(page.getByRole('application', { name: 'Scene' })).toBeVisible();
   const id = page.url().split('/p/')[1]!;
   // Budgets end the loops of scripts, so a worker that is stuck all the same is put in the place of the game's.

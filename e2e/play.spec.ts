@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type PerigeeServer } from './fixtures.ts';
+import { newProject } from './new-project.ts';
 import { Hands } from './hands.ts';
 
 const live = (page: Page) => page.getByRole('status', { name: 'Live' });
@@ -15,15 +16,13 @@ async function tickOf(page: Page): Promise<number> {
 }
 
 async function openSample(page: Page, perigee: PerigeeServer): Promise<void> {
-  await page.goto(perigee.url);
-  await page.getByRole('button', { name: /^Moon Hopper:/ }).click();
+  await page.goto(await newProject(perigee.url, { sample: 'moon-hopper' }));
   await page.getByRole('treeitem', { name: 'Hero' }).click();
 }
 
 /** A new project with a hero whose script is replaced through the code editor. */
 async function openWithScript(page: Page, perigee: PerigeeServer, source: string): Promise<void> {
-  await page.goto(perigee.url);
-  await page.getByRole('button', { name: 'New project' }).click();
+  await page.goto(await newProject(perigee.url));
   await page.getByRole('button', { name: 'Add Hero to the scene' }).click();
   await expect(page.locator('.view-lines')).toContainText('hero');
   await writeScript(page, source);
@@ -84,8 +83,7 @@ test('what physics sees is drawn over the game, each kind by itself', async ({ p
 });
 
 test('moving a platform while the game runs moves it in the game', async ({ page, perigee }) => {
-  await page.goto(perigee.url);
-  await page.getByRole('button', { name: 'New project' }).click();
+  await page.goto(await newProject(perigee.url));
   await page.getByRole('button', { name: 'Rectangle' }).click();
   const canvas = page.getByTestId('scene-canvas');
   const box = (await canvas.boundingBox())!;

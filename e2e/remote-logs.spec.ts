@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { devices, type Page } from '@playwright/test';
 import { expect, test, type PerigeeServer } from './fixtures.ts';
+import { newProject } from './new-project.ts';
 
 /** Opens the editor with a new project whose hero has this script, all of it saved, and gives the project's address. */
 async function openWithScript(page: Page, perigee: PerigeeServer, source: string): Promise<string> {
-  await page.goto(perigee.url);
-  await page.getByRole('button', { name: 'New project' }).click();
+  await page.goto(await newProject(perigee.url));
   await page.getByRole('button', { name: 'Add Hero to the scene' }).click();
   const code = page.locator('.view-lines');
   await expect(code).toContainText('hero');

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { expect, test, type PerigeeServer } from './fixtures.ts';
+import { newProject } from './new-project.ts';
 import { Hands } from './hands.ts';
 
 const live = (page: Page) => page.getByRole('status', { name: 'Live' });
@@ -23,8 +24,7 @@ async function liveNumber(page: Page, name: 'x' | 'y'): Promise<number> {
 const tickOf = async (slider: Locator): Promise<number> => Number(await slider.getAttribute('aria-valuenow'));
 
 async function openSample(page: Page, perigee: PerigeeServer): Promise<Hands> {
-  await page.goto(perigee.url);
-  await page.getByRole('button', { name: /^Moon Hopper:/ }).click();
+  await page.goto(await newProject(perigee.url, { sample: 'moon-hopper' }));
   const hands = await Hands.on(page);
   await hands.row('Hero').click();
   return hands;

@@ -81,6 +81,16 @@ function exampleProject(source: string): ProjectData {
   );
 }
 
+/** Runs calls one after the other in one game; the failure of each, or '' for none. */
+function failures(calls: readonly string[]): string[] {
+  const { script, entity, tick, world } = hero();
+  const attempts = calls.map((call) => `attempt(function()\n${call}\nend)`).join('\n');
+  const attempt = 'local function attempt(f) local ok, why = pcall(f) print(ok and "" or why) end';
+  script(entity, `local b = {}\n${attempt}\nfunction b.on_update(e, dt)\n${attempts}\nend\nreturn b`);
+  expect(tick()).toBeNull();
+  return world.logs.map(({ text }) => text);
+}
+
 /** Runs lines of Lua in `on_update(e)`; the failure's message, or null. */
 function run(lines: string): string | null {
   const { script, entity, tick } = hero();
@@ -110,7 +120,7 @@ describe('the API table', () => {
   });
 
   it('is all that scripts find in ams', () => {
-    for (const { name } of api) expect(run(`assert(type(ams.${name}) == "function")`)).toBeNull();
+    expect(run(api.map(({ name }) => `assert(type(ams.${name}) == "function")`).join('\n'))).toBeNull();
     expect(run('ams.new = 1')).toMatch(/cannot be changed/);
     expect(run('rawset(ams, "get_x", 1)')).toMatch(/protected/);
     expect(run('assert(getmetatable(ams) == false)')).toBeNull();
@@ -137,28 +147,32 @@ describe.each(api.map((entry) => [entry.name, entry] as const))(
         any: '1',
       };
       const fine = ({ type, options }: Param) => (options ? `"${options[0]}"` : good[type]);
+      const expected: [call: string, why: RegExp][] = [];
       params.forEach((param, at) => {
-        const call = (wrong: string, form: string) =>
-          run(form.replace('ARGS', params.map((each, i) => (i === at ? wrong : fine(each))).join(', ')));
-        for (const form of [
-          `ams.${name}(ARGS)`,
-          `local r = ams.${name}(ARGS)`,
-          `local f = ams.${name}\nf(ARGS)`,
-        ]) {
-          if (param.type === 'any') continue;
-          expect(call('print', form), `${form} with a function`).toMatch(/bad argument/);
-          if (param.type === 'number' || param.type === 'integer') {
-            expect(call('"x"', form)).toMatch(/bad argument/);
-            expect(call('1 / 0', form)).toMatch(/finite/);
-            expect(call('0 / 0', form)).toMatch(/finite|bad argument/);
-          }
-          if (param.options) expect(call('"no such thing"', form)).toMatch(/one of/);
-          if (param.min !== undefined)
-            expect(call(String(param.min - 1), form)).toMatch(/number (of at least|from)/);
-          if (param.max !== undefined) expect(call(String(param.max + 1), form)).toMatch(/number from/);
-          if (!param.optional && param.type !== 'value') expect(call('nil', form)).toMatch(/bad argument/);
+        if (param.type === 'any') return;
+        const refuses = (wrong: string, why: RegExp) => {
+          const args = params.map((each, i) => (i === at ? wrong : fine(each))).join(', ');
+          for (const form of [
+            `ams.${name}(${args})`,
+            `local r = ams.${name}(${args})`,
+            `local f = ams.${name}\nf(${args})`,
+          ])
+            expected.push([form, why]);
+        };
+        refuses('print', /bad argument/);
+        if (param.type === 'number' || param.type === 'integer') {
+          refuses('"x"', /bad argument/);
+          refuses('1 / 0', /finite/);
+          refuses('0 / 0', /finite|bad argument/);
         }
+        if (param.options) refuses('"no such thing"', /one of/);
+        if (param.min !== undefined) refuses(String(param.min - 1), /number (of at least|from)/);
+        if (param.max !== undefined) refuses(String(param.max + 1), /number from/);
+        if (!param.optional && param.type !== 'value') refuses('nil', /bad argument/);
       });
+      const told = failures(expected.map(([call]) => call));
+      expect(told).toHaveLength(expected.length);
+      expected.forEach(([call, why], i) => expect(told[i], call).toMatch(why));
       if (hot && params.length === 2) expect(run(`ams.${name}(e, "5")`)).toMatch(/bad argument/);
     });
 

@@ -2,20 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { pow } from '../../src/lib/base/maths.ts';
 import { ScriptHost } from '../../src/lib/script/script-host.ts';
 import { FengariVm } from '../../src/lib/script/fengari/fengari-vm.ts';
+import type { VmLimits } from '../../src/lib/script/vm.ts';
 import { allowed } from '../../src/lib/script/libraries.ts';
 import { attacks } from './attacks.ts';
 import { FakeWorld } from './fake-world.ts';
 
 /** A world whose scripts have small budgets, so that stopping them is quick. */
-function small() {
+function small(more: Partial<VmLimits> = {}) {
   const world = new FakeWorld();
-  const limits = { call: 100_000, tick: 400_000, objects: 20_000, string: 10_000 };
+  const limits = { call: 100_000, tick: 400_000, objects: 20_000, string: 10_000, ...more };
   return { world, host: new ScriptHost({ world, vm: (host) => new FengariVm(host, limits) }) };
 }
 
 /** Runs lines in `on_update` beside a second behaviour that must go on; the failure, or null. */
-function run(lines: string) {
-  const { world, host } = small();
+function run(lines: string, limits?: Partial<VmLimits>) {
+  const { world, host } = small(limits);
   const [bad, good] = [world.add('bad'), world.add('good')];
   const source = `local b = {}\nfunction b.on_update(e, dt)\n${lines}\nend\nreturn b`;
   const error = host.load('behavior/bad.lua', source);
@@ -79,6 +80,13 @@ describe('text is limited', () => {
     ['gsub', '("x"):rep(5000):gsub("x", "yyyy")'],
   ])('%s', (_, lines) => {
     expect(run(lines)?.message).toMatch(/longer than 10000 bytes/);
+  });
+
+  it('and what was made in vain is paid for', () => {
+    const failure = run('local s = ("x"):rep(9000)\nfor i = 1, 100 do pcall(string.gsub, s, "x", s) end', {
+      text: 500_000,
+    });
+    expect(failure?.message).toMatch(/made more than 500000 bytes of text in one call/);
   });
 
   it('and scripts may catch it', () => {

@@ -7,6 +7,7 @@ import { luaName } from './text.ts';
 
 /** Steps of a match that count as one instruction. */
 const STEPS = 4;
+const PERCENT = 37;
 const SPECIAL = new Set([...'^$*+?.([%-'].map((char) => char.charCodeAt(0)));
 
 /** Bytes that grow; more than the limit is an error before it is a problem. */
@@ -14,11 +15,15 @@ class Bytes {
   #data = new Uint8Array(64);
   #length = 0;
 
-  constructor(private readonly limit: number) {}
+  constructor(
+    private readonly limit: number,
+    /** Pays for what has been made in vain, and raises the error. */
+    private readonly refuse: (length: number) => never,
+  ) {}
 
   add(piece: Uint8Array): void {
     const length = this.#length + piece.length;
-    if (length > this.limit) throw new ScriptFault(`the text is longer than ${this.limit} bytes`);
+    if (length > this.limit) this.refuse(length);
     if (length > this.#data.length) {
       const larger = new Uint8Array(Math.max(length, this.#data.length * 2));
       larger.set(this.#data.subarray(0, this.#length));
@@ -155,14 +160,13 @@ export function guardedStrings(budget: Budget): Record<string, LuaFunction> {
       return;
     }
     const text = lauxlib.luaL_checkstring(L, 3);
-    for (let i = 0; i < text.length; i++) {
-      const c = text[i]!;
-      if (c !== 37) {
-        out.add(text.subarray(i, i + 1));
-        continue;
-      }
-      const next = text[++i];
-      if (next === 37) out.add(text.subarray(i, i + 1));
+    for (let from = 0; from < text.length;) {
+      const escape = text.indexOf(PERCENT, from);
+      out.add(text.subarray(from, escape < 0 ? text.length : escape));
+      if (escape < 0) return;
+      from = escape + 2;
+      const next = text[escape + 1];
+      if (next === PERCENT) out.add(text.subarray(escape, escape + 1));
       else if (next === 48) out.add(whole);
       else if (next !== undefined && next > 48 && next <= 57) {
         const capture =
@@ -181,7 +185,10 @@ export function guardedStrings(budget: Budget): Record<string, LuaFunction> {
     lua.lua_settop(L, 4);
     const anchored = pattern[0] === 94;
     const all = matcher(L, subject, pattern);
-    const out = new Bytes(limit);
+    const out = new Bytes(limit, (length) => {
+      budget.madeText(L, length);
+      return budget.fault(`the text is longer than ${limit} bytes`);
+    });
     let from = 0;
     let count = 0;
     while (count < most) {
