@@ -353,6 +353,19 @@ describe('undo', () => {
     expect(history.steps.map(({ name }) => name)).toEqual(Array(6).fill('Turn Hero'));
     history.goTo(1);
     expect(readProject(doc).scenes.s!.entities.a!.components.Transform).toEqual({ rotation: 30 });
+    // Steps of a burst may set other fields of the same entity.
+    history.goTo(6);
+    transact(
+      doc,
+      user,
+      'Move',
+      () => setFields(doc, user, 's', 'b', 'Transform', { position: [1, 0] }),
+      true,
+    );
+    const both = { position: [1, 1], size: [8, 8] };
+    transact(doc, user, 'Move', () => setFields(doc, user, 's', 'b', 'Transform', both), true);
+    expect(history.steps).toHaveLength(7);
+    history.goTo(1);
     // What was taken back is no longer part of a burst.
     history.undo();
     turn('a', 10);

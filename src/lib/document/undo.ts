@@ -27,18 +27,17 @@ interface Kept<S> extends UndoStep {
 
 const keptKey = 'step';
 
-/** Steps of a burst that write to the same places within so many milliseconds are one: a key that is held down. */
-const BURST_MS = 600;
+/**
+ * Steps of a burst that write to the same entities within so many milliseconds are one: a key that is held down or
+ * pressed again and again.
+ */
+const BURST_MS = 1000;
 
-/** What a transaction wrote to: shared types, and the keys in each. */
-type Places = ReadonlyMap<unknown, ReadonlySet<string | null>>;
+/** What a transaction wrote to: shared types. Which keys of them may differ, for a first step may add what others change. */
+type Places = ReadonlySet<unknown>;
 
 const samePlaces = (a: Places, b: Places): boolean =>
-  a.size === b.size &&
-  [...a].every(([type, keys]) => {
-    const others = b.get(type);
-    return others?.size === keys.size && [...keys].every((key) => others.has(key));
-  });
+  a.size === b.size && [...a].every((type) => b.has(type));
 
 /**
  * One person's steps back and forth: only what was written with their origin, one step a transaction. What others
@@ -55,11 +54,11 @@ export class UndoHistory<S = readonly string[]> {
   /** @param clock milliseconds; for tests */
   constructor(doc: Y.Doc, origin: Origin, selection: SelectionAccess<S>, clock: () => number = Date.now) {
     this.#selection = selection;
-    let last = { name: '', burst: false, at: -Infinity, places: new Map() as Places };
+    let last = { name: '', burst: false, at: -Infinity, places: new Set() as Places };
     // Before the manager's own listener, which makes a step of the transaction or lengthens the last one.
     const look = (transaction: Y.Transaction) => {
       if (transaction.origin !== origin || transaction.changed.size === 0) return;
-      const places: Places = transaction.changed;
+      const places: Places = new Set(transaction.changed.keys());
       const now = { name: stepNameOf(transaction), burst: isBurst(transaction), at: clock(), places };
       const goesOn =
         now.burst &&

@@ -104,12 +104,11 @@ export function resolveScene(
     }
   };
   visit(null);
-  const ranks = new Map(inOrder(scene.layers).map(([id], rank) => [id, rank]));
-  const rank = (entity: ResolvedEntity) => ranks.get(entity.layer) ?? 0;
-  return list
-    .map((entity, at) => ({ entity, at }))
-    .sort((a, b) => rank(a.entity) - rank(b.entity) || a.at - b.at)
-    .map(({ entity }) => entity);
+  const layers = new Map(inOrder(scene.layers).map(([id]) => [id, [] as ResolvedEntity[]]));
+  const [back] = layers.values();
+  // What is on no layer of the scene is furthest back.
+  if (back) for (const entity of list) (layers.get(entity.layer) ?? back).push(entity);
+  return back ? [...layers.values()].flat() : list;
 }
 
 /** Id of the scene that plays first; `null` in a project without scenes. */

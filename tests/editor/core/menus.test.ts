@@ -29,6 +29,7 @@ describe('the context menus', () => {
       'layer',
       'prefab',
       'asset',
+      'joint',
       'script',
     ]);
   });

@@ -44,6 +44,8 @@ export class CanvasInput {
   #space = false;
   #pressed = false;
   #last: ToolPointer | null = null;
+  /** The pointer is over the canvas. */
+  #over = false;
 
   constructor(element: HTMLElement, target: InputTarget) {
     this.#element = element;
@@ -53,7 +55,10 @@ export class CanvasInput {
     own.listen<PointerEvent>(element, 'pointermove', (event) => this.#move(event));
     own.listen<PointerEvent>(element, 'pointerup', (event) => this.#up(event));
     own.listen<PointerEvent>(element, 'pointercancel', (event) => this.#lost(event));
-    own.listen(element, 'pointerleave', () => target.pointed(null));
+    own.listen(element, 'pointerleave', () => {
+      this.#over = false;
+      target.pointed(null);
+    });
     own.listen<MouseEvent>(element, 'dblclick', (event) => target.tool().doubleClick?.(this.#pointer(event)));
     own.listen<MouseEvent>(element, 'contextmenu', (event) => this.#menu(event));
     // What the browser makes of a finger that goes up would take the focus from the menu it has opened.
@@ -64,7 +69,11 @@ export class CanvasInput {
     // Before the page's own shortcuts: Backspace in a polygon takes back a corner and deletes nothing.
     own.listen<KeyboardEvent>(window, 'keydown', (event) => this.#keyDown(event), { capture: true });
     own.listen<KeyboardEvent>(window, 'keyup', (event) => this.#keyUp(event), { capture: true });
-    own.listen(window, 'blur', () => this.#releaseSpace());
+    own.listen(window, 'blur', () => {
+      this.#releaseSpace();
+      // Keys that go up elsewhere are not heard of.
+      if (this.#last?.alt || this.#last?.shift) this.#follow(false, false);
+    });
   }
 
   dispose(): void {
@@ -137,6 +146,7 @@ export class CanvasInput {
     if (this.#touches.has(event.pointerId) && this.#touches.size > 1)
       return this.#pinch(event.pointerId, at.screen);
     this.#last = at;
+    this.#over = true;
     this.#target.pointed(at);
     if (this.#panFrom) {
       const [x, y] = this.#panFrom;
@@ -245,9 +255,13 @@ export class CanvasInput {
 
   /** The gesture follows Shift and Alt without waiting for the pointer to move. */
   #modifier(event: KeyboardEvent): void {
-    if (!this.#pressed || !this.#last) return;
-    if (event.key === 'Alt') event.preventDefault();
-    this.#last = { ...this.#last, shift: event.shiftKey, alt: event.altKey };
+    if (event.key === 'Alt' && (this.#pressed || this.#over)) event.preventDefault();
+    this.#follow(event.shiftKey, event.altKey);
+  }
+
+  #follow(shift: boolean, alt: boolean): void {
+    if ((!this.#pressed && !this.#over) || this.#panFrom || !this.#last) return;
+    this.#last = { ...this.#last, shift, alt };
     this.#target.tool().move(this.#last);
   }
 

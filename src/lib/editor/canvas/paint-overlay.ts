@@ -1,5 +1,6 @@
 /** What the editor shows on top of the scene. Paints in CSS pixels, so that lines keep their width at any zoom. */
 import { degToRad, type Rect, type Vec2 } from '../../base/geometry.ts';
+import type { Distances } from '../core/distances.ts';
 import type { PlayPaths } from '../core/editor-state.ts';
 import { ownBox, type Placed } from '../core/entity-geometry.ts';
 import type { GizmoLook } from '../core/gizmo.ts';
@@ -35,6 +36,8 @@ export interface OverlayState {
   gizmo: { frame: Placed; look: GizmoLook } | null;
   /** The box of what a click would take, `null` for none. */
   hovered: Placed | null;
+  /** How far the selection is from something, `null` for nothing. */
+  measured: Distances | null;
   people: readonly ShownPerson[];
   /** Where something of the running game goes and went. */
   paths: PlayPaths | null;
@@ -56,8 +59,9 @@ export function paintOverlay(ctx: CanvasRenderingContext2D, state: OverlayState)
   paintOutlines(ctx, view, state.selected, colors.accent, 1.25);
   paintMarks(ctx, view, state.marks, colors);
   if (state.hovered) paintOutlines(ctx, view, [state.hovered], colors.accent, 2, 0.6);
-  for (const gap of preview.gaps) paintGap(ctx, view, gap, colors);
-  for (const guide of preview.guides) paintGuide(ctx, view, guide, colors);
+  for (const gap of [...preview.gaps, ...(state.measured?.gaps ?? [])]) paintGap(ctx, view, gap, colors);
+  for (const guide of [...preview.guides, ...(state.measured?.guides ?? [])])
+    paintGuide(ctx, view, guide, colors);
   if (preview.draft) paintDraft(ctx, view, preview.draft, colors);
   if (state.gizmo) {
     paintOutlines(ctx, view, [state.gizmo.frame], colors.accent, 1.25);

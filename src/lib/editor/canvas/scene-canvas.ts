@@ -5,6 +5,7 @@
 import Konva from 'konva';
 import { Disposer } from '../../base/disposer.ts';
 import type { Rect, Vec2 } from '../../base/geometry.ts';
+import type { Distances } from '../core/distances.ts';
 import type { CanvasHost, SceneChange, StackChoice, ToolId } from '../core/editor-state.ts';
 import type { Placed } from '../core/entity-geometry.ts';
 import { enteredOutline, frameOf, outlineOf } from '../core/groups.ts';
@@ -13,7 +14,7 @@ import { enteredNow, hitOptions, pickedOf, selectedIn, wholeStackAt } from '../c
 import type { Mark } from '../core/marks.ts';
 import { SceneIndex, type Dirt } from '../core/scene-index.ts';
 import { jointMarks } from '../core/shapes/joint-marks.ts';
-import { jointsShown, type PlaceOf } from '../core/shapes/joints.ts';
+import { jointsOfSelected, type PlaceOf } from '../core/shapes/joints.ts';
 import { Signal } from '../core/signal.ts';
 import { makeTool } from '../core/tools/make-tool.ts';
 import { selectionFrame } from '../core/tools/held.ts';
@@ -103,6 +104,7 @@ export class SceneCanvas {
       preview: this.#preview,
       cursor: this.#cursor,
       hovered: new Signal<string | null>(null),
+      measured: new Signal<Distances | null>(null),
       through: new Signal<string | null>(null),
       coarse: new Signal(false),
       played: () => this.#playedPlaces(),
@@ -150,6 +152,8 @@ export class SceneCanvas {
       [x, y] = at.screen;
       this.#asked = at;
       if (at.mod) return this.openStack(at);
+      const own = this.#tool.subjectAt?.(at);
+      if (own) return this.#host.openMenu?.(own.kind, [box.left + x, box.top + y], own.id);
       const front = this.#front(at);
       if (front === null) selection.clear();
       else if (!selectedIn(this.#index, [front], selection.ids)) selection.set([front]);
@@ -215,7 +219,8 @@ export class SceneCanvas {
     own.add(host.view.subscribe(() => this.#request(true)));
     own.add(host.selection.subscribe((ids) => this.#selected(ids)));
     own.add(host.isolated.subscribe((ids) => this.#dirty(this.#index.isolate(ids))));
-    for (const signal of [this.#context.hovered, this.#context.coarse])
+    const { hovered, coarse, measured } = this.#context;
+    for (const signal of [hovered, coarse, measured])
       own.add((signal as Signal<unknown>).subscribe(() => this.#request(false)));
     own.add(host.outline.subscribe(() => this.#request(false)));
     own.add(host.tool.subscribe((id) => this.#takeTool(id)));
@@ -339,8 +344,15 @@ export class SceneCanvas {
   #pointed(at: ToolPointer | null): void {
     this.#pointer = at && at.screen;
     if (at) this.#asked = at;
-    else this.#context.hovered.value = null;
+    else this.#left();
     this.#presence.point(at && at.scene);
+  }
+
+  /** The pointer is gone: so is what was shown for the place where it was. */
+  #left(): void {
+    this.#context.hovered.value = this.#context.measured.value = null;
+    const { draft, marquee, moved } = this.#preview.value;
+    if (!draft && !marquee && moved.size === 0) this.#preview.value = NO_PREVIEW;
   }
 
   #visible(): Rect {
@@ -421,10 +433,8 @@ export class SceneCanvas {
   #jointMarks(placeOf: PlaceOf): Mark[] {
     const { selection, tool, view } = this.#host;
     if (tool.value !== 'select') return [];
-    return selection.ids.slice(-20).flatMap((id) => {
-      const item = this.#index.items.get(id);
-      return item ? jointsShown(item, placeOf).flatMap((each) => jointMarks(each, 1 / view.value.scale)) : [];
-    });
+    const joints = jointsOfSelected(this.#index, selection.ids, placeOf);
+    return joints.flatMap((each) => jointMarks(each, 1 / view.value.scale));
   }
 
   /** Where the group or instance ends that the selection is inside of. */
@@ -462,6 +472,7 @@ export class SceneCanvas {
       gizmo:
         kind && frame ? { frame, look: { kind, scale: host.view.value.scale, coarse: coarse.value } } : null,
       hovered: outline,
+      measured: still ? this.#context.measured.value : null,
       people: host.presence
         .others()
         .filter((person) => person.scene === this.#sceneId)

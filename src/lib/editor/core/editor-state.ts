@@ -221,8 +221,9 @@ export interface CanvasHost extends EditorHost {
   /**
    * Opens a context menu, at a point of the window in CSS pixels: on a right click, a long press, or for the Menu
    * key. `entity` is about the selection.
+   * @param id of what the menu is about, where it is about one thing
    */
-  openMenu?(menu: MenuName, at: Vec2): void;
+  openMenu?(menu: MenuName, at: Vec2, id?: string): void;
   /** Opens a list of what lies at a point, at that point of the window in CSS pixels. */
   openStackMenu?(stack: StackChoice, at: Vec2): void;
 }

@@ -3,13 +3,13 @@
  * cannot be given now is shown disabled, so that a menu always looks the same.
  */
 
-/** A thing of a list that a menu can be about; entities are not among them, for they are selected. */
+/** A thing that a menu can be about; entities are not among them, for they are selected. */
 export interface Subject {
   readonly kind: SubjectKind;
-  /** Id of a scene, layer, prefab or asset; path of a script. */
+  /** Id of a scene, layer, prefab or asset; path of a script; entity and key of a joint with a space between. */
   readonly id: string;
 }
-export type SubjectKind = 'scene' | 'layer' | 'prefab' | 'asset' | 'script';
+export type SubjectKind = 'scene' | 'layer' | 'prefab' | 'asset' | 'script' | 'joint';
 
 /** `canvas` is the one of empty ground, `entity` the one of what is selected. */
 export type MenuName = 'canvas' | 'entity' | SubjectKind;
@@ -86,12 +86,16 @@ export const menus: Readonly<Record<MenuName, readonly (readonly MenuEntry[])[]>
   ],
   prefab: [['prefab.place', 'prefab.edit', 'prefab.variant', 'prefab.rename'], ['prefab.usages']],
   asset: [['asset.place', 'asset.usages'], ['asset.delete']],
+  joint: [
+    ['joint.to-revolute', 'joint.to-distance', 'joint.to-spring', 'joint.to-rope', 'joint.to-weld'],
+    ['joint.delete'],
+  ],
   script: [['script.open', 'script.rename', 'script.usages'], ['script.delete']],
 };
 
-/** Whether a menu is about the selection, rather than about one thing of a list. */
+/** Whether a menu is about one thing of its own, rather than about the selection or the ground. */
 export const isSubjectKind = (name: string): name is SubjectKind =>
-  ['scene', 'layer', 'prefab', 'asset', 'script'].includes(name);
+  ['scene', 'layer', 'prefab', 'asset', 'script', 'joint'].includes(name);
 
 /** Ids of all commands of a menu, those of submenus among them. */
 export const commandsIn = (name: MenuName): string[] =>

@@ -57,7 +57,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
       const path = firstScript(resolveId(prefabs, scenes[editor.desk.sceneId]?.entities ?? {}, id));
       if (path !== null && editor.project.scripts[path] !== undefined) editor.openCode(path);
     },
-    openMenu: (menu, at) => editor.menus.open(menu, at),
+    openMenu: (menu, at, id) => editor.menus.open(menu, at, id),
     openStackMenu: (stack, at) => editor.stackMenu.open(stack, at),
     openStack: () => editor.desk.openStack(),
     items: itemPort(editor),

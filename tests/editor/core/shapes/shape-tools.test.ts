@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Vec2 } from '../../../../src/lib/base/geometry.ts';
 import { fromOwn } from '../../../../src/lib/editor/core/entity-geometry.ts';
 import { collidersShown } from '../../../../src/lib/editor/core/shapes/collider-shapes.ts';
+import { jointOfKind } from '../../../../src/lib/editor/core/shapes/joint-kinds.ts';
 import { jointsShown } from '../../../../src/lib/editor/core/shapes/joints.ts';
 import { outlinesOf } from '../../../../src/lib/editor/core/shapes/outlines.ts';
 import { blankEntity } from '../../../../src/lib/schema/blank.ts';
@@ -276,6 +277,27 @@ describe('joints', () => {
     expect(stage.steps).toEqual(['Tie arm to wall', 'Move far end of joint', 'Move joint anchor']);
   });
 
+  it('are named under the pointer for their menu, and become other kinds', () => {
+    const stage = new ToolStage(bodies, 'joint');
+    stage.drag([100, 65], [100, 20]);
+    const at = { scene: [102, 66], screen: [102, 66], shift: false, alt: false, mod: false } as const;
+    expect(stage.tool.subjectAt!(at)).toEqual({ kind: 'joint', id: 'arm Joint' });
+    expect(stage.tool.subjectAt!({ ...at, scene: [140, 66] })).toBe(null);
+    const { placed } = stage.index.items.get('arm')!;
+    const [pin] = joints(stage);
+    // The pin keeps its place; what had one end hangs from above it.
+    const fields = jointOfKind(pin!, placed, 'rope');
+    Object.assign(stage.fields('arm', 'Joint')!, fields);
+    stage.index.load(stage.project, 's');
+    expect(joints(stage)[0]).toMatchObject({ from: [100, 65], to: [100, 1] });
+    expect(jointOfKind(joints(stage)[0]!, placed, 'spring')).toEqual({ type: 'spring' });
+    // With the select tool a joint has its menu where no body lies.
+    stage.inHand.value = 'select';
+    stage.selection.set(['arm']);
+    expect(stage.tool.subjectAt!({ ...at, scene: [100, 30] })).toEqual({ kind: 'joint', id: 'arm Joint' });
+    expect(stage.tool.subjectAt!({ ...at, scene: [100, 65] })).toBe(null);
+  });
+
   it('tie to the scene on empty ground, turn within limits that are dragged, and are deleted', () => {
     const stage = new ToolStage(bodies, 'joint');
     stage.drag([100, 65], [100, 20]);
@@ -290,5 +312,118 @@ describe('joints', () => {
     expect(stage.key('Delete')).toBe(true);
     expect(joints(stage)).toEqual([]);
     expect(stage.steps).toEqual(['Tie arm to the scene', 'Set limits of joint', 'Delete joint']);
+  });
+});
+
+describe('a pen at the end of an open outline', () => {
+  const line = (rotation: number) => ({
+    components: {
+      Transform: { position: [150, 100], size: [100, 40], rotation },
+      Shape: {
+        kind: 'line',
+        points: [
+          [0, 0],
+          [1, 1],
+        ],
+      },
+    },
+  });
+  const places = (stage: ToolStage, id: string): Vec2[] => {
+    const { entity, placed } = stage.index.items.get(id)!;
+    return outlinesOf(entity)[0]!.nodes.map(({ at }) => {
+      const [x, y] = fromOwn(placed, at);
+      return [Math.round(x), Math.round(y)];
+    });
+  };
+
+  it('goes on with a line from either end, and keeps the direction', () => {
+    const stage = new ToolStage({ a: line(0) } as never, 'line');
+    stage.click([201, 121]).click([260, 40]);
+    expect(stage.key('Enter')).toBe(true);
+    expect(places(stage, 'a')).toEqual([
+      [100, 80],
+      [200, 120],
+      [260, 40],
+    ]);
+    stage.inHand.value = 'line';
+    stage.click([100, 80]).click([60, 20]);
+    stage.key('Enter');
+    expect(places(stage, 'a')).toEqual([
+      [60, 20],
+      [100, 80],
+      [200, 120],
+      [260, 40],
+    ]);
+    expect(stage.steps).toEqual(['Continue a', 'Continue a']);
+    expect(Object.keys(stage.project.scenes.s!.entities)).toEqual(['a']);
+  });
+
+  it('closes a line at its other end, also where it is turned', () => {
+    const stage = new ToolStage({ a: line(90) } as never, 'line');
+    const [first, last] = places(stage, 'a') as [Vec2, Vec2];
+    stage
+      .click(last)
+      .click([first[0] + 60, last[1]])
+      .click(first);
+    expect(stage.fields('a', 'Shape')).toMatchObject({ kind: 'polygon' });
+    expect(places(stage, 'a')).toEqual([first, last, [first[0] + 60, last[1]]]);
+    expect(stage.steps).toEqual(['Close a']);
+  });
+
+  it('leaves the line alone when all that was added is taken back', () => {
+    const stage = new ToolStage({ a: line(0) } as never, 'line');
+    stage.click([200, 120]).click([260, 40]);
+    stage.key('Backspace');
+    stage.key('Backspace');
+    expect(stage.key('Enter')).toBe(false);
+    expect(stage.steps).toEqual([]);
+  });
+
+  it('goes on with a path and leaves the handles that are there', () => {
+    const points = [
+      [0, 0, 0, 0, 0.25, 0],
+      [1, 1, -0.25, 0, 0.25, 0],
+    ];
+    const path = { components: { Transform: { position: [150, 100], size: [100, 40] }, Path: { points } } };
+    const stage = new ToolStage({ a: path } as never, 'path');
+    stage.drag([200, 120], [200, 180]);
+    stage.click([300, 120]);
+    stage.key('Enter');
+    const { entity, placed } = stage.index.items.get('a')!;
+    const nodes = outlinesOf(entity)[0]!.nodes;
+    expect(places(stage, 'a')).toEqual([
+      [100, 80],
+      [200, 120],
+      [300, 120],
+    ]);
+    expect(nodes[1]!.in.map(Math.round)).toEqual([-25, 0]);
+    expect(nodes[1]!.out.map(Math.round)).toEqual([0, 60]);
+    expect(placed.rotation).toBe(0);
+  });
+
+  it('goes on with a chain collider', () => {
+    const chain = {
+      shape: 'chain',
+      points: [
+        [0, 0],
+        [1, 0],
+      ],
+    };
+    const floor = {
+      Transform: { position: [150, 100], size: [100, 40] },
+      Shape: {},
+      'Collider:floor': chain,
+    };
+    const stage = new ToolStage({ a: { components: floor } } as never, 'collider');
+    stage.selection.set(['a']);
+    stage.options.value = { ...stage.options.value, collider: 'chain' };
+    stage.click([200, 80]).click([200, 120]);
+    stage.key('Enter');
+    expect(stage.fields('a', 'Collider:floor')!.points).toEqual([
+      [0, 0],
+      [1, 0],
+      [1, 1],
+    ]);
+    expect(stage.steps).toEqual(['Continue a']);
   });
 });

@@ -4,6 +4,7 @@ import {
   type EditorHost,
   type ToolId,
 } from '../../../../src/lib/editor/core/editor-state.ts';
+import type { Distances } from '../../../../src/lib/editor/core/distances.ts';
 import { SceneIndex } from '../../../../src/lib/editor/core/scene-index.ts';
 import { Selection } from '../../../../src/lib/editor/core/selection.ts';
 import { Signal } from '../../../../src/lib/editor/core/signal.ts';
@@ -35,6 +36,7 @@ export class ToolStage {
   readonly hint = new Signal('');
   readonly preview = new Signal<Preview>(NO_PREVIEW);
   readonly hovered = new Signal<string | null>(null);
+  readonly measured = new Signal<Distances | null>(null);
   readonly inHand = new Signal<ToolId>('select');
   tool: Tool;
   project: ProjectData;
@@ -90,6 +92,7 @@ export class ToolStage {
       preview: this.preview,
       cursor: new Signal('default'),
       hovered: this.hovered,
+      measured: this.measured,
       through: new Signal(null),
       coarse: new Signal(false),
       played: () => new Map(),

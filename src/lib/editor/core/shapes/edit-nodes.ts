@@ -9,6 +9,7 @@ import {
   type CurveNode,
 } from '../../../base/curves.ts';
 import { add, subtract, type Vec2 } from '../../../base/geometry.ts';
+import { tidyVec } from '../entity-geometry.ts';
 
 /** Which handle of a node. */
 export type HandleSide = 'in' | 'out';
@@ -126,3 +127,11 @@ export function toggleCurve(nodes: readonly CurveNode[], closed: boolean, index:
     return { at: node.at, in: handle(before, -1), out: handle(after, 1) };
   });
 }
+
+/** Without what turning and measuring leave in the last digits. */
+export const tidied = (nodes: readonly CurveNode[]): CurveNode[] =>
+  nodes.map(({ at, in: before, out: after }) => ({
+    at: tidyVec(at),
+    in: tidyVec(before),
+    out: tidyVec(after),
+  }));

@@ -3,6 +3,7 @@ import { add, rotate, subtract, type Vec2 } from '../../../base/geometry.ts';
 import type { ComponentData } from '../../../schema/components.ts';
 import { fromOwn, ownBox, tidyVec, type Placed } from '../entity-geometry.ts';
 import { direction, ROTATION_STEP, wrapped } from '../rotate.ts';
+import type { SceneIndex } from '../scene-index.ts';
 import type { SceneItem } from '../scene-item.ts';
 import { jointsOf } from './put-outline.ts';
 
@@ -61,6 +62,17 @@ export function jointsShown({ id, entity }: SceneItem, placeOf: PlaceOf): JointS
     };
   });
 }
+
+/** The joints of what is selected; of many entities those of the last ones only. */
+export const jointsOfSelected = (
+  { items }: Pick<SceneIndex, 'items'>,
+  selected: readonly string[],
+  placeOf: PlaceOf,
+): JointShown[] =>
+  selected.slice(-20).flatMap((id) => {
+    const item = items.get(id);
+    return item ? jointsShown(item, placeOf) : [];
+  });
 
 /** The anchor of the own body for a place of the scene. */
 export const ownAnchor = (placed: Placed, at: Vec2): Vec2 =>

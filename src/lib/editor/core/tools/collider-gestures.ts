@@ -129,7 +129,8 @@ export class DrawColliderGesture implements ColliderGesture {
   readonly #context: ToolContext;
   readonly #item: SceneItem;
   readonly #shown: Placed;
-  readonly #key: string;
+  /** Key of the collider that is drawn. */
+  readonly key: string;
   readonly #kind: (typeof BOX_COLLIDERS)[number];
   readonly #snapper: PointSnapper;
   readonly #from: Vec2;
@@ -145,7 +146,7 @@ export class DrawColliderGesture implements ColliderGesture {
     this.#context = context;
     this.#item = item;
     this.#shown = shown;
-    this.#key = key;
+    this.key = key;
     this.#kind = kind;
     this.#snapper = new PointSnapper(context, [], boxPoints(shown, item.entity));
     this.#from = this.#place(from);
@@ -154,7 +155,7 @@ export class DrawColliderGesture implements ColliderGesture {
   move(at: ToolPointer): void {
     const { box, fields } = this.#drawn(at);
     const collider = { ...defaultsOf('Collider'), shape: this.#kind, ...fields };
-    this.entity = withFields(this.#item.entity, this.#key, collider);
+    this.entity = withFields(this.#item.entity, this.key, collider);
     this.#context.preview.value = { ...NO_PREVIEW, label: sizeLabel(box) };
   }
 
@@ -162,7 +163,7 @@ export class DrawColliderGesture implements ColliderGesture {
     const { box, fields } = this.#drawn(at);
     if (box.width < 1 || box.height < 1) return;
     this.#context.host.write(`Draw ${this.#kind} collider`, (writer) =>
-      writer.setFields(this.#item.id, this.#key, { shape: this.#kind, ...fields }),
+      writer.setFields(this.#item.id, this.key, { shape: this.#kind, ...fields }),
     );
   }
 

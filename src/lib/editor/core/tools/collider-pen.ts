@@ -1,9 +1,12 @@
+import { cornerNode } from '../../../base/curves.ts';
 import { boundsOf, type Vec2 } from '../../../base/geometry.ts';
 import { fractionBetween } from '../../../schema/curves.ts';
 import { toOwn, type Placed } from '../entity-geometry.ts';
 import type { SceneItem } from '../scene-item.ts';
 import { boxFields, freeKey, type POINT_COLLIDERS } from '../shapes/collider-edit.ts';
+import type { OpenEnd } from '../shapes/open-ends.ts';
 import { boxOf, rulesOf } from '../shapes/outlines.ts';
+import { PenEnds } from './pen-ends.ts';
 import { PointPen } from './point-pen.ts';
 import { NO_PREVIEW, type ToolContext, type ToolPointer } from './tool.ts';
 
@@ -14,12 +17,23 @@ export class ColliderPen {
   readonly #shown: Placed;
   readonly #kind: (typeof POINT_COLLIDERS)[number];
   readonly #pen: PointPen;
+  readonly #ends: PenEnds;
+  /** Where it goes on with a chain that is there. */
+  #end: OpenEnd | null = null;
 
-  constructor(context: ToolContext, item: SceneItem, shown: Placed, kind: (typeof POINT_COLLIDERS)[number]) {
+  /** @param ends of chains that are there, which it goes on from */
+  constructor(
+    context: ToolContext,
+    item: SceneItem,
+    shown: Placed,
+    kind: (typeof POINT_COLLIDERS)[number],
+    ends: PenEnds,
+  ) {
     this.#context = context;
     this.#item = item;
     this.#shown = shown;
     this.#kind = kind;
+    this.#ends = ends;
     this.#pen = new PointPen(context, rulesOf({ kind, closed: kind === 'polygon' }));
   }
 
@@ -32,8 +46,21 @@ export class ColliderPen {
     return this.#pen.points.length > 0;
   }
 
+  /** Key of the collider that it draws. */
+  get key(): string {
+    return this.#end?.outline.component ?? freeKey('Collider', this.#item.entity.components);
+  }
+
   /** True when the collider has been written. */
   press(at: ToolPointer): boolean {
+    const end = this.busy || this.#kind !== 'chain' ? null : this.#ends.at(at);
+    if (end?.id === this.#item.id) {
+      this.#ends.hovered = null;
+      this.#end = end;
+      this.#pen.points = end.nodes.map((node) => node.at);
+      this.move(at);
+      return false;
+    }
     const press = this.#pen.press(at);
     if (press === 'closes' || press === 'ends') return this.finish();
     if (press === 'refused') this.#context.host.hint.value = this.#pen.problem;
@@ -53,6 +80,10 @@ export class ColliderPen {
 
   back(): void {
     this.#pen.back();
+    if (this.#pen.points.length < (this.#end?.nodes.length ?? 0)) {
+      this.#pen.clear();
+      this.#end = null;
+    }
     this.#context.preview.value = NO_PREVIEW;
   }
 
@@ -63,6 +94,10 @@ export class ColliderPen {
     if (refusal) {
       host.hint.value = `${refusal} · Backspace takes one back · Esc drops all`;
       return false;
+    }
+    if (this.#end) {
+      this.#context.preview.value = NO_PREVIEW;
+      return this.#ends.write(this.#end, this.#pen.points.map(cornerNode), false);
     }
     const points = this.#pen.points.map((point) => toOwn(this.#shown, point));
     const { components } = this.#item.entity;
@@ -77,7 +112,7 @@ export class ColliderPen {
         fractionBetween(box.y, box.height, y),
       ]),
     };
-    const key = freeKey('Collider', components);
+    const { key } = this;
     this.#context.preview.value = NO_PREVIEW;
     host.write(`Draw ${this.#kind} collider`, (writer) => writer.setFields(this.#item.id, key, fields));
     return true;

@@ -15,6 +15,7 @@ import {
 import { colliderHandleMarks, colliderMarks } from '../shapes/collider-marks.ts';
 import { collidersShown, hitsCollider } from '../shapes/collider-shapes.ts';
 import { colliderOf } from '../shapes/outlines.ts';
+import { arrowStep } from './arrow-keys.ts';
 import { ColliderPen } from './collider-pen.ts';
 import {
   DrawColliderGesture,
@@ -33,6 +34,7 @@ import {
   type ToolKeys,
   type ToolPointer,
 } from './tool.ts';
+import { PenEnds } from './pen-ends.ts';
 import { VertexTool } from './vertex-tool.ts';
 
 /** CSS pixels around a handle that count as it. */
@@ -52,7 +54,7 @@ const HINTS = {
   capsule: 'Drag a capsule · Alt from the centre · Esc back',
   polygon: 'Click corners · Enter closes · Shift 15° steps · Esc back',
   segment: 'Click both ends · Shift 15° steps · Esc back',
-  chain: 'Click points · Enter ends · Shift 15° steps · Esc back',
+  chain: 'Click points · the end of a chain goes on · Enter ends · Shift 15° steps · Esc back',
 } as const;
 
 const isBox = (kind: string): kind is (typeof BOX_COLLIDERS)[number] =>
@@ -62,6 +64,8 @@ const isBox = (kind: string): kind is (typeof BOX_COLLIDERS)[number] =>
 export class ColliderTool implements Tool {
   readonly #context: ToolContext;
   readonly #points: VertexTool;
+  /** Ends of chains, from which the pen goes on. */
+  readonly #ends: PenEnds;
   #state: State = { kind: 'idle' };
   #pen: ColliderPen | null = null;
   #active: string | null = null;
@@ -69,6 +73,7 @@ export class ColliderTool implements Tool {
 
   constructor(context: ToolContext) {
     this.#context = context;
+    this.#ends = new PenEnds(context, ({ kind }) => kind === 'chain');
     this.#points = new VertexTool(context, (component) => component === this.#active);
   }
 
@@ -105,6 +110,7 @@ export class ColliderTool implements Tool {
       }
       case 'idle':
         this.#pen?.move(at);
+        if (this.#kind === 'chain' && !this.#pen?.busy) this.#ends.hover(at);
         this.#hover(at);
     }
   }
@@ -116,7 +122,7 @@ export class ColliderTool implements Tool {
     if (state.kind === 'pointing') state.click();
     else if (state.kind === 'dragging') {
       state.gesture.commit(at);
-      if (state.gesture instanceof DrawColliderGesture) this.#drawn();
+      if (state.gesture instanceof DrawColliderGesture) this.#drawn(state.gesture.key);
     }
     if (!this.#pen) this.#context.preview.value = NO_PREVIEW;
     this.#hover(at);
@@ -132,8 +138,9 @@ export class ColliderTool implements Tool {
     if (this.#points.key(key, held)) return true;
     const collider = this.#held();
     if (!collider || held.mod) return false;
+    const delta = arrowStep(key, held.shift);
     if (key === 'Delete' || key === 'Backspace') this.#delete(collider);
-    else if (ARROWS[key]) this.#nudge(collider, ARROWS[key], held.shift ? 10 : 1);
+    else if (delta) this.#nudge(collider, delta);
     else return false;
     return true;
   }
@@ -168,6 +175,7 @@ export class ColliderTool implements Tool {
     const dragged = gesture !== null && !(gesture instanceof DrawColliderGesture);
     return [
       ...colliderMarks(shown, entity, active),
+      ...(this.#kind === 'chain' && !this.#pen?.busy ? this.#ends.marks() : []),
       ...(this.#kind === '' && !this.#pen && this.#active ? this.#points.marks() : []),
       ...(this.#kind === '' && host.canWrite() && (gesture === null || dragged)
         ? colliderHandleMarks(shown, entity, this.#active, host.view.value.scale)
@@ -260,24 +268,24 @@ export class ColliderTool implements Tool {
   }
 
   /** After drawing, what was drawn is in hand, ready to be adjusted. */
-  #drawn(): void {
+  #drawn(key: string): void {
     this.#pen = null;
-    const item = this.#item();
-    const keys = item ? collidersShown(item.entity).map(({ key }) => key) : [];
-    this.#active = keys.at(-1) ?? null;
+    this.#item();
+    this.#active = key;
     this.#mode('');
   }
 
   #press(item: SceneItem, kind: (typeof POINT_COLLIDERS)[number], at: ToolPointer): void {
     if (!this.#pen?.isFor(item, kind))
-      this.#pen = new ColliderPen(this.#context, item, this.#shown(item), kind);
-    if (this.#pen.press(at)) this.#drawn();
+      this.#pen = new ColliderPen(this.#context, item, this.#shown(item), kind, this.#ends);
+    const pen = this.#pen;
+    if (pen.press(at)) this.#drawn(pen.key);
   }
 
   #penKey(pen: ColliderPen, key: string): boolean {
     if (!pen.busy) return false;
     if (key === 'Enter') {
-      if (pen.finish()) this.#drawn();
+      if (pen.finish()) this.#drawn(pen.key);
     } else if (key === 'Backspace') pen.back();
     else return false;
     return true;
@@ -294,9 +302,9 @@ export class ColliderTool implements Tool {
     this.#context.redraw();
   }
 
-  #nudge({ item, key, collider }: HeldCollider, [dx, dy]: Vec2, step: number): void {
-    const offset = tidyVec([collider.offset[0] + dx * step, collider.offset[1] + dy * step]);
-    this.#context.host.write('Nudge collider', (writer) => writer.setFields(item.id, key, { offset }));
+  #nudge({ item, key, collider }: HeldCollider, [dx, dy]: Vec2): void {
+    const offset = tidyVec([collider.offset[0] + dx, collider.offset[1] + dy]);
+    this.#context.host.write('Nudge collider', (writer) => writer.setFields(item.id, key, { offset }), true);
   }
 
   #handleAt({ item, collider, shown }: HeldCollider, at: ToolPointer): Handle | null {
@@ -332,10 +340,3 @@ export class ColliderTool implements Tool {
     else cursor.value = item && this.#colliderAt(item, at) !== null ? 'move' : 'default';
   }
 }
-
-const ARROWS: Readonly<Record<string, Vec2>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};

@@ -1,8 +1,10 @@
 import { newId } from '../../../base/ids.ts';
-import { rectBetween, type Rect, type Vec2 } from '../../../base/geometry.ts';
+import { type Rect, type Vec2 } from '../../../base/geometry.ts';
 import type { EntityData } from '../../../schema/project.ts';
 import { entityIn, spriteImage } from '../new-entity.ts';
-import { pointToGrid } from '../snapping.ts';
+import { drawnBox, type DrawnBox } from '../draw-box.ts';
+import { SnapField } from '../snap-field.ts';
+import { edgeGuides, snapPoint, type Guide, type SnapOptions } from '../snapping.ts';
 import { movedEnough, NO_PREVIEW, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
 
 /** What the tools that draw a box make. */
@@ -18,21 +20,26 @@ interface BoxRecipe {
 }
 
 const HINTS: Record<BoxKind, string> = {
-  rectangle: 'Drag a rectangle · Shift square · Alt from the centre · Esc back to select',
-  ellipse: 'Drag an ellipse · Shift circle · Alt from the centre · Esc back to select',
+  rectangle: 'Drag a rectangle · Shift square · Alt from the centre · Ctrl no snapping · Esc back to select',
+  ellipse: 'Drag an ellipse · Shift circle · Alt from the centre · Ctrl no snapping · Esc back to select',
   text: 'Click or drag a box for text · Esc back to select',
   sprite: 'Click to place the image · drag for its size · Shift keeps the ratio · Esc back to select',
 };
 
-/** Draws rectangles, ellipses, text and sprites: a drag gives the box, a click a usual size. */
+/**
+ * Draws rectangles, ellipses, text and sprites: a drag gives the box, a click a usual size. Corners stop at what is on
+ * screen as when something is resized.
+ */
 export class DrawTool implements Tool {
   readonly #context: ToolContext;
   readonly #kind: BoxKind;
   #from: ToolPointer | null = null;
+  #field: SnapField;
 
   constructor(context: ToolContext, kind: BoxKind) {
     this.#context = context;
     this.#kind = kind;
+    this.#field = new SnapField(context, new Set());
     context.cursor.value = 'crosshair';
   }
 
@@ -42,18 +49,32 @@ export class DrawTool implements Tool {
   }
 
   down(at: ToolPointer): void {
-    if (this.#context.host.canWrite() && this.#recipe()) this.#from = at;
+    if (!this.#context.host.canWrite() || !this.#recipe()) return;
+    // What is on screen may be another since the last time.
+    this.#field = new SnapField(this.#context, new Set());
+    this.#from = at;
   }
 
   move(at: ToolPointer): void {
-    this.#context.cursor.value = 'crosshair';
-    if (!this.#from || !movedEnough(this.#from, at)) return;
-    const rect = this.#rect(this.#from, at);
-    this.#context.preview.value = {
+    const { cursor, preview } = this.#context;
+    cursor.value = 'crosshair';
+    if (!this.#from) return this.#hover(at);
+    if (!movedEnough(this.#from, at)) return;
+    const { rect, sides } = this.#drawn(this.#from, at);
+    preview.value = {
       ...NO_PREVIEW,
       draft: { kind: this.#kind, rect },
+      guides: at.mod ? [] : edgeGuides(rect, sides, this.#field.around(rect)),
       label: `${Math.round(rect.width)} × ${Math.round(rect.height)}`,
     };
+  }
+
+  /** Shows what the place lines up with where a box would begin. */
+  #hover(at: ToolPointer): void {
+    if (!this.#context.host.canWrite() || !this.#recipe()) return;
+    this.#field = new SnapField(this.#context, new Set());
+    const guides = at.mod ? [] : this.#guidesAt(this.#snapped(at));
+    this.#context.preview.value = guides.length > 0 ? { ...NO_PREVIEW, guides } : NO_PREVIEW;
   }
 
   up(at: ToolPointer): void {
@@ -61,7 +82,7 @@ export class DrawTool implements Tool {
     const recipe = this.#recipe();
     this.cancel();
     if (!from || !recipe) return;
-    const drawn = movedEnough(from, at) ? this.#rect(from, at) : null;
+    const drawn = movedEnough(from, at) ? this.#drawn(from, at).rect : null;
     if (drawn && drawn.width >= 1 && drawn.height >= 1) this.#create(recipe, drawn);
     else {
       const [x, y] = this.#snapped(from);
@@ -120,23 +141,27 @@ export class DrawTool implements Tool {
     }
   }
 
-  #snapped(at: ToolPointer): Vec2 {
-    const { options, grid } = this.#context.host;
-    return pointToGrid(at.scene, options.value.gridSnap ? grid.value : null);
+  #snapped({ scene, mod }: Pick<ToolPointer, 'scene' | 'mod'>): Vec2 {
+    return snapPoint(scene, [1, 1], mod ? FREE : this.#around(scene));
   }
 
-  #rect(from: ToolPointer, to: ToolPointer): Rect {
-    const a = this.#snapped(from);
-    let b = this.#snapped(to);
-    if (to.shift) b = this.#constrained(a, b);
-    if (!to.alt) return rectBetween(a, b);
-    return rectBetween([2 * a[0] - b[0], 2 * a[1] - b[1]], b);
+  #around([x, y]: Vec2): SnapOptions {
+    return this.#field.around({ x, y, width: 0, height: 0 });
   }
 
-  /** Square, or in the ratio of the image. */
-  #constrained([ax, ay]: Vec2, [bx, by]: Vec2): Vec2 {
-    const [w, h] = this.#kind === 'sprite' ? (this.#recipe()?.size ?? [1, 1]) : [1, 1];
-    const scale = Math.max(Math.abs(bx - ax) / w, Math.abs(by - ay) / h);
-    return [ax + (bx < ax ? -1 : 1) * scale * w, ay + (by < ay ? -1 : 1) * scale * h];
+  #guidesAt([x, y]: Vec2): Guide[] {
+    return edgeGuides({ x, y, width: 0, height: 0 }, [1, 1], this.#around([x, y]));
+  }
+
+  #drawn(from: ToolPointer, to: ToolPointer): DrawnBox {
+    const ratio: Vec2 = this.#kind === 'sprite' ? (this.#recipe()?.size ?? [1, 1]) : [1, 1];
+    return drawnBox(this.#snapped(from), to.scene, {
+      ratio: to.shift ? ratio : null,
+      centre: to.alt,
+      snap: (scene) => this.#snapped({ scene, mod: to.mod }),
+    });
   }
 }
+
+/** Nothing attracts but whole pixels. */
+const FREE: SnapOptions = { grid: null, others: [], reach: 0 };

@@ -1,27 +1,21 @@
-import type { Vec2 } from '../../../base/geometry.ts';
-import { cornersOf, distanceToLine } from '../entity-geometry.ts';
+import { cornersOf } from '../entity-geometry.ts';
 import { comesFromPrefab } from '../chosen.ts';
 import type { Mark } from '../marks.ts';
+import type { Subject } from '../menus.ts';
 import type { SceneItem } from '../scene-item.ts';
 import { heldJointMarks, jointMarks, limitPlaces } from '../shapes/joint-marks.ts';
-import { jointsShown, turnsAbout, type JointEnd, type JointShown, type PlaceOf } from '../shapes/joints.ts';
+import { jointsShown, type JointShown, type PlaceOf } from '../shapes/joints.ts';
 import { anchorGesture, DrawJointGesture, limitGesture, type JointGesture } from './joint-gestures.ts';
 import { entityAt } from '../picking.ts';
-import { movedEnough, NO_PREVIEW, reachOf, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
-
-/** CSS pixels around an end, and around the line of a joint, that count as it. */
-const END_REACH = 9;
-const LINE_REACH = 6;
+import { END_REACH, isNear, jointPartAt, jointSubject, type JointPart } from './joint-at.ts';
+import { movedEnough, NO_PREVIEW, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
 
 type State =
   | { kind: 'idle' }
   | { kind: 'pointing'; from: ToolPointer; click: () => void; drag: () => JointGesture | null }
   | { kind: 'dragging'; gesture: JointGesture };
 
-type Part =
-  | { kind: 'end'; shown: JointShown; end: JointEnd }
-  | { kind: 'limit'; shown: JointShown; which: 'lowerAngle' | 'upperAngle' }
-  | { kind: 'line'; shown: JointShown };
+type Part = JointPart | { kind: 'limit'; shown: JointShown; which: 'lowerAngle' | 'upperAngle' };
 
 /** Draws joints from body to body, and moves their anchors and limits. */
 export class JointTool implements Tool {
@@ -37,7 +31,7 @@ export class JointTool implements Tool {
   get hint(): string {
     const { host } = this.#context;
     if (!host.canWrite()) return 'This project is read-only';
-    return `Drag from body to body: ${host.options.value.joint} · Del removes · Esc done`;
+    return `Drag from body to body: ${host.options.value.joint} · right click a joint for its kind · Del removes · Esc done`;
   }
 
   down(at: ToolPointer): void {
@@ -100,6 +94,13 @@ export class JointTool implements Tool {
     const shown = gesture?.shown ?? this.#activeShown();
     const placed = shown && this.#placeOf(shown.id);
     return shown && placed ? [...marks, ...heldJointMarks(shown, placed, pixel)] : marks;
+  }
+
+  subjectAt(at: ToolPointer): Subject | null {
+    const subject = jointSubject(this.#all(), at, this.#context.host.view.value.scale);
+    const [id, key] = subject?.id.split(' ') ?? [];
+    if (id !== undefined && key !== undefined) this.#take({ id, key });
+    return subject;
   }
 
   readonly #placeOf: PlaceOf = (id) => {
@@ -178,25 +179,13 @@ export class JointTool implements Tool {
   }
 
   #partAt(pointer: ToolPointer): Part | null {
-    const { scene } = pointer;
     const { scale } = this.#context.host.view.value;
-    const near = (at: Vec2, reach: number) =>
-      Math.hypot(at[0] - scene[0], at[1] - scene[1]) * scale <= reachOf(pointer, reach);
     const active = this.#activeShown();
     const placed = active && this.#placeOf(active.id);
     if (active && placed)
       for (const { which, at } of limitPlaces(active, placed, 1 / scale))
-        if (near(at, END_REACH)) return { kind: 'limit', shown: active, which };
+        if (isNear(pointer, at, END_REACH, scale)) return { kind: 'limit', shown: active, which };
     const all = this.#all();
-    for (const shown of active ? [active, ...all] : all) {
-      if (!turnsAbout(shown.joint.type) && near(shown.to, END_REACH))
-        return { kind: 'end', shown, end: 'other' };
-      if (near(shown.from, END_REACH)) return { kind: 'end', shown, end: 'own' };
-    }
-    const line = all.find(
-      ({ joint, from, to }) =>
-        !turnsAbout(joint.type) && distanceToLine(scene, from, to) * scale <= LINE_REACH,
-    );
-    return line ? { kind: 'line', shown: line } : null;
+    return jointPartAt(active ? [active, ...all] : all, pointer, scale);
   }
 }

@@ -1,7 +1,9 @@
+import type { SceneWriter } from '../editor-state.ts';
 import type { CurveNode } from '../../../base/curves.ts';
 import type { Vec2 } from '../../../base/geometry.ts';
-import { toOwn, tidyVec, type Placed } from '../entity-geometry.ts';
+import { toOwn, type Placed } from '../entity-geometry.ts';
 import type { SceneItem } from '../scene-item.ts';
+import { tidied } from '../shapes/edit-nodes.ts';
 import { countProblem, outlineProblem } from '../shapes/outline-rules.ts';
 import { planOutline, previewWrites } from '../shapes/outline-edit.ts';
 import { outlinesOf, rulesOf, type Outline } from '../shapes/outlines.ts';
@@ -90,8 +92,11 @@ export class OutlineDesk {
     this.#context.preview.value = { ...NO_PREVIEW, ...shown, guides, label: this.problem ?? label };
   }
 
-  /** Writes an edit as one step; one that would break the outline is refused and says why. False when it was. */
-  commit(held: HeldOutline, nodes: readonly CurveNode[], name: string): boolean {
+  /**
+   * Writes an edit as one step; one that would break the outline is refused and says why. False when it was.
+   * @param burst one of a row of the same edits, such as presses of a key
+   */
+  commit(held: HeldOutline, nodes: readonly CurveNode[], name: string, burst = false): boolean {
     const { host, index } = this.#context;
     const item = index.items.get(held.item.id);
     const problem = problemOf(held.outline, nodes);
@@ -101,19 +106,13 @@ export class OutlineDesk {
       return false;
     }
     const writes = planOutline(index, item, held.outline, tidied(nodes));
-    host.write(name, (writer) => {
+    const write = (writer: SceneWriter) => {
       for (const { id, component, fields } of writes) writer.setFields(id, component, fields);
-    });
+    };
+    host.write(name, write, burst);
     return true;
   }
 }
-
-const tidied = (nodes: readonly CurveNode[]): CurveNode[] =>
-  nodes.map(({ at, in: before, out: after }) => ({
-    at: tidyVec(at),
-    in: tidyVec(before),
-    out: tidyVec(after),
-  }));
 
 /** Why an outline cannot become this; one that was wrong before may stay so, as long as it has enough points. */
 function problemOf(outline: Outline, nodes: readonly CurveNode[]): string | null {

@@ -5,6 +5,8 @@ import { curvePoints } from '../../../schema/curves.ts';
 import type { Mark } from '../marks.ts';
 import { entityIn } from '../new-entity.ts';
 import { pullHandle } from '../shapes/edit-nodes.ts';
+import type { OpenEnd } from '../shapes/open-ends.ts';
+import { PenEnds } from './pen-ends.ts';
 import { PointSnapper } from './snap-point.ts';
 import { movedEnough, NO_PREVIEW, reachOf, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
 
@@ -19,21 +21,27 @@ export class PathTool implements Tool {
   #nodes: readonly CurveNode[] = [];
   #cursor: Vec2 = [0, 0];
   #state: State = { kind: 'idle' };
+  /** Where it goes on with a path that is there. */
+  #end: OpenEnd | null = null;
+  readonly #ends: PenEnds;
 
   constructor(context: ToolContext) {
     this.#context = context;
+    this.#ends = new PenEnds(context, ({ kind }) => kind === 'path');
     context.cursor.value = 'crosshair';
   }
 
   get hint(): string {
     if (!this.#context.host.canWrite()) return 'This project is read-only';
-    return 'Click corners · drag curves · Enter ends · Backspace takes one back';
+    return 'Click corners · drag curves · the end of a path goes on · Enter ends · Backspace takes one back';
   }
 
   down(at: ToolPointer): void {
     if (!this.#context.host.canWrite()) return;
     const [first] = this.#nodes;
     const last = this.#nodes.at(-1);
+    const end = last ? null : this.#ends.at(at);
+    if (end) return this.#goOn(end, at);
     if (first && this.#nodes.length > 1 && this.#near(first.at, at)) return this.#finish(true);
     if (last && this.#near(last.at, at, CLOSE_REACH / 2)) return this.#finish(false);
     this.#cursor = this.#place(at, last?.at);
@@ -42,13 +50,26 @@ export class PathTool implements Tool {
     this.#show();
   }
 
+  /** Takes a path up at its end: a drag bends the way ahead. */
+  #goOn(end: OpenEnd, at: ToolPointer): void {
+    this.#end = end;
+    this.#ends.hovered = null;
+    this.#nodes = end.nodes;
+    this.#cursor = end.at;
+    this.#state = { kind: 'bending', from: at };
+    this.#show();
+  }
+
   move(at: ToolPointer): void {
+    const hovered = this.#nodes.length === 0 ? this.#ends.hover(at) : null;
+    this.#context.cursor.value = hovered ? 'pointer' : 'crosshair';
     if (this.#state.kind === 'bending') {
       if (!movedEnough(this.#state.from, at)) return;
       const index = this.#nodes.length - 1;
       const pulled = subtract(this.#place(at, this.#nodes[index]!.at), this.#nodes[index]!.at);
-      // Alt bends only the way ahead, and leaves a corner.
-      this.#nodes = pullHandle(this.#nodes, index, 'out', pulled, at.alt ? 'free' : 'mirrored');
+      // Alt bends only the way ahead, and leaves a corner. So does going on: what is there stays as it is.
+      const free = at.alt || index < (this.#end?.nodes.length ?? 0);
+      this.#nodes = pullHandle(this.#nodes, index, 'out', pulled, free ? 'free' : 'mirrored');
     } else this.#cursor = this.#place(at, this.#nodes.at(-1)?.at);
     this.#show();
   }
@@ -62,7 +83,7 @@ export class PathTool implements Tool {
     if (key === 'Enter') this.#finish(false);
     else if (key === 'Backspace') {
       this.#nodes = this.#nodes.slice(0, -1);
-      if (this.#nodes.length === 0) this.cancel();
+      if (this.#nodes.length < Math.max(1, this.#end?.nodes.length ?? 0)) this.cancel();
       else this.#show();
     } else return false;
     return true;
@@ -71,6 +92,7 @@ export class PathTool implements Tool {
   cancel(): boolean {
     const busy = this.#nodes.length > 0;
     this.#nodes = [];
+    this.#end = null;
     this.#state = { kind: 'idle' };
     this.#context.preview.value = NO_PREVIEW;
     return busy;
@@ -78,7 +100,7 @@ export class PathTool implements Tool {
 
   marks(): Mark[] {
     const last = this.#nodes.at(-1);
-    if (!last) return [];
+    if (!last) return this.#ends.marks();
     const bending = this.#state.kind === 'bending';
     const ahead: CurveNode[] = bending ? [] : [cornerNode(this.#cursor)];
     const handle = (vector: Vec2): Mark[] => {
@@ -134,7 +156,13 @@ export class PathTool implements Tool {
       host.hint.value = 'It needs at least 2 points · Backspace takes one back · Esc drops all';
       return;
     }
+    const end = this.#end;
     this.cancel();
+    if (end) {
+      this.#ends.write(end, nodes, closed);
+      host.tool.value = 'select';
+      return;
+    }
     const id = newId();
     const fields = { points: curvePoints(nodes, box), ...(closed ? { closed } : {}) };
     const entity = entityIn(index.scene, host.activeLayer(), 'Path', box, { Path: fields });

@@ -1,13 +1,17 @@
+import { cornerNode } from '../../../base/curves.ts';
 import { newId } from '../../../base/ids.ts';
 import type { EntityData } from '../../../schema/project.ts';
 import { lineIn, polygonIn, entityIn } from '../new-entity.ts';
 import { rulesOf } from '../shapes/outlines.ts';
+import type { Mark } from '../marks.ts';
+import type { OpenEnd } from '../shapes/open-ends.ts';
+import { PenEnds } from './pen-ends.ts';
 import { PointPen } from './point-pen.ts';
 import { NO_PREVIEW, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
 
 const HINTS = {
   polygon: 'Click corners · Enter closes · Shift 15° steps · Backspace takes one back',
-  line: 'Click points · Enter ends · Shift 15° steps · Backspace takes one back',
+  line: 'Click points · the end of a line goes on · Enter ends · Shift 15° steps · Backspace takes one back',
 } as const;
 
 /** Draws a polygon, or a line that bodies can stand on, point by point. */
@@ -15,10 +19,14 @@ export class PolygonTool implements Tool {
   readonly #context: ToolContext;
   readonly #kind: 'polygon' | 'line';
   readonly #pen: PointPen;
+  readonly #ends: PenEnds;
+  /** Where it goes on with a line that is there. */
+  #end: OpenEnd | null = null;
 
   constructor(context: ToolContext, kind: 'polygon' | 'line') {
     this.#context = context;
     this.#kind = kind;
+    this.#ends = new PenEnds(context, (outline) => kind === 'line' && outline.kind === 'line');
     this.#pen = new PointPen(context, rulesOf({ kind, closed: kind === 'polygon' }));
     context.cursor.value = 'crosshair';
   }
@@ -29,6 +37,13 @@ export class PolygonTool implements Tool {
 
   down(at: ToolPointer): void {
     if (!this.#context.host.canWrite()) return;
+    const end = this.#pen.points.length === 0 ? this.#ends.at(at) : null;
+    if (end) {
+      this.#end = end;
+      this.#ends.hovered = null;
+      this.#pen.points = end.nodes.map((node) => node.at);
+      return this.move(at);
+    }
     switch (this.#pen.press(at)) {
       case 'closes':
         return this.#finish('polygon');
@@ -43,7 +58,8 @@ export class PolygonTool implements Tool {
   }
 
   move(at: ToolPointer): void {
-    this.#context.cursor.value = this.#pen.closes(at) ? 'pointer' : 'crosshair';
+    const hovered = this.#pen.points.length === 0 ? this.#ends.hover(at) : null;
+    this.#context.cursor.value = hovered || this.#pen.closes(at) ? 'pointer' : 'crosshair';
     this.#pen.move(at);
     this.#show();
   }
@@ -55,7 +71,7 @@ export class PolygonTool implements Tool {
     if (key === 'Enter') this.#finish(this.#kind);
     else if (key === 'Backspace') {
       this.#pen.back();
-      if (this.#pen.points.length === 0) this.cancel();
+      if (this.#pen.points.length < Math.max(1, this.#end?.nodes.length ?? 0)) this.cancel();
       else this.#show();
     } else return false;
     return true;
@@ -64,8 +80,13 @@ export class PolygonTool implements Tool {
   cancel(): boolean {
     const busy = this.#pen.points.length > 0;
     this.#pen.clear();
+    this.#end = null;
     this.#context.preview.value = NO_PREVIEW;
     return busy;
+  }
+
+  marks(): Mark[] {
+    return this.#pen.points.length === 0 ? this.#ends.marks() : [];
   }
 
   #show(): void {
@@ -84,10 +105,17 @@ export class PolygonTool implements Tool {
 
   #finish(kind: 'polygon' | 'line'): void {
     const { host, index } = this.#context;
+    const end = this.#end;
     const refusal = this.#pen.refusal(rulesOf({ kind, closed: kind === 'polygon' }));
     const drawn = kind === 'polygon' ? polygonIn(this.#pen.points) : lineIn(this.#pen.points);
     if (refusal || !drawn || !index.scene) return this.#refuse(refusal ?? 'This encloses nothing');
+    const nodes = this.#pen.points.map(cornerNode);
     this.cancel();
+    if (end) {
+      this.#ends.write(end, nodes, kind === 'polygon');
+      host.tool.value = 'select';
+      return;
+    }
     const id = newId();
     const components: EntityData['components'] =
       kind === 'polygon'

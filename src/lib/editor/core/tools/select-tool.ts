@@ -1,8 +1,12 @@
 import type { Placed } from '../entity-geometry.ts';
+import { distancesBetween } from '../distances.ts';
 import { cursorOf, gizmoPartAt, type GizmoKind, type GizmoPart } from '../gizmo.ts';
-import { frameOf, stepInto } from '../groups.ts';
+import { coverOf, frameOf, stepInto } from '../groups.ts';
 import { stackAt } from '../hit-tests.ts';
 import { enteredNow, hitOptions, nextInStack, pickedOf, selectedIn } from '../picking.ts';
+import type { Subject } from '../menus.ts';
+import { jointsOfSelected } from '../shapes/joints.ts';
+import { jointSubject } from './joint-at.ts';
 import { movableSelection, pivotOf, resizableSelection, selectionFrame } from './held.ts';
 import { openShape } from './open-shape.ts';
 import { MarqueeGesture } from './marquee-gesture.ts';
@@ -29,7 +33,7 @@ const HINTS: Readonly<Record<GizmoKind, string>> = {
   scale: 'Drag anywhere to scale the selection · handles resize one side · {tool.select} back to select',
 };
 const HELD_HINT =
-  'Drag moves · click again or Alt+click what lies behind · double click goes inside · Shift adds · {edit.duplicate} duplicates';
+  'Drag moves · Alt distances · Alt+click what lies behind · double click goes inside · Shift adds · {edit.duplicate} duplicates';
 const INSIDE_HINT =
   'Drag moves · Esc steps out · double click goes deeper · click again or Alt+click what lies behind · Shift adds';
 
@@ -78,7 +82,7 @@ export class SelectTool implements Tool {
     else if (movedEnough(state.from, at)) {
       const gesture = state.drag();
       this.#state = gesture ? { kind: 'dragging', gesture } : { kind: 'idle' };
-      this.#context.hovered.value = null;
+      this.#context.hovered.value = this.#context.measured.value = null;
       this.#tell();
       gesture?.move(at);
     }
@@ -114,10 +118,18 @@ export class SelectTool implements Tool {
     return key === 'Enter' && id !== undefined && openShape(this.#context, id, true);
   }
 
+  /** Joints of what is selected, where they reach out of bodies: on these a menu is about the body. */
+  subjectAt(at: ToolPointer): Subject | null {
+    const { host, index, played } = this.#context;
+    if (this.gizmo !== 'select' || this.#stackAt(at).length > 0) return null;
+    const placeOf = (id: string) => played().get(id) ?? index.items.get(id)?.placed ?? null;
+    return jointSubject(jointsOfSelected(index, host.selection.ids, placeOf), at, host.view.value.scale);
+  }
+
   cancel(): boolean {
     const busy = this.#state.kind !== 'idle';
     this.#state = { kind: 'idle' };
-    this.#context.hovered.value = null;
+    this.#context.hovered.value = this.#context.measured.value = null;
     this.#clear();
     this.#tell();
     return busy;
@@ -225,10 +237,23 @@ export class SelectTool implements Tool {
     const stack = part ? [] : this.#stackAt(at);
     const [front] = pickedOf(index, stack.slice(0, 1), { entered: this.#entered(), deep: at.mod });
     hovered.value = front ?? null;
+    this.#measure(at, part ? undefined : front);
     if (part) cursor.value = cursorOf(part, this.#frame()?.rotation ?? 0);
     else if (this.gizmo !== 'select' && this.#frame())
       cursor.value = this.gizmo === 'rotate' ? 'grab' : 'move';
     else cursor.value = front === undefined ? 'default' : 'move';
+  }
+
+  /** With Alt held: how far the selection is from what is under the pointer, on empty ground from the game's screen. */
+  #measure(at: ToolPointer, front: string | undefined): void {
+    const { host, index, measured, played } = this.#context;
+    const { ids } = host.selection;
+    const from =
+      at.alt && (front === undefined || !ids.includes(front)) ? coverOf(index, ids, played()) : null;
+    const [width, height] = host.reader.project.settings.size;
+    const to = front === undefined ? { x: 0, y: 0, width, height } : coverOf(index, [front], played());
+    const next = from && to ? distancesBetween(from, to) : null;
+    if (next || measured.value) measured.value = next;
   }
 
   #stackAt(at: ToolPointer): string[] {

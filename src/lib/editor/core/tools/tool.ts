@@ -1,8 +1,10 @@
 import type { Rect, Vec2 } from '../../../base/geometry.ts';
 import type { ResolvedEntity } from '../../../schema/project.ts';
+import type { Distances } from '../distances.ts';
 import type { EditorHost, PresenceDrag } from '../editor-state.ts';
 import type { GizmoKind } from '../gizmo.ts';
 import type { Mark } from '../marks.ts';
+import type { Subject } from '../menus.ts';
 import type { Moved, SceneIndex } from '../scene-index.ts';
 import type { Signal } from '../signal.ts';
 import type { GapMark, Guide } from '../snapping.ts';
@@ -78,6 +80,8 @@ export interface ToolContext {
   readonly cursor: Signal<string>;
   /** The entity that a click would take; `null` for none. */
   readonly hovered: Signal<string | null>;
+  /** Distances that are shown while nothing is dragged. */
+  readonly measured: Signal<Distances | null>;
   /** The selected entity that was picked through others: a drag takes it though it is covered. */
   readonly through: Signal<string | null>;
   /** The hand works with a finger, so that handles are large. */
@@ -106,6 +110,8 @@ export interface Tool {
   doubleClick?(at: ToolPointer): void;
   /** Keys that mean something to the tool in its present state. True when it took the key. */
   key?(key: string, held: ToolKeys): boolean;
+  /** What of its own lies at a point and has a menu. */
+  subjectAt?(at: ToolPointer): Subject | null;
   /** What it draws over the scene. */
   marks?(): readonly Mark[];
   /** Escape, or another tool: drops the gesture and leaves everything as it was. True when there was one. */

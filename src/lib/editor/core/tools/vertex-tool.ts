@@ -20,6 +20,7 @@ import {
   PullHandleGesture,
   type NodeGesture,
 } from './node-gestures.ts';
+import { arrowStep } from './arrow-keys.ts';
 import { OutlineDesk, type HeldOutline } from './outline-desk.ts';
 import { entityAt } from '../picking.ts';
 import {
@@ -130,12 +131,10 @@ export class VertexTool implements Tool {
       return true;
     }
     if (this.#desk.picked.size === 0) return false;
+    const delta = arrowStep(key, shift);
     if (key === 'Delete' || key === 'Backspace') this.#remove(held, this.#desk.picked);
-    else if (ARROWS[key]) {
-      const [dx, dy] = ARROWS[key];
-      const step = shift ? 10 : 1;
-      this.#nudge(held, [dx * step, dy * step]);
-    } else return false;
+    else if (delta) this.#nudge(held, delta);
+    else return false;
     return true;
   }
 
@@ -287,14 +286,7 @@ export class VertexTool implements Tool {
 
   #nudge(held: HeldOutline, delta: Vec2): void {
     const name = `Nudge ${countedPoints(held.outline, this.#desk.picked.size)}`;
-    this.#desk.commit(held, moveNodes(held.outline.nodes, this.#desk.picked, delta), name);
+    this.#desk.commit(held, moveNodes(held.outline.nodes, this.#desk.picked, delta), name, true);
     this.#context.redraw();
   }
 }
-
-const ARROWS: Readonly<Record<string, Vec2>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
