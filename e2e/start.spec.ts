@@ -24,12 +24,26 @@ test('a new project opens at an address of its own, is listed and can be deleted
   await expect(row).toBeHidden();
 });
 
-test("the sample opens as a copy of one's own", async ({ page, perigee }) => {
+test("the sample opens as a copy of one's own, and again from this device", async ({ page, perigee }) => {
+  let received = 0;
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => (received += Buffer.byteLength(payload))),
+  );
   await page.goto(perigee.url);
   await page.getByRole('button', { name: /^Moon Hopper:/ }).click();
   await page.waitForURL('**/p/*');
   await expect(page.getByRole('treeitem', { name: 'Hero' })).toBeVisible();
   await expect(page.getByRole('tab', { name: 'hero.lua', exact: true })).toBeVisible();
+  const saved = page.getByRole('status', { name: 'Save status' });
+  await expect(saved).toHaveText('Saved');
+  const whole = received;
+  expect(whole).toBeGreaterThan(10_000);
+  received = 0;
+  await page.reload();
+  await expect(page.getByRole('treeitem', { name: 'Hero' })).toBeVisible();
+  await expect(saved).toHaveText('Saved');
+  // The server sends only what this device does not have.
+  expect(received).toBeLessThan(whole / 10);
 });
 
 test('the theme is remembered', async ({ page, perigee }) => {

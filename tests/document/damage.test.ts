@@ -97,7 +97,18 @@ describe('a damaged document', () => {
         reader.dispose();
         fresh.dispose();
       }),
-      { numRuns: Number(process.env.PERIGEE_DAMAGE_RUNS ?? 200) },
+      {
+        numRuns: Number(process.env.PERIGEE_DAMAGE_RUNS ?? 200),
+        examples: [
+          [
+            [
+              { root: 'scenes', way: [14], key: null, make: () => new Y.Map() },
+              { root: 'scenes', way: [0, 0], key: '', make: () => new Y.Map() },
+              { root: 'project', way: [], key: null, make: null },
+            ],
+          ],
+        ],
+      },
     );
   });
 

@@ -105,11 +105,16 @@ function readOverride(entries: Entries, report: Report): InnerOverride {
 
 /** One entity as plain data. */
 export function readEntity(entity: Y.Map<unknown>, report: Report = () => {}): EntityData {
+  const fields: Partial<Record<string, unknown>> = {};
+  const found: (readonly [name: string, value: unknown])[] = [];
+  entity.forEach((value, name) => {
+    if (own.has(name)) fields[name] = value;
+    else found.push([name, value]);
+  });
+  found.sort(([a], [b]) => (a < b ? -1 : 1));
   const entries: Entries = [];
   let inside: Map<string, Entries> | null = null;
-  for (const name of [...entity.keys()].sort()) {
-    if (own.has(name)) continue;
-    const value = entity.get(name);
+  for (const [name, value] of found) {
     if (value instanceof Y.AbstractType) {
       report(`“${name}” is kept and not used: it is no plain value`);
       continue;
@@ -129,14 +134,14 @@ export function readEntity(entity: Y.Map<unknown>, report: Report = () => {}): E
   );
   const components = readComponents(entries, report);
   return {
-    name: pick(entity.get('name'), isString, 'Entity', 'its name', report),
-    parent: pick(entity.get('parent'), isParent, null, 'its parent', report),
-    order: pick(entity.get('order'), isOrder, 'a0', 'its order', report),
-    layer: pick(entity.get('layer'), isString, '', 'its layer', report),
-    tags: pick(entity.get('tags'), isTags, [], 'its tags', report),
-    visible: pick(entity.get('visible'), isBoolean, true, 'visible', report),
-    locked: pick(entity.get('locked'), isBoolean, false, 'locked', report),
-    prefab: pick(entity.get('prefab'), isString, '', 'its prefab', report),
+    name: pick(fields.name, isString, 'Entity', 'its name', report),
+    parent: pick(fields.parent, isParent, null, 'its parent', report),
+    order: pick(fields.order, isOrder, 'a0', 'its order', report),
+    layer: pick(fields.layer, isString, '', 'its layer', report),
+    tags: pick(fields.tags, isTags, [], 'its tags', report),
+    visible: pick(fields.visible, isBoolean, true, 'visible', report),
+    locked: pick(fields.locked, isBoolean, false, 'locked', report),
+    prefab: pick(fields.prefab, isString, '', 'its prefab', report),
     components: components['Transform'] ? components : { Transform: {}, ...components },
     ...(overrides.length > 0 ? { overrides: Object.fromEntries(overrides) } : {}),
   };

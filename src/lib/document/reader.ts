@@ -48,6 +48,8 @@ export interface DocChange {
 
 class Pending {
   readonly entities = new Map<string, Set<string>>();
+  /** Scenes that have been read as a whole. */
+  readonly read = new Set<string>();
   scenes = false;
   readonly layers = new Set<string>();
   readonly scripts = new Set<string>();
@@ -298,7 +300,11 @@ export class DocReader {
 
   /** Says what of a map is left out. */
   #noteStrays(place: Place, map: unknown): void {
-    if (map instanceof Y.Map) for (const id of map.keys()) this.#noteStray([...place, id], map);
+    if (!(map instanceof Y.Map)) return;
+    for (const id of map.keys()) {
+      const message = strayIn(map, id);
+      if (message !== null) this.#say([...place, id], id, message);
+    }
   }
 
   #noteStray(place: Place, map: unknown): void {
@@ -364,6 +370,8 @@ export class DocReader {
       if (keys.has('entities') || keys.has('layers')) this.#replaceScene(scene);
     } else if (part === 'layers') pending.layers.add(scene);
     else if (part === 'entities') pending.entity(scene, id === undefined ? keys.keys() : [id]);
+    // Something inside of what should be a plain value: what is said of it may be another.
+    else pending.scenes = true;
   }
 
   #replaceScene(id: string): void {
@@ -372,17 +380,21 @@ export class DocReader {
     this.#readScene(id);
     this.#pending.entity(id, idsNow());
     this.#pending.layers.add(id);
+    this.#pending.read.add(id);
   }
 
   #flush(transaction: Y.Transaction): void {
     const pending = this.#pending;
     if (!pending.any) return;
     this.#pending = new Pending();
-    for (const [scene, ids] of pending.entities) this.#refreshEntities(scene, ids);
+    for (const [scene, ids] of pending.entities)
+      if (!pending.read.has(scene)) this.#refreshEntities(scene, ids);
     for (const scene of pending.layers)
-      this.#refreshScene(scene, (cache) => (cache.layers = this.#readLayers(scene)));
+      if (!pending.read.has(scene))
+        this.#refreshScene(scene, (cache) => (cache.layers = this.#readLayers(scene)));
     if (pending.scenes)
       for (const [id, cache] of this.#scenes) {
+        if (pending.read.has(id)) continue;
         const scene = layout(this.doc).scenes.get(id);
         if (scene instanceof Y.Map) cache.head = this.#readSceneHead(id, scene);
         cache.data = null;

@@ -609,8 +609,12 @@ export function fieldOf(key: string, field: string): FieldSpec | undefined {
   return fields && Object.hasOwn(fields, field) ? fields[field] : undefined;
 }
 
-/** A component with every field at its default. */
-export function defaultsOf<T extends ComponentType>(type: T): ComponentData<T> {
-  const fields: Readonly<Record<string, FieldSpec>> = components[type].fields;
-  return Object.fromEntries(Object.entries(fields).map(([name, spec]) => [name, spec.default])) as never;
-}
+const defaults = Object.fromEntries(
+  Object.entries(components).map(([type, { fields }]) => [
+    type,
+    Object.fromEntries(Object.entries<FieldSpec>(fields).map(([name, spec]) => [name, spec.default])),
+  ]),
+) as { readonly [T in ComponentType]: ComponentData<T> };
+
+/** A component with every field at its default; always the same object. */
+export const defaultsOf = <T extends ComponentType>(type: T): ComponentData<T> => defaults[type];

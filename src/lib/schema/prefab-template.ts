@@ -70,10 +70,11 @@ export function overlay(
     const type = typeOfKey(key);
     if (!isComponentType(type)) continue;
     const known = merged[key] as Record<string, unknown> | undefined;
-    const next: Record<string, unknown> = known ? { ...known } : { ...defaultsOf(type) };
+    const specs: Readonly<Record<string, FieldSpec>> = table[type].fields;
+    const next: Record<string, unknown> = { ...(known ?? defaultsOf(type)) };
     for (const [field, value] of Object.entries(fields)) {
-      const spec = fieldOf(key, field);
-      if (!spec) continue;
+      if (!Object.hasOwn(specs, field)) continue;
+      const spec = specs[field]!;
       if (spec.type === 'record') next[field] = { ...(next[field] as object), ...(value as object) };
       else next[field] = spec.type === 'entity' && rename ? rename(value as string) : value;
     }

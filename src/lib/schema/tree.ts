@@ -19,7 +19,13 @@ export function childrenOf(entities: Entities): Map<string | null, string[]> {
 /** The parent of each entity as it should be read: dangling parents and cycles cut. */
 export function soundParents(entities: Entities): Map<string, string | null> {
   const sound = new Map<string, string | null>();
-  for (const start of Object.keys(entities).sort()) {
+  const below: string[] = [];
+  for (const id in entities) {
+    const { parent } = entities[id]!;
+    if (parent === null || !Object.hasOwn(entities, parent)) sound.set(id, null);
+    else below.push(id);
+  }
+  for (const start of below.sort()) {
     const path: string[] = [];
     let id: string | null = start;
     while (id !== null && !sound.has(id)) {
@@ -30,12 +36,7 @@ export function soundParents(entities: Entities): Map<string, string | null> {
         break;
       }
       path.push(id);
-      const parent: string | null = entities[id]!.parent;
-      if (parent === null || !Object.hasOwn(entities, parent)) {
-        sound.set(id, null);
-        break;
-      }
-      id = parent;
+      id = entities[id]!.parent;
     }
     for (const each of path) if (!sound.has(each)) sound.set(each, entities[each]!.parent);
   }

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { openingView } from '../../../src/lib/editor/core/opening-view.ts';
+import { SceneIndex } from '../../../src/lib/editor/core/scene-index.ts';
 import { initialView, visibleRect } from '../../../src/lib/editor/core/view.ts';
 import { boxAt, projectOf } from './fixtures.ts';
 
 const viewport = [500, 400] as const;
-const seen = (entities: Parameters<typeof projectOf>[0]) =>
-  visibleRect(openingView(projectOf(entities), 's', viewport), viewport);
+const opened = (entities: Parameters<typeof projectOf>[0]) => {
+  const index = new SceneIndex();
+  index.load(projectOf(entities), 's');
+  return openingView(index, viewport);
+};
+const seen = (entities: Parameters<typeof projectOf>[0]) => visibleRect(opened(entities), viewport);
 
 describe('the first view on a scene', () => {
   it('is the corner of an empty one at 100 %', () => {
-    expect(openingView(projectOf({}), 's', viewport)).toEqual(initialView);
+    expect(opened({})).toEqual(initialView);
   });
 
   it('holds everything that is there, and enlarges nothing', () => {

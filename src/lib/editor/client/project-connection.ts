@@ -26,6 +26,10 @@ export type { RemoteLogLine };
 
 /** The longest wait before connecting again, in milliseconds. */
 const MAX_BACKOFF_MS = 2000;
+/** How long this device may take to say what it has of the project before the server is asked for all of it, in milliseconds. */
+const LOCAL_PATIENCE_MS = 1500;
+
+type Hear = (update: Uint8Array, origin: unknown) => void;
 
 /** What the connection itself knows; how far changes are durable, {@link Barriers} knows. */
 type ConnectionState = Omit<SaveState, 'made' | 'durable'>;
@@ -81,8 +85,10 @@ export class ProjectConnection {
     this.awareness = this.#provider.awareness;
     this.#barriers = new Barriers((nonce) => this.#provider.ws?.send(encodeBarrier(nonce)));
     this.#local = keptHere ? this.#keepHere() : null;
+    // Yjs writes every change out again for whoever listens: what is read from this device nobody needs to hear of.
+    for (const hear of this.#hearing()) this.doc.off('update', hear);
     this.#listen();
-    this.#provider.connect();
+    void this.#connect();
   }
 
   get status(): SaveStatus {
@@ -166,23 +172,49 @@ export class ProjectConnection {
   #keepHere(): IndexeddbPersistence {
     const local = new IndexeddbPersistence(`perigee/${this.id}`, this.doc);
     local.on('synced', () => {
+      this.#hear();
       // An empty copy says nothing: this may be the first visit.
       if (this.doc.store.clients.size > 0) this.#set({ loaded: true });
     });
     return local;
   }
 
+  /** Asks the server only for what this device does not have yet. */
+  async #connect(): Promise<void> {
+    if (this.#local) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const patience = new Promise((resolve) => (timer = setTimeout(resolve, LOCAL_PATIENCE_MS)));
+      await Promise.race([this.#local.whenSynced, patience]);
+      clearTimeout(timer);
+    }
+    this.#hear();
+    if (!this.#disposer.disposed) this.#provider.connect();
+  }
+
+  /** Who is told of changes: first whoever keeps and sends them, so that a change goes out before the question about it. */
+  #hearing(): Hear[] {
+    const own = this.#local ? [this.#local._storeUpdate] : [];
+    return [...own, this.#provider._updateHandler, this.#onUpdate];
+  }
+
+  /** From now on changes are kept on this device and sent. */
+  #hear(): void {
+    if (this.#disposer.disposed) return;
+    for (const hear of this.#hearing()) {
+      this.doc.off('update', hear);
+      this.doc.on('update', hear);
+    }
+  }
+
+  readonly #onUpdate: Hear = (_update, origin) => {
+    if (origin === this.#provider || (this.#local && origin === this.#local)) return;
+    this.#barriers.changed(this.#provider.wsconnected && this.#state.synced);
+    this.#statusMayHaveChanged();
+  };
+
   #listen(): void {
     const provider = this.#provider;
-    // After the provider's own listener, so that the change goes out before the question about it.
-    const onUpdate = (_update: Uint8Array, origin: unknown) => {
-      if (origin === provider || (this.#local && origin === this.#local)) return;
-      this.#barriers.changed(provider.wsconnected && this.#state.synced);
-      this.#statusMayHaveChanged();
-    };
-    this.doc.on('update', onUpdate);
-    this.#disposer.add(() => this.doc.off('update', onUpdate));
-
+    this.#disposer.add(() => this.doc.off('update', this.#onUpdate));
     provider.on('sync', (synced: boolean) => {
       if (synced) this.#barriers.synced();
       else this.#barriers.lost();

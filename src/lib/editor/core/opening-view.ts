@@ -1,7 +1,6 @@
 /** Which part of a scene a person sees first. Pure. */
 import { union, type Rect, type Vec2 } from '../../base/geometry.ts';
-import type { ProjectData } from '../../schema/project.ts';
-import { SceneIndex } from './scene-index.ts';
+import type { SceneIndex } from './scene-index.ts';
 import type { SceneItem } from './scene-item.ts';
 import { framed, initialView, type View } from './view.ts';
 
@@ -29,11 +28,9 @@ function cameraRect(items: Iterable<SceneItem>, [width, height]: Vec2): Rect | n
  * 100 %. An empty scene shows at 100 % from its top left corner.
  * @param viewport width and height of the canvas in CSS pixels
  */
-export function openingView(project: ProjectData, scene: string, viewport: Vec2): View {
-  const index = new SceneIndex();
-  index.load(project, scene);
-  const items = [...index.items.values()];
-  let rect = cameraRect(items, project.settings.size);
+export function openingView({ items: byId, project }: SceneIndex, viewport: Vec2): View {
+  const items = [...byId.values()];
+  let rect = project && cameraRect(items, project.settings.size);
   if (!rect) for (const item of items) if (item.visible) rect = union(rect, item.bounds);
   return rect ? framed(rect, viewport, MARGIN, 1) : initialView;
 }

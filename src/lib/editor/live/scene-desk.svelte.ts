@@ -152,7 +152,6 @@ export class SceneDesk {
     this.selection.clear();
     this.isolated.clear();
     this.#takeView();
-    this.#surface?.follow();
     this.#tell();
   }
 
@@ -402,9 +401,9 @@ export class SceneDesk {
 
   /** Where this person left the scene, or its first view. */
   #takeView(): void {
-    const { sceneId } = this;
-    const known = this.#views.get(sceneId);
-    const free = this.#surface?.free() ?? this.viewport;
-    this.view.value = known ?? openingView(this.#docs.reader.project, sceneId, free);
+    this.#surface?.follow();
+    const known = this.#views.get(this.sceneId);
+    if (known) this.view.value = known;
+    else if (this.#surface) this.view.value = openingView(this.#surface.index, this.#surface.free());
   }
 }
