@@ -2,7 +2,7 @@
  * Prefabs worked out once for all their instances. Instances inside of a prefab are taken apart into it, so that placing one costs as
  * much as it has entities, however deep prefabs stand inside of each other.
  */
-import { components as table, defaultsOf, fieldOf, isComponentType, typeOfKey } from './components.ts';
+import { components as table, defaultsOf, isComponentType, typeOfKey } from './components.ts';
 import type { FieldSpec } from './fields.ts';
 import { cutInstances, type CutInstances } from './prefab-cycles.ts';
 import type {
