@@ -87,6 +87,23 @@ test('menus by pointer and keys; keys that are changed, refused and given back; 
   await hands.row('Boulder').first().click();
   await expect(page.getByTestId('hint')).toContainText('Ctrl+G duplicate');
   await page.getByRole('button', { name: '? keys' }).click();
+  // Written into a file they come back from it, here or on another device.
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    keys.getByRole('button', { name: 'Export' }).click(),
+  ]);
+  await keys.getByRole('button', { name: 'Reset all' }).click();
+  await keys.getByRole('searchbox', { name: 'Search keys' }).fill('duplicate');
+  await expect(keys.getByRole('button', { name: 'Duplicate: Ctrl+D, change' })).toBeVisible();
+  const input = keys.locator('input[type="file"]');
+  await input.setInputFiles({
+    name: 'no-keys.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('[1]'),
+  });
+  await expect(keys.getByRole('status').first()).toHaveText('This file holds no keys of Perigee.');
+  await input.setInputFiles(await file.path());
+  await expect(keys.getByRole('button', { name: 'Duplicate: Ctrl+G, change' })).toBeVisible();
   await keys.getByRole('button', { name: 'Reset all' }).click();
   await keys.getByRole('searchbox', { name: 'Search keys' }).fill('ctrl+g');
   await expect(keys.getByRole('button', { name: 'Group: Ctrl+G, change' })).toBeVisible();
@@ -128,6 +145,30 @@ test('rulers, guides, the mini-map, bookmarks, zoom and the grid of a layer', as
   await page.mouse.move(mark.x + 25, mark.y + 9, { steps: 3 });
   await page.mouse.up();
   await expect(guide).toHaveAttribute('aria-valuenow', String(at + 30));
+
+  // What is dragged near to it keeps to it; its line moves it too, where nothing lies on it and it is not locked.
+  const line = async () => (await guide.boundingBox())!.x + 5.5;
+  const [x, y] = hands.at(120, 120);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move((await line()) + 10, y + 60);
+  await page.mouse.move((await line()) + 17, y + 60);
+  await page.mouse.up();
+  const side = async () => (await hands.number('Position x')) - (await hands.number('Size w')) / 2;
+  await expect.poll(side).toBe(at + 30);
+  const pull = async (distance: number) => {
+    const from = await line();
+    await page.mouse.move(from, y + 240);
+    await page.mouse.down();
+    await page.mouse.move(from + distance, y + 240, { steps: 3 });
+    await page.mouse.up();
+  };
+  await view(page, 'Lock guides');
+  await pull(40);
+  await expect(guide).toHaveAttribute('aria-valuenow', String(at + 30));
+  await view(page, 'Lock guides');
+  await pull(40);
+  await expect(guide).not.toHaveAttribute('aria-valuenow', String(at + 30));
 
   // The mini-map: a press there looks there, and the view comes back by its bookmark.
   const frame = page.getByTestId('minimap-view');
@@ -218,20 +259,41 @@ test('panels dock, pop out, come home and are remembered; themes; the tour', asy
   await view(page, 'Code under the canvas', 'Panels');
   const canvasPane = page.getByRole('region', { name: 'Canvas' });
   await expect.poll(async () => (await left(code)) - (await left(canvasPane))).toBeLessThan(60);
+  const console = page.getByRole('region', { name: /onsole and problems/ });
+  await page.getByRole('button', { name: 'Place of the console' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Timeline beside the console' }).click();
+  await view(page, 'Console on the right', 'Panels');
+  await expect.poll(() => left(console)).toBeGreaterThan(1000);
   await view(page, 'Light theme', 'Theme');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   await page.reload();
   await Hands.on(page);
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   await expect.poll(() => left(inspector)).toBeLessThan(10);
+  await expect.poll(() => left(console)).toBeGreaterThan(1000);
 
-  // A window of its own: it edits the same scene, takes the theme along, and comes home when it is closed.
+  // Windows of their own are gone with the page, and come back by one click.
   await hands.row('Rectangle').click();
-  const [child] = await Promise.all([
-    page.waitForEvent('popup'),
-    view(page, 'Inspector in a window of its own', 'Pop out'),
-  ]);
+  await Promise.all([page.waitForEvent('popup'), view(page, 'Inspector in a window of its own', 'Pop out')]);
+  await Promise.all([page.waitForEvent('popup'), view(page, 'Console in a window of its own', 'Pop out')]);
   await expect(inspector).toHaveCount(0);
+  await expect(console).toHaveCount(0);
+  await page.reload();
+  await Hands.on(page);
+  await expect(inspector).toBeVisible();
+  await expect(console).toBeVisible();
+  const windows: Page[] = [];
+  page.on('popup', (popup) => windows.push(popup));
+  await page.getByRole('button', { name: 'Reopen 2 windows' }).click();
+  await expect.poll(() => windows.length).toBe(2);
+  await expect
+    .poll(async () => (await Promise.all(windows.map((each) => each.title()))).join())
+    .toMatch(/Inspector.*Console/);
+  await expect(inspector).toHaveCount(0);
+  const [child, logs] = windows as [Page, Page];
+
+  // The inspector there edits the same scene, takes the theme along, and comes home when it is closed.
+  await hands.row('Rectangle').click();
   const name = child.getByRole('textbox', { name: 'Name', exact: true });
   await name.fill('Boulder');
   await name.press('Enter');
@@ -242,6 +304,18 @@ test('panels dock, pop out, come home and are remembered; themes; the tour', asy
   await expect(child.getByRole('region', { name: 'Text' })).toBeVisible();
   await child.close();
   await expect(inspector).toBeVisible();
+  // The console there has the timeline of the game that plays here, and what its scripts say.
+  await logs.getByRole('tab', { name: 'Timeline' }).click();
+  await expect(logs.getByText('The timeline of the game is here while it plays.')).toBeVisible();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  const moment = logs.getByRole('slider', { name: 'Moment' });
+  await expect.poll(async () => Number(await moment.getAttribute('aria-valuenow'))).toBeGreaterThan(20);
+  await logs.getByRole('button', { name: 'Pause' }).click();
+  await expect(logs.getByRole('button', { name: 'Go on' })).toBeVisible();
+  await expect(page.getByRole('slider', { name: 'Moment' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await logs.close();
+  await expect(console).toBeVisible();
   // The code is a page of its own that edits the same files.
   await page.getByRole('button', { name: 'New script' }).first().click();
   const [codeChild] = await Promise.all([

@@ -461,7 +461,7 @@ export class SceneCanvas {
     const outline = hovered.value !== null && still ? outlineOf(this.#index, hovered.value, played) : null;
     const { colors } = this.#palette;
     const [width, height] = [this.#stage.width(), this.#stage.height()];
-    paintGuides(ctx, host.view.value, width, height, host.guides.value, colors.accent);
+    paintGuides(ctx, host.view.value, width, height, host.guides.value, preview.guide, colors.accent);
     paintOverlay(ctx, {
       view: host.view.value,
       colors,

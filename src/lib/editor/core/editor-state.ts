@@ -45,6 +45,8 @@ export interface CanvasOptions {
   smartGuides: boolean;
   /** Guides are drawn, and hold what is moved. */
   guides: boolean;
+  /** Guides stay where they are. */
+  lockGuides: boolean;
   /** Rulers lie along the top and the left of the canvas. */
   rulers: boolean;
   /** The scene is shown as a whole in a corner. */
@@ -68,6 +70,7 @@ export const defaultCanvasOptions: CanvasOptions = {
   gridSnap: false,
   smartGuides: true,
   guides: true,
+  lockGuides: false,
   rulers: true,
   minimap: true,
   gridSize: 16,
@@ -117,6 +120,8 @@ export interface SceneWriter {
   setFields(id: string, component: string, fields: Readonly<Record<string, unknown>>): void;
   /** Takes a component away by its key. */
   removeComponent(id: string, component: string): void;
+  /** Adds, moves or, with `null`, removes a guide. */
+  setGuide(id: string, guide: GuideData | null): void;
 }
 
 /** What tools work on. */
@@ -306,21 +311,31 @@ export interface ItemPort {
 /** The panels that can be put away. The canvas always stays. */
 export type PanelName = 'left' | 'inspector' | 'code' | 'bottom';
 /** What can have a window of its own. */
-export type OutName = 'inspector' | 'code' | 'bottom' | 'timeline';
+export const OUT_NAMES = ['inspector', 'code', 'bottom', 'timeline'] as const;
+export type OutName = (typeof OUT_NAMES)[number];
 export type CodePlace = 'auto' | 'beside' | 'under';
+export type Side = 'left' | 'right';
+export type ConsolePlace = 'bottom' | Side;
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 /** How this person's window is laid out. */
 export interface WorkspacePort {
   /** `auto` is beside the canvas where the window is wide enough. */
   codePlace: CodePlace;
-  inspectorSide: 'left' | 'right';
+  inspectorSide: Side;
+  consolePlace: ConsolePlace;
+  /** The timeline is a tab beside the console, not under the canvas. */
+  timelineInConsole: boolean;
   theme: ThemeChoice;
   shown(panel: PanelName): boolean;
   toggle(panel: PanelName): void;
   isOut(name: OutName): boolean;
   /** Gives it a window of its own, or takes it home. */
   popOut(name: OutName): void;
+  /** What had windows of its own at the last visit, and has none now. */
+  readonly offered: readonly OutName[];
+  /** Gives windows back to what had them at the last visit. */
+  reopen(): void;
   /** Everything as it came: panels, sides and sizes. */
   reset(): void;
 }

@@ -34,6 +34,7 @@ export const menus: Readonly<Record<MenuName, readonly (readonly MenuEntry[])[]>
       'view.smart-guides',
       'view.colliders',
       'view.guides',
+      'view.lock-guides',
       'view.grid-settings',
     ],
   ],

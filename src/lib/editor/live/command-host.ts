@@ -1,6 +1,7 @@
 /** The editor as commands, tools and the canvas know it. */
 import type { Vec2 } from '../../base/geometry.ts';
 import { isRecord, isString } from '../../base/guards.ts';
+import { setGuide } from '../../document/edit-navigation.ts';
 import { addToProject } from '../../document/edit-project.ts';
 import { createEntity, deleteEntities, removeComponent, setEntity, setFields } from '../../document/edit.ts';
 import { transact } from '../../document/step.ts';
@@ -46,6 +47,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
           set: (entity, fields) => setEntity(doc, origin, id, entity, fields),
           setFields: (entity, component, fields) => setFields(doc, origin, id, entity, component, fields),
           removeComponent: (entity, component) => removeComponent(doc, origin, id, entity, component),
+          setGuide: (guide, data) => setGuide(doc, origin, id, guide, data),
         });
       transact(doc, origin, name, write, burst);
     },

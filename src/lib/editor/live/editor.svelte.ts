@@ -78,8 +78,8 @@ export class Editor {
   /** Marks every edit as this person's own. */
   readonly origin = userOrigin();
 
-  /** The open tab along the bottom. */
-  bottomTab = $state<'console' | 'problems'>('console');
+  /** The open tab of the console. */
+  bottomTab = $state<'timeline' | 'console' | 'problems'>('console');
   exporting = $state(false);
 
   /** What commands, tools and the canvas act on. */

@@ -1,21 +1,17 @@
-import { isBoolean, isRecord } from '../../base/guards.ts';
-import type { CodePlace, OutName, PanelName } from '../core/editor-state.ts';
+import { isRecord } from '../../base/guards.ts';
+import type { OutName, PanelName } from '../core/editor-state.ts';
+import {
+  type Docks,
+  type Frame,
+  frameOf,
+  isOutNames,
+  isPanelShown,
+  isShown,
+  type PanelState,
+  readDocks,
+  type Shown,
+} from '../core/panel-layout.ts';
 import { Stored } from './stored.svelte.ts';
-
-type Shown = Readonly<Record<PanelName, boolean>>;
-const isShown = (value: unknown): value is Shown =>
-  isRecord(value) && ['left', 'inspector', 'code', 'bottom'].every((name) => isBoolean(value[name]));
-
-/** Where what can be docked is docked. */
-interface Docks {
-  readonly code: CodePlace;
-  readonly inspector: 'left' | 'right';
-}
-const isDocks = (value: unknown): value is Docks =>
-  isRecord(value) &&
-  ['auto', 'beside', 'under'].includes(value.code as string) &&
-  ['left', 'right'].includes(value.inspector as string);
-const usualDocks: Docks = { code: 'auto', inspector: 'right' };
 
 /** From this window width on, in pixels, there is room for code beside the canvas. */
 const WIDE = 1200;
@@ -29,7 +25,9 @@ export class Layout {
   readonly #wide = matchMedia(`(min-width: ${WIDE}px)`);
   readonly #narrow = matchMedia(`(max-width: ${NARROW - 1}px)`);
   #shown = new Stored<Shown>('panels', this.#usual, isShown);
-  #docks = new Stored<Docks>('docks', usualDocks, isDocks);
+  #docks = new Stored<object>('docks', {}, isRecord);
+  /** What had a window of its own when it was last asked, at this visit or the one before. */
+  #windows = new Stored<readonly OutName[]>('windows', [], isOutNames);
   #allHidden = $state(false);
   /** The one panel that is open in a narrow window. */
   #sheet = $state<PanelName | null>(null);
@@ -63,37 +61,35 @@ export class Layout {
     };
   }
 
-  get codePlace(): CodePlace {
-    return this.#docks.value.code;
+  /** Where everything is docked. */
+  readonly docks: Docks = $derived(readDocks(this.#docks.value));
+
+  readonly #state: PanelState = $derived({
+    shown: this.#shown.value,
+    docks: this.docks,
+    out: this.#out,
+    allHidden: this.#allHidden,
+    wide: this.wide,
+    narrow: this.narrow,
+    sheet: this.#sheet,
+  });
+
+  /** Where each panel is. */
+  readonly frame: Frame = $derived(frameOf(this.#state));
+
+  /** Whether the timeline is a tab of the console; a narrow window has it under the canvas, so that both are seen. */
+  get timelineInConsole(): boolean {
+    return this.docks.timeline === 'console' && !this.narrow && !this.#out.has('timeline');
   }
 
-  set codePlace(code: CodePlace) {
-    this.#docks.value = { ...this.#docks.value, code };
-    this.show('code');
-  }
-
-  /** Whether the code is beside the canvas, not under it. */
-  get codeBeside(): boolean {
-    return this.codePlace === 'auto' ? this.wide : this.codePlace === 'beside';
-  }
-
-  get inspectorSide(): 'left' | 'right' {
-    return this.#docks.value.inspector;
-  }
-
-  set inspectorSide(inspector: 'left' | 'right') {
-    this.#docks.value = { ...this.#docks.value, inspector };
-    this.show('inspector');
+  /** Docks something elsewhere, and opens the panel that it is in. */
+  dock(docks: Partial<Docks>, panel: PanelName | null): void {
+    this.#docks.value = { ...this.docks, ...docks };
+    if (panel) this.show(panel);
   }
 
   shown(name: PanelName): boolean {
-    if (this.narrow) return this.#sheet === name;
-    return (!this.#allHidden || name === 'code') && this.#shown.value[name];
-  }
-
-  /** Whether a panel takes room in this window: shown, and not in a window of its own. */
-  inPlace(name: PanelName): boolean {
-    return this.shown(name) && !(name !== 'left' && this.#out.has(name));
+    return isPanelShown(this.#state, name);
   }
 
   toggle(name: PanelName): void {
@@ -119,29 +115,47 @@ export class Layout {
     else this.#allHidden = !this.#allHidden;
   }
 
-  /** What is in windows of their own; not remembered, for a browser opens windows only on a click. */
-  get out(): ReadonlySet<OutName> {
-    return this.#out;
-  }
-
   isOut(name: OutName): boolean {
     return this.#out.has(name);
   }
 
+  /** What had windows of its own at the last visit and has none now: a browser opens windows only on a click. */
+  get offered(): readonly OutName[] {
+    return this.narrow ? [] : this.#windows.value.filter((name) => !this.#out.has(name));
+  }
+
   popOut(name: OutName): void {
     this.#out = new Set([...this.#out, name]);
+    if (!this.#windows.value.includes(name)) this.#windows.value = [...this.#windows.value, name];
+  }
+
+  /** Gives windows back to what had them. To be called by a click. */
+  reopen(): void {
+    this.#out = new Set(this.#windows.value);
+  }
+
+  /** Leaves in place what had windows at the last visit. */
+  declineWindows(): void {
+    this.#windows.value = [...this.#out];
+  }
+
+  /** A window could not be opened: what it was for is here, and is offered again. */
+  keepHere(name: OutName): void {
+    this.#out = new Set([...this.#out].filter((each) => each !== name));
   }
 
   takeHome(name: OutName): void {
-    this.#out = new Set([...this.#out].filter((each) => each !== name));
+    this.keepHere(name);
+    this.#windows.value = this.#windows.value.filter((each) => each !== name);
     if (name !== 'timeline') this.show(name);
   }
 
   /** Everything as it came. */
   reset(): void {
     this.#out = new Set();
+    this.#windows.value = [];
     this.#shown.value = this.#usual;
-    this.#docks.value = usualDocks;
+    this.#docks.value = {};
     this.#allHidden = false;
     this.#sheet = null;
     try {

@@ -16,16 +16,28 @@ export function navigationPort({ doc, origin, desk, dialogs, tour, layout }: Com
 export function workspacePort({ layout }: CommandSource): WorkspacePort {
   return {
     get codePlace() {
-      return layout.codePlace;
+      return layout.docks.code;
     },
-    set codePlace(place) {
-      layout.codePlace = place;
+    set codePlace(code) {
+      layout.dock({ code }, 'code');
     },
     get inspectorSide() {
-      return layout.inspectorSide;
+      return layout.docks.inspector;
     },
-    set inspectorSide(side) {
-      layout.inspectorSide = side;
+    set inspectorSide(inspector) {
+      layout.dock({ inspector }, 'inspector');
+    },
+    get consolePlace() {
+      return layout.docks.console;
+    },
+    set consolePlace(console) {
+      layout.dock({ console }, 'bottom');
+    },
+    get timelineInConsole() {
+      return layout.docks.timeline === 'console';
+    },
+    set timelineInConsole(inConsole) {
+      layout.dock({ timeline: inConsole ? 'console' : 'canvas' }, inConsole ? 'bottom' : null);
     },
     get theme() {
       return theme.choice;
@@ -37,6 +49,10 @@ export function workspacePort({ layout }: CommandSource): WorkspacePort {
     toggle: (panel) => layout.toggle(panel),
     isOut: (name) => layout.isOut(name),
     popOut: (name) => (layout.isOut(name) ? layout.takeHome(name) : layout.popOut(name)),
+    get offered() {
+      return layout.offered;
+    },
+    reopen: () => layout.reopen(),
     reset: () => layout.reset(),
   };
 }

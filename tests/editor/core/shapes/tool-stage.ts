@@ -2,6 +2,7 @@ import type { Vec2 } from '../../../../src/lib/base/geometry.ts';
 import {
   defaultCanvasOptions,
   type EditorHost,
+  type Guides,
   type ToolId,
 } from '../../../../src/lib/editor/core/editor-state.ts';
 import type { Distances } from '../../../../src/lib/editor/core/distances.ts';
@@ -17,6 +18,7 @@ import {
 } from '../../../../src/lib/editor/core/tools/tool.ts';
 import { initialView } from '../../../../src/lib/editor/core/view.ts';
 import type { EntityData, ProjectData } from '../../../../src/lib/schema/project.ts';
+import type { GuideData } from '../../../../src/lib/schema/navigation.ts';
 import { splitId } from '../../../../src/lib/schema/resolve.ts';
 import { projectOf } from '../fixtures.ts';
 
@@ -33,6 +35,7 @@ export class ToolStage {
   readonly index = new SceneIndex();
   readonly selection = new Selection();
   readonly options = new Signal({ ...defaultCanvasOptions, smartGuides: false });
+  readonly guides = new Signal<Guides>({});
   readonly hint = new Signal('');
   readonly preview = new Signal<Preview>(NO_PREVIEW);
   readonly hovered = new Signal<string | null>(null);
@@ -124,7 +127,7 @@ export class ToolStage {
       tool: this.inHand,
       options: this.options,
       grid: new Signal({ size: [16, 16], offset: [0, 0] }),
-      guides: new Signal({}),
+      guides: this.guides,
       hint: this.hint,
       outline: new Signal(null),
       canWrite: () => true,
@@ -146,6 +149,10 @@ export class ToolStage {
           setFields: (id: string, key: string, fields: object) =>
             (components(id)[key] = { ...components(id)[key], ...fields }),
           removeComponent: (id: string, key: string) => delete components(id)[key],
+          setGuide: (id: string, guide: GuideData | null) => {
+            const { [id]: _, ...others } = this.guides.value;
+            this.guides.value = guide ? { ...others, [id]: guide } : others;
+          },
         } as never);
         this.steps.push(name);
         put(next);

@@ -14,7 +14,7 @@ function show(host: CommandHost, rect: Rect | null): void {
 }
 
 function toggle(
-  option: 'grid' | 'gridSnap' | 'smartGuides' | 'guides' | 'rulers' | 'minimap',
+  option: 'grid' | 'gridSnap' | 'smartGuides' | 'guides' | 'lockGuides' | 'rulers' | 'minimap',
   id: string,
   label: string,
   icon: string,
@@ -92,6 +92,7 @@ export const viewCommands: readonly Command[] = [
   toggle('gridSnap', 'grid-snap', 'Snap to grid', 'magnet', ['Shift+KeyG']),
   toggle('smartGuides', 'smart-guides', 'Smart guides', 'align-center-vertical', ['Shift+KeyS']),
   toggle('guides', 'guides', 'Guides', 'separator-vertical', ['$mod+Semicolon']),
+  toggle('lockGuides', 'lock-guides', 'Lock guides', 'lock', []),
   toggle('rulers', 'rulers', 'Rulers', 'ruler', ['Shift+KeyU']),
   toggle('minimap', 'minimap', 'Mini-map', 'map', ['Shift+KeyM']),
   {

@@ -1,7 +1,7 @@
 /** Where one is in the scene, and how the window is laid out: bookmarks, guides, panels, themes. */
 import { BOOKMARK_SLOTS } from '../../../schema/navigation.ts';
 import { always, hasScene, writable, type Command } from '../command.ts';
-import type { CommandHost, OutName, PanelName, ThemeChoice } from '../editor-state.ts';
+import type { CommandHost, ConsolePlace, OutName, PanelName, ThemeChoice } from '../editor-state.ts';
 import { centredOn, centreOf } from '../minimap.ts';
 
 const bookmarksOf = (host: CommandHost) => host.reader.project.scenes[host.scene() ?? '']?.bookmarks ?? {};
@@ -49,6 +49,15 @@ const popOut = (name: OutName, label: string): Command =>
     'picture-in-picture-2',
     (host) => host.workspace.isOut(name),
     (host) => host.workspace.popOut(name),
+  );
+
+const consoleAt = (place: ConsolePlace, label: string, icon: string): Command =>
+  choice(
+    `console-${place}`,
+    label,
+    icon,
+    (host) => host.workspace.consolePlace === place,
+    (host) => (host.workspace.consolePlace = place),
   );
 
 const theme = (name: ThemeChoice, label: string, icon: string): Command =>
@@ -140,10 +149,29 @@ export const workspaceCommands: readonly Command[] = [
     (host) => host.workspace.inspectorSide === 'left',
     (host) => (host.workspace.inspectorSide = host.workspace.inspectorSide === 'left' ? 'right' : 'left'),
   ),
+  consoleAt('bottom', 'Console along the bottom', 'panel-bottom'),
+  consoleAt('left', 'Console on the left', 'panel-left'),
+  consoleAt('right', 'Console on the right', 'panel-right'),
+  choice(
+    'timeline-in-console',
+    'Timeline beside the console',
+    'activity',
+    (host) => host.workspace.timelineInConsole,
+    (host) => (host.workspace.timelineInConsole = !host.workspace.timelineInConsole),
+  ),
   popOut('inspector', 'Inspector'),
   popOut('code', 'Code'),
   popOut('bottom', 'Console'),
   popOut('timeline', 'Timeline'),
+  {
+    id: 'view.reopen-windows',
+    label: 'Reopen the windows of last time',
+    group: 'window',
+    keys: [],
+    icon: 'picture-in-picture-2',
+    when: (host) => host.workspace.offered.length > 0,
+    run: (host) => host.workspace.reopen(),
+  },
   theme('system', 'Theme of the system', 'monitor'),
   theme('light', 'Light theme', 'sun'),
   theme('dark', 'Dark theme', 'moon'),

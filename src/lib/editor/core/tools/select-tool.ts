@@ -9,6 +9,7 @@ import { jointsOfSelected } from '../shapes/joints.ts';
 import { jointSubject } from './joint-at.ts';
 import { movableSelection, pivotOf, resizableSelection, selectionFrame } from './held.ts';
 import { openShape } from './open-shape.ts';
+import { GuideGesture, guideUnder } from './guide-gesture.ts';
 import { MarqueeGesture } from './marquee-gesture.ts';
 import { ResizeGesture } from './resize-gesture.ts';
 import { RotateGesture } from './rotate-gesture.ts';
@@ -137,11 +138,15 @@ export class SelectTool implements Tool {
 
   #onGround(at: ToolPointer): State {
     const { selection } = this.#context.host;
+    const guide = guideUnder(this.#context, at);
     return {
       kind: 'pointing',
       from: at,
       click: () => at.shift || selection.clear(),
-      drag: () => this.#anywhere(at) ?? new MarqueeGesture(this.#context, at),
+      drag: () =>
+        guide
+          ? new GuideGesture(this.#context, guide)
+          : (this.#anywhere(at) ?? new MarqueeGesture(this.#context, at)),
     };
   }
 
@@ -238,7 +243,9 @@ export class SelectTool implements Tool {
     const [front] = pickedOf(index, stack.slice(0, 1), { entered: this.#entered(), deep: at.mod });
     hovered.value = front ?? null;
     this.#measure(at, part ? undefined : front);
+    const guide = part || front !== undefined ? null : guideUnder(this.#context, at);
     if (part) cursor.value = cursorOf(part, this.#frame()?.rotation ?? 0);
+    else if (guide) cursor.value = guide.axis === 'x' ? 'col-resize' : 'row-resize';
     else if (this.gizmo !== 'select' && this.#frame())
       cursor.value = this.gizmo === 'rotate' ? 'grab' : 'move';
     else cursor.value = front === undefined ? 'default' : 'move';

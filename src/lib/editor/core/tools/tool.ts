@@ -3,6 +3,7 @@ import type { ResolvedEntity } from '../../../schema/project.ts';
 import type { Distances } from '../distances.ts';
 import type { EditorHost, PresenceDrag } from '../editor-state.ts';
 import type { GizmoKind } from '../gizmo.ts';
+import type { HeldGuide } from '../guides.ts';
 import type { Mark } from '../marks.ts';
 import type { Subject } from '../menus.ts';
 import type { Moved, SceneIndex } from '../scene-index.ts';
@@ -58,6 +59,8 @@ export interface Preview {
   /** Gaps that have become equal. */
   readonly gaps: readonly GapMark[];
   readonly draft: Draft | null;
+  /** A guide of the scene that is being moved. */
+  readonly guide?: HeldGuide;
   /** Says size, distance or angle beside the pointer; '' for nothing. */
   readonly label: string;
 }

@@ -1,10 +1,8 @@
 import type { Rect } from '../../../base/geometry.ts';
 import type { ThemeColors } from '../../canvas/theme-colors.ts';
+import { RULER } from '../../core/guides.ts';
 import { rulerTicks } from '../../core/ruler.ts';
 import type { View } from '../../core/view.ts';
-
-/** How thick a ruler is, in CSS pixels. */
-export const RULER = 18;
 
 /** Draws a ruler: its marks with their numbers, and the extent of what is selected. */
 export function paintRuler(
