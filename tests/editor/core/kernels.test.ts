@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Vec2 } from '../../../src/lib/base/geometry.ts';
+import { boundsOf, type Vec2 } from '../../../src/lib/base/geometry.ts';
 import {
+  boundsOfPlaced,
   cornersOf,
   fromOwn,
   hits,
@@ -171,6 +172,20 @@ describe('hitting', () => {
     const box: Placed = { position: [0, 0], rotation: 0, size: [100, 100], anchor: [0.5, 0.5] };
     expect(hits(entity('ellipse'), box, [0, 48], 2)).toBe(true);
     expect(hits(entity('ellipse'), box, [45, 45], 2)).toBe(false);
+  });
+
+  it('has bounds around its corners, upright or turned, and touches a marquee just as if it were turned a little', () => {
+    fc.assert(
+      fc.property(placed, fc.boolean(), point, (turned, upright, [x, y]) => {
+        const box = upright ? { ...turned, rotation: 0 } : turned;
+        const expected = boundsOf(cornersOf(box))!;
+        const bounds = boundsOfPlaced(box);
+        near([bounds.x, bounds.y], [expected.x, expected.y], 1e-9);
+        near([bounds.width, bounds.height], [expected.width, expected.height], 1e-9);
+        const marquee = { x, y, width: 300, height: 200 };
+        if (upright) expect(touches(marquee, box)).toBe(touches(marquee, { ...box, rotation: 1e-12 }));
+      }),
+    );
   });
 
   it('touches what a marquee covers and misses a turned box beside it', () => {

@@ -85,7 +85,13 @@ export function cornersOf(placed: Placed, { x, y, width, height }: Rect = ownBox
 
 /** The upright rectangle around a turned box. */
 export function boundsOfPlaced(placed: Placed, own?: Rect): Rect {
-  return boundsOf(cornersOf(placed, own))!;
+  if (placed.rotation !== 0) return boundsOf(cornersOf(placed, own))!;
+  // Most boxes are upright, and thousands are asked for.
+  const { x, y, width, height } = own ?? ownBox(placed);
+  const [px, py] = placed.position;
+  const [x0, x1] = [px + x, px + (x + width)];
+  const [y0, y1] = [py + y, py + (y + height)];
+  return { x: Math.min(x0, x1), y: Math.min(y0, y1), width: Math.abs(x1 - x0), height: Math.abs(y1 - y0) };
 }
 
 /** Whether there is anything to see of it besides what the editor adds. */
@@ -235,8 +241,7 @@ export function distanceToLine([px, py]: Vec2, [ax, ay]: Vec2, [bx, by]: Vec2): 
 
 /** Whether a marquee touches a turned box: they overlap unless one of their sides separates them. */
 export function touches(marquee: Rect, placed: Placed): boolean {
-  const corners = cornersOf(placed);
-  const bounds = boundsOf(corners)!;
+  const bounds = boundsOfPlaced(placed);
   if (
     bounds.x > marquee.x + marquee.width ||
     bounds.y > marquee.y + marquee.height ||
@@ -244,6 +249,7 @@ export function touches(marquee: Rect, placed: Placed): boolean {
     bounds.y + bounds.height < marquee.y
   )
     return false;
+  if (placed.rotation === 0) return true;
   const own = cornersOf({ position: [0, 0], rotation: 0, size: [0, 0], anchor: [0, 0] }, marquee).map(
     (corner) => toOwn(placed, corner),
   );

@@ -179,6 +179,11 @@ export class SceneDesk {
     return this.selection.ids;
   }
 
+  /** The same once the hand rests, where that is much: nothing has to follow a marquee through thousands. */
+  get settled(): readonly string[] {
+    return this.#settled;
+  }
+
   /** Ids of what is looked at alone; none for the whole scene. */
   get alone(): readonly string[] {
     this.#topics.follow('options');
@@ -213,7 +218,7 @@ export class SceneDesk {
   /** Ids of what the inspector shows: what is selected, once the hand rests where that is much. */
   get inspected(): readonly string[] {
     const { prefab } = this;
-    if (prefab === null) return this.each(this.#settled, (id) => (this.entity(id) ? id : null));
+    if (prefab === null) return this.each(this.settled, (id) => (this.entity(id) ? id : null));
     const { root, entities } = this.#docs.prefabs[prefab]!;
     const part = this.#prefab?.part ?? '';
     return [this.stored(part) ? part : root].filter((id) => entities[splitId(id).owner]);
