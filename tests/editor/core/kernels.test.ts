@@ -182,8 +182,11 @@ describe('hitting', () => {
         const bounds = boundsOfPlaced(box);
         near([bounds.x, bounds.y], [expected.x, expected.y], 1e-9);
         near([bounds.width, bounds.height], [expected.width, expected.height], 1e-9);
-        const marquee = { x, y, width: 300, height: 200 };
-        if (upright) expect(touches(marquee, box)).toBe(touches(marquee, { ...box, rotation: 1e-12 }));
+        // A hair's breadth decides nothing.
+        const marquee = (by: number) => ({ x: x - by, y: y - by, width: 300 + 2 * by, height: 200 + 2 * by });
+        const tilted = { ...box, rotation: box.rotation + 1e-9 };
+        if (touches(marquee(0), box)) expect(touches(marquee(0.01), tilted)).toBe(true);
+        else expect(touches(marquee(-0.01), tilted)).toBe(false);
       }),
     );
   });

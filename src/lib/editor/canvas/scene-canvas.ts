@@ -265,7 +265,7 @@ export class SceneCanvas {
     if (everything) this.#dirty(this.#index.load(project, scene));
     else if (ids && ids.size > 0) this.#dirty(this.#index.update(project, scene, ids));
     if (change.settings || change.scenes || change.assets) {
-      if (!everything && !ids) this.#index.load(project, scene);
+      if (!everything && !ids) this.#index.follow(project, scene);
       this.#repaint();
     }
     if (ids) this.#presence.settled(ids);
