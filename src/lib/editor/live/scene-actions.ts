@@ -13,6 +13,7 @@ import { blankEntity, blankLayer, blankScene } from '../../schema/blank.ts';
 import type { AssetData, EntityData, PrefabData, ProjectData, SceneData } from '../../schema/project.ts';
 import { innerId, splitId } from '../../schema/resolve.ts';
 import { childrenOf } from '../../schema/tree.ts';
+import { orderBeside, orderMoved } from '../core/list-order.ts';
 import { standardScriptPath, starterPrefabs, type StarterPrefab } from '../core/starter-prefabs.ts';
 
 /** Where actions act. */
@@ -67,12 +68,19 @@ export function duplicateScene({ doc, origin, project }: SceneTarget, from: stri
 
 /** Moves a scene one place up or down the list, or to its top. */
 export function moveScene({ doc, origin, project }: SceneTarget, id: string, by: 1 | -1 | 'first'): void {
-  const others = inOrder(project.scenes).filter(([each]) => each !== id);
-  const at = inOrder(project.scenes).findIndex(([each]) => each === id);
-  const to = by === 'first' ? 0 : Math.max(0, Math.min(others.length, at + by));
-  if (at < 0 || to === at) return;
-  const order = orderBetween(others[to - 1]?.[1].order ?? null, others[to]?.[1].order ?? null);
-  setScene(doc, origin, id, { order });
+  const order = orderMoved(project.scenes, id, by === 'first' ? -Infinity : by);
+  if (order !== null) setScene(doc, origin, id, { order });
+}
+
+/** Puts a scene right before or after another one. */
+export function putScene(
+  { doc, origin, project }: SceneTarget,
+  id: string,
+  target: string,
+  where: 'before' | 'after',
+): void {
+  const order = orderBeside(project.scenes, id, target, where);
+  if (order !== null) setScene(doc, origin, id, { order });
 }
 
 /** Adds a layer in front; gives its id. */

@@ -45,6 +45,11 @@ export class SceneEdits {
     actions.moveScene(this.#target, id, by);
   }
 
+  /** Puts a scene right before or after another one in the list. */
+  putScene(id: string, target: string, where: 'before' | 'after'): void {
+    actions.putScene(this.#target, id, target, where);
+  }
+
   addLayer(): void {
     this.#desk.chooseLayer(actions.addLayer(this.#target));
   }

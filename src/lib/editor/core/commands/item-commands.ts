@@ -1,36 +1,27 @@
 /** What is done to things of lists, from their context menus: scenes, layers, prefabs, assets and scripts. */
-import { inOrder, orderBetween } from '../../../base/order.ts';
+import type { LayerData, SceneData } from '../../../schema/project.ts';
 import { chosen, firstScript } from '../chosen.ts';
 import { hasScene, writable, type Command } from '../command.ts';
 import type { CommandHost } from '../editor-state.ts';
+import { orderMoved } from '../list-order.ts';
 import { about } from './about.ts';
 
 const canWrite = (host: CommandHost): boolean => host.canWrite();
 
-/** The layers of the scene on screen, back to front, and where the menu's own is among them. */
-function layersOf(host: CommandHost) {
-  const list = inOrder(host.reader.project.scenes[host.scene() ?? '']?.layers ?? {});
-  return { list, at: list.findIndex(([id]) => id === host.items.subject?.id) };
-}
+const layersOf = (host: CommandHost): SceneData['layers'] =>
+  host.reader.project.scenes[host.scene() ?? '']?.layers ?? {};
 
-const layerOf = (host: CommandHost) => {
-  const { list, at } = layersOf(host);
-  return list[at]?.[1];
-};
+const layerOf = (host: CommandHost): LayerData | undefined => layersOf(host)[host.items.subject?.id ?? ''];
 
 function moveLayer(by: 1 | -1, name: string, label: string, icon: string): Command {
+  const orderOf = (host: CommandHost) => orderMoved(layersOf(host), host.items.subject?.id ?? '', by);
   return about(
     'layer',
     name,
     label,
     icon,
-    (host, id) => {
-      const { list, at } = layersOf(host);
-      const [back, front] = by > 0 ? [at + 1, at + 2] : [at - 2, at - 1];
-      const order = orderBetween(list[back]?.[1].order ?? null, list[front]?.[1].order ?? null);
-      host.items.setLayer(id, { order });
-    },
-    { when: (host) => canWrite(host) && layersOf(host).list[layersOf(host).at + by] !== undefined },
+    (host, id) => host.items.setLayer(id, { order: orderOf(host) ?? layersOf(host)[id]!.order }),
+    { when: (host) => canWrite(host) && orderOf(host) !== null },
   );
 }
 
@@ -106,7 +97,7 @@ export const itemCommands: readonly Command[] = [
     'Delete (its entities stay)',
     'trash-2',
     (host, id) => host.items.remove({ kind: 'layer', id }),
-    { when: (host) => canWrite(host) && layersOf(host).list.length > 1, danger: true },
+    { when: (host) => canWrite(host) && Object.keys(layersOf(host)).length > 1, danger: true },
   ),
   about(
     'prefab',
