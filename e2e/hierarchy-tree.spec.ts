@@ -129,7 +129,24 @@ test('search, usages, scenes and layers: found, copied, ordered, tinted, and all
   await copy.click();
   await keyboard.press('Control+z');
   await expect(copy).not.toHaveAttribute('title', 'The game starts in this scene');
-  await expect(scenes.getByRole('button', { name: /^Scene 1/ })).toHaveAttribute('aria-current', 'true');
+  const first = scenes.getByRole('button', { name: /^Scene 1/ });
+  await expect(first).toHaveAttribute('aria-current', 'true');
+  await copy.dragTo(first, { targetPosition: { x: 40, y: 3 } });
+  await expect(copy).toHaveAttribute('title', 'The game starts in this scene');
+  await keyboard.press('Control+z');
+  await expect(first).toHaveAttribute('title', 'The game starts in this scene');
+
+  // Layers are put in order by hand, too: a new one is in front.
+  await page.getByRole('button', { name: 'New layer' }).click();
+  const layers = page.getByRole('region', { name: 'Layers' }).getByRole('listitem');
+  await expect(layers).toHaveCount(2);
+  const front = await layers.first().getAttribute('data-menu-id');
+  await layers.first().dragTo(layers.last(), { targetPosition: { x: 40, y: 21 } });
+  await expect(layers.last()).toHaveAttribute('data-menu-id', front!);
+  await keyboard.press('Control+z');
+  await expect(layers.first()).toHaveAttribute('data-menu-id', front!);
+  await keyboard.press('Control+z');
+  await expect(layers).toHaveCount(1);
 
   // A layer's light falls on what lies on it.
   await page.setViewportSize({ width: 1024, height: 768 });

@@ -51,4 +51,38 @@ test('an entity becomes a prefab; what is set on the prefab shows in all its ins
     () => expect.poll(() => hands.colorAt(120, 120)).toEqual([255, 0, 0]),
     () => expect.poll(() => hands.colorAt(120, 120)).toEqual([0, 0, 255]),
   );
+
+  // The prefab is edited on the canvas as a scene is: what is drawn there shows in every instance.
+  await page.getByRole('button', { name: 'Edit Rectangle on the canvas' }).click();
+  const bar = page.getByRole('status', { name: 'On the canvas' });
+  await expect(bar).toContainText('Prefab Rectangle');
+  await expect(bar.getByRole('button', { name: 'used 2 times' })).toBeVisible();
+  expect(await hands.names()).toEqual(['Rectangle']);
+  await expect(page.getByRole('region', { name: 'Layers' })).toBeHidden();
+  const { width, height } = (await hands.canvas.boundingBox())!;
+  const [x, y] = [width / 2, height / 2];
+  await hands.draw('c', [x - 40, y - 40], [x + 40, y + 40]);
+  await expect(hands.row('Ellipse')).toHaveAttribute('aria-level', '2');
+  await hands.expectNumbers({ 'Size w': 20, 'Position x': 0, 'Position y': 0 });
+  await fill.fill('#ffff00');
+  await fill.press('Enter');
+  await expect.poll(() => hands.colorAt(x, y)).toEqual([255, 255, 0]);
+  // The root stays where it is, whatever is done to it.
+  await hands.row('Rectangle').click();
+  await hands.canvas.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(page.getByText(/stays at its origin/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('treeitem', { selected: true })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(bar).toBeHidden();
+  for (const at of [120, 348])
+    await expect.poll(() => hands.colorAt(at, at === 120 ? 120 : 248)).toEqual([255, 255, 0]);
+  // Undo shows what it takes back.
+  await hands.step('undo', 'keys');
+  await expect(bar).toBeVisible();
+  await hands.step('undo', 'keys');
+  await expect(hands.row('Ellipse')).toBeHidden();
+  await bar.getByRole('button', { name: /^Close/ }).click();
+  await expect.poll(() => hands.colorAt(120, 120)).toEqual([0, 0, 255]);
 });

@@ -1,22 +1,21 @@
 /** Where everything lies in the shared document. */
 import * as Y from 'yjs';
+import { definitionOf } from '../schema/definition-scene.ts';
 
 /** A map of one entity: see {@link entityToFlat} for its keys. */
 export type EntityMap = Y.Map<unknown>;
 export type EntitiesMap = Y.Map<EntityMap>;
 
 /**
- * Where an entity lives: in a scene, by its id, or in the definition of a prefab, as an object or, where only a text fits, as
- * `prefab/id`, which is no id of a scene.
+ * Where an entity lives: in a scene, by its id, or in the definition of a prefab, as an object or, where only a text fits, by the name that
+ * `definitionHome` gives it.
  */
 export type EntityHome = string | { prefab: string };
-
-const PREFAB_HOME = 'prefab/';
 
 /** The prefab whose definition a home is; `null` for a scene. */
 export function prefabOf(home: EntityHome): string | null {
   if (typeof home !== 'string') return home.prefab;
-  return home.startsWith(PREFAB_HOME) ? home.slice(PREFAB_HOME.length) : null;
+  return definitionOf(home);
 }
 
 /** The roots of a document; the same objects at every call. */

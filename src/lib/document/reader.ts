@@ -9,6 +9,7 @@ import type {
   TilesetData,
 } from '../schema/project.ts';
 import { entitiesOf, layersOf, layout, prefabOf, type EntityHome } from './layout.ts';
+import { definitionOf, definitionScene } from '../schema/definition-scene.ts';
 import { withoutRings } from '../schema/prefab-cycles.ts';
 import { originOf, type Origin } from './origin.ts';
 import { readEntity } from './read-entity.ts';
@@ -139,8 +140,13 @@ export class DocReader {
     return this.#project;
   }
 
-  /** One scene; the same object until something in it changes. */
+  /** One scene, or the definition of a prefab by its `definitionHome`; the same object until something in it changes. */
   scene(id: string): SceneData | null {
+    const definition = definitionOf(id);
+    if (definition !== null) {
+      const prefab = Object.hasOwn(this.#prefabs, definition) ? this.#prefabs[definition] : undefined;
+      return prefab ? definitionScene(prefab) : null;
+    }
     const cache = this.#scenes.get(id);
     if (!cache) return null;
     cache.data ??= { ...cache.head, layers: cache.layers, entities: Object.fromEntries(cache.entities) };

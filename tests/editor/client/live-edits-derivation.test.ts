@@ -34,7 +34,19 @@ function game(entities: Parameters<typeof projectOf>[0]) {
   writeProject(doc, systemOrigin, {
     ...project,
     scenes: { ...project.scenes, other: blankScene() },
-    prefabs: { lift: lift(['door', 'lamp']) },
+    prefabs: {
+      lift: lift(['door', 'lamp']),
+      other: lift([]),
+      house: {
+        name: 'House',
+        order: 'a1',
+        root: 'r',
+        entities: {
+          r: blankEntity({ name: 'House' }),
+          lift: blankEntity({ name: 'Lift', parent: 'r', prefab: 'lift' }),
+        },
+      },
+    },
   });
   const reader = new DocReader(doc);
   const live = new LiveEdits(reader.project, 's');
@@ -88,16 +100,51 @@ describe('what a running game is told of the document', () => {
     const { doc, told } = game({ one: { prefab: 'lift' } });
     const changed = told(() => putPrefab(doc, user, 'lift', lift(['door'])));
     expect(changed.some(({ kind }) => kind === 'prefabs')).toBe(true);
-    expect(entitiesIn(changed)).toEqual(
-      expect.arrayContaining([
-        ['one', true],
-        ['one/door', true],
-        ['one/lamp', false],
-      ]),
-    );
+    expect(entitiesIn(changed)).toEqual([['one/lamp', false]]);
     expect(entitiesIn(told(() => deleteEntities(doc, user, 's', ['one'])))).toEqual([
       ['one/door', false],
       ['one', false],
+    ]);
+  });
+
+  it('of a changed prefab only what looks other than before in each instance', () => {
+    const { doc, told } = game({
+      one: { prefab: 'lift' },
+      two: { prefab: 'lift', overrides: { lamp: { components: { Transform: { size: [1, 1] } } } } },
+      plain: {},
+      deep: { prefab: 'house' },
+    });
+    const lamp = (size: [number, number]) => () =>
+      setFields(doc, user, { prefab: 'lift' }, 'lamp', 'Transform', { size });
+    // Where an instance sets it itself, nothing changes; further in, it does.
+    expect(entitiesIn(told(lamp([9, 9])))).toEqual([
+      ['one/lamp', true],
+      ['deep/lift/lamp', true],
+    ]);
+    const added = told(() =>
+      createEntity(doc, user, { prefab: 'lift' }, 'bell', blankEntity({ name: 'bell', order: 'a9' })),
+    );
+    expect(entitiesIn(added)).toEqual([
+      ['one/bell', true],
+      ['two/bell', true],
+      ['deep/lift/bell', true],
+    ]);
+    const order = added.find((edit) => edit.kind === 'order');
+    expect(order?.ids).toContain('deep/lift/bell');
+    const other = told(() => setFields(doc, user, { prefab: 'other' }, 'r', 'Transform', { size: [3, 3] }));
+    expect(other.map(({ kind }) => kind)).toEqual(['prefabs']);
+  });
+
+  it('of an instance only the parts that its overrides change', () => {
+    const { doc, told } = game({ one: { prefab: 'lift' } });
+    const edits = told(() => setFields(doc, user, 's', 'one/door', 'Transform', { size: [4, 4] }));
+    expect(entitiesIn(edits)).toEqual([
+      ['one', true],
+      ['one/door', true],
+    ]);
+    expect(entitiesIn(told(() => deleteEntities(doc, user, 's', ['one/door'])))).toEqual([
+      ['one/door', false],
+      ['one', true],
     ]);
   });
 

@@ -50,9 +50,20 @@ export function paintGround(
   ctx.fillStyle = colors.bg;
   ctx.fillRect(Math.floor(left), Math.floor(top), Math.ceil(width) + 1, Math.ceil(height) + 1);
   ctx.fillStyle = index.scene?.settings.background ?? settings.background;
+  if (index.definition) paintOrigin(ctx, view, { x: left, y: top, width, height }, colors.dim);
   const screen = [settings.size[0] * view.scale, settings.size[1] * view.scale] as const;
-  ctx.fillRect(view.x, view.y, screen[0], screen[1]);
+  if (!index.definition) ctx.fillRect(view.x, view.y, screen[0], screen[1]);
   if (options.grid) paintGrid(ctx, view, { x: left, y: top, width, height }, grid, colors.dim);
+}
+
+/** A prefab has no screen: the ground is the game's all over, and two lines cross where the root stands. */
+function paintOrigin(ctx: CanvasRenderingContext2D, view: DeviceView, area: Rect, color: string): void {
+  ctx.fillRect(Math.floor(area.x), Math.floor(area.y), Math.ceil(area.width) + 1, Math.ceil(area.height) + 1);
+  ctx.fillStyle = color;
+  ctx.globalAlpha = 0.45;
+  ctx.fillRect(Math.round(view.x), area.y, 1, area.height);
+  ctx.fillRect(area.x, Math.round(view.y), area.width, 1);
+  ctx.globalAlpha = 1;
 }
 
 function paintGrid(

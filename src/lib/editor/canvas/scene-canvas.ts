@@ -136,6 +136,7 @@ export class SceneCanvas {
     const scene = this.#host.scene();
     if (scene === this.#sceneId && this.#index.scene) return;
     this.#sceneId = scene;
+    this.#played = null;
     this.#tool.cancel();
     this.#dirty(this.#index.load(this.#host.reader.project, scene));
   }
@@ -331,7 +332,8 @@ export class SceneCanvas {
     if (this.#tool.leave?.()) return;
     if (this.#host.tool.value !== 'select') this.#host.tool.value = 'select';
     else if (this.#host.selection.ids.length > 0) this.#host.selection.set(this.#outside());
-    else this.#host.isolated.clear();
+    else if (this.#host.isolated.ids.length > 0) this.#host.isolated.clear();
+    else this.#host.leave?.();
   }
 
   /** What is selected after a step out of the group or instance that the selection is inside of. */
@@ -465,7 +467,7 @@ export class SceneCanvas {
     paintOverlay(ctx, {
       view: host.view.value,
       colors,
-      screen: this.#index.project?.settings.size ?? [0, 0],
+      screen: (!this.#index.definition && this.#index.project?.settings.size) || [0, 0],
       preview,
       marks: [...this.#enteredMarks(), ...this.#jointMarks(boxOf), ...(this.#tool.marks?.() ?? [])],
       selected: boxes(host.selection.ids),

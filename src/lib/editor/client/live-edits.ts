@@ -1,29 +1,25 @@
 /** Turns changes of the document into edits of a running game. */
 import type { DocChange } from '../../document/reader.ts';
+import { same } from '../../runtime/field-changes.ts';
 import type { LiveEdit } from '../../runtime/protocol.ts';
-import { resolveEntity, resolveInner, resolveScene } from '../../schema/resolve.ts';
+import { templateOf } from '../../schema/prefab-template.ts';
+import { resolveScene, resolveWhole } from '../../schema/resolve.ts';
 import { soundParents } from '../../schema/tree.ts';
-import type { EntityData, ProjectData, SceneData } from '../../schema/project.ts';
+import type { EntityData, ProjectData, ResolvedEntity, SceneData } from '../../schema/project.ts';
 
-/**
- * Remembers which inner entities each prefab instance brought into the game, so that they can be taken out again.
- * One for each run.
- */
+type Parents = ReadonlyMap<string, string | null>;
+
+/** Knows the project as the game was last told of it, so that only what differs is told. One for each run. */
 export class LiveEdits {
   readonly #scene: string;
-  #inner = new Map<string, readonly string[]>();
-  /** What of each entity decides where it is drawn. */
-  readonly #places = new Map<string, string>();
+  #told: ProjectData;
+  #parents: Parents;
 
   /** @param scene id of the scene that plays */
   constructor(project: ProjectData, scene: string) {
     this.#scene = scene;
-    for (const [id, entity] of Object.entries(project.scenes[scene]?.entities ?? {}))
-      this.#places.set(id, placeOf(entity));
-    for (const [id, entity] of Object.entries(project.scenes[scene]?.entities ?? {})) {
-      const inner = resolveInner(project.prefabs, id, entity).map((each) => each.id);
-      if (inner.length > 0) this.#inner.set(id, inner);
-    }
+    this.#told = project;
+    this.#parents = soundParents(project.scenes[scene]?.entities ?? {});
   }
 
   /**
@@ -32,65 +28,85 @@ export class LiveEdits {
    */
   editsFor(change: DocChange, project: ProjectData): LiveEdit[] {
     const edits: LiveEdit[] = [];
+    const before = this.#told;
     const scene = project.scenes[this.#scene];
     if (change.tilesets) edits.push({ kind: 'tilesets', tilesets: project.tilesets });
     if (change.prefabs) edits.push({ kind: 'prefabs', prefabs: project.prefabs });
     if (change.settings || change.scenes)
       edits.push({ kind: 'settings', settings: project.settings, scene: scene?.settings ?? {} });
     if (change.layers.has(this.#scene)) edits.push({ kind: 'layers', layers: scene?.layers ?? {} });
-
-    const ids = new Set(change.entities.get(this.#scene));
-    if (change.prefabs && scene)
-      for (const [id, entity] of Object.entries(scene.entities)) if (entity.prefab) ids.add(id);
-    if (ids.size > 0 && scene) edits.push(...this.#entityEdits(ids, project, scene));
-    if (scene && this.#moveIn(ids, scene))
-      edits.push({ kind: 'order', ids: resolveScene(project, scene).map(({ id }) => id) });
+    const ids = change.entities.get(this.#scene) ?? new Set();
+    const instances = change.prefabs && scene ? affected(before, project, scene) : [];
+    if (scene && (ids.size > 0 || instances.length > 0))
+      edits.push(...this.#entityEdits(ids, new Set([...ids, ...instances]), project, scene));
+    this.#told = project;
     return edits;
   }
 
-  /** Whether the order in which entities are drawn may have changed with these. */
-  #moveIn(ids: ReadonlySet<string>, scene: SceneData): boolean {
+  /** @param own entities that were edited themselves, and are told of in any case */
+  #entityEdits(
+    own: ReadonlySet<string>,
+    ids: ReadonlySet<string>,
+    project: ProjectData,
+    scene: SceneData,
+  ): LiveEdit[] {
+    const edits: LiveEdit[] = [];
+    const gone: LiveEdit[] = [];
+    const parents = own.size > 0 ? soundParents(scene.entities) : this.#parents;
+    const old = this.#told.scenes[this.#scene]?.entities ?? {};
     let moved = false;
     for (const id of ids) {
-      const entity = scene.entities[id];
-      const place = entity && placeOf(entity);
-      if (place === this.#places.get(id)) continue;
-      moved = true;
-      if (place === undefined) this.#places.delete(id);
-      else this.#places.set(id, place);
+      const before = wholeOf(this.#told, old[id], id, this.#parents);
+      const after = wholeOf(project, scene.entities[id], id, parents);
+      moved ||= placeOf(old[id]) !== placeOf(scene.entities[id]);
+      for (const inner of before.keys())
+        if (!after.has(inner) && inner !== id) {
+          (after.size > 0 ? edits : gone).push({ kind: 'entity', id: inner, entity: null });
+          moved = true;
+        }
+      if (after.size === 0) gone.push({ kind: 'entity', id, entity: null });
+      for (const [each, entity] of after) {
+        if (!before.has(each)) moved = true;
+        if ((each === id && own.has(id)) || !same(before.get(each), entity))
+          edits.push({ kind: 'entity', id: each, entity });
+      }
     }
-    return moved;
-  }
-
-  #entityEdits(ids: ReadonlySet<string>, project: ProjectData, scene: SceneData): LiveEdit[] {
-    const edits: LiveEdit[] = [];
-    const parents = soundParents(scene.entities);
-    const living = [...ids].filter((id) => scene.entities[id]);
-    for (const id of living) {
-      const entity = scene.entities[id]!;
-      edits.push({
-        kind: 'entity',
-        id,
-        entity: resolveEntity(project.prefabs, id, entity, parents.get(id) ?? null),
-      });
-      const inner = resolveInner(project.prefabs, id, entity);
-      const names = inner.map((each) => each.id);
-      for (const gone of this.#inner.get(id) ?? [])
-        if (!names.includes(gone)) edits.push({ kind: 'entity', id: gone, entity: null });
-      for (const each of inner) edits.push({ kind: 'entity', id: each.id, entity: each });
-      if (names.length > 0) this.#inner.set(id, names);
-      else this.#inner.delete(id);
-    }
-    for (const id of ids) {
-      if (scene.entities[id]) continue;
-      for (const inner of this.#inner.get(id) ?? []) edits.push({ kind: 'entity', id: inner, entity: null });
-      this.#inner.delete(id);
-      edits.push({ kind: 'entity', id, entity: null });
-    }
+    this.#parents = parents;
+    edits.push(...gone);
+    if (moved) edits.push({ kind: 'order', ids: resolveScene(project, scene).map(({ id }) => id) });
     return edits;
   }
 }
 
+/** Instances in a scene of prefabs that are other ones than before, or are made of such. */
+function affected(before: ProjectData, after: ProjectData, scene: SceneData): string[] {
+  const changed = new Map<string, boolean>();
+  const isChanged = (prefab: string): boolean => {
+    let known = changed.get(prefab);
+    if (known === undefined) {
+      const [was, is] = [before.prefabs[prefab], after.prefabs[prefab]];
+      known =
+        templateOf(before.prefabs, prefab) !== templateOf(after.prefabs, prefab) || was?.name !== is?.name;
+      changed.set(prefab, known);
+    }
+    return known;
+  };
+  return Object.entries(scene.entities).flatMap(([id, { prefab }]) =>
+    prefab && isChanged(prefab) ? [id] : [],
+  );
+}
+
+/** An entity with all that its prefab brings, by id; nothing for one that is not there. */
+function wholeOf(
+  { prefabs }: ProjectData,
+  entity: EntityData | undefined,
+  id: string,
+  parents: Parents,
+): Map<string, ResolvedEntity> {
+  if (!entity) return new Map();
+  return new Map(resolveWhole(prefabs, id, entity, parents.get(id) ?? null).map((each) => [each.id, each]));
+}
+
 /** What of an entity decides where it is drawn. */
-const placeOf = ({ order, parent, layer, prefab }: EntityData): string =>
-  `${order} ${parent} ${layer} ${prefab}`;
+const placeOf = (entity: EntityData | undefined): string | undefined =>
+  entity && `${entity.order} ${entity.parent} ${entity.layer} ${entity.prefab}`;

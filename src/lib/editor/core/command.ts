@@ -1,3 +1,4 @@
+import { definitionOf } from '../../schema/definition-scene.ts';
 import type { CommandHost, ToolId } from './editor-state.ts';
 import type { SubjectKind } from './menus.ts';
 
@@ -30,6 +31,8 @@ export interface Command {
 
 export const always = (): boolean => true;
 export const hasScene = (host: CommandHost): boolean => host.scene() !== null;
+/** A scene is on the canvas, not the definition of a prefab. */
+export const inScene = (host: CommandHost): boolean => hasScene(host) && definitionOf(host.scene()!) === null;
 export const writable = (host: CommandHost): boolean => host.canWrite() && hasScene(host);
 export const hasSelection = (host: CommandHost): boolean => host.selection.ids.length > 0;
 export const canEditSelection = (host: CommandHost): boolean => writable(host) && hasSelection(host);

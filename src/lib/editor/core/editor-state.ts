@@ -127,7 +127,7 @@ export interface SceneWriter {
 /** What tools work on. */
 export interface EditorHost {
   readonly reader: SceneReader;
-  /** Id of the scene on screen; `null` while there is none. */
+  /** Id of the scene on screen, or the `definitionHome` of a prefab that is open instead; `null` while there is none. */
   scene(): string | null;
   /** Id of the layer that new entities go to; '' for the one in front. */
   activeLayer(): string;
@@ -221,6 +221,8 @@ export interface CanvasHost extends EditorHost {
   readonly images: ImagePort;
   readonly presence: PresencePort;
   readonly game: PlaySource;
+  /** Goes back to the scene from what is open over it, such as a prefab. */
+  leave?(): void;
   /** Starts editing the text of an entity, if the shell can. Called on a double click. */
   openEntity?(id: string): void;
   /**
@@ -283,7 +285,7 @@ export interface PlayPaths {
 export interface ItemPort {
   /** What the menu opened last is about; `null` for the selection. */
   readonly subject: Subject | null;
-  /** Shows it: a scene on the canvas, a script in the code, a prefab in the inspector. */
+  /** Shows it: a scene or prefab on the canvas, a script in the code. */
   open(subject: Subject): void;
   /** Starts editing its name where it is listed. */
   rename(subject: Subject): void;
@@ -298,6 +300,10 @@ export interface ItemPort {
   duplicateScene(id: string): void;
   /** Makes a prefab of what is selected. */
   makePrefab(): void;
+  /** Opens the prefab of an instance, or of what one brings with it, on the canvas. */
+  editPrefabOf(id: string): void;
+  /** Goes back from the prefab on the canvas to the scene. */
+  closePrefab(): void;
   /** Makes a variant of a prefab and shows it. */
   makeVariant(prefab: string): void;
   /** Moves all that an instance sets into its prefab. */

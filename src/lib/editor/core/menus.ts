@@ -67,7 +67,13 @@ export const menus: Readonly<Record<MenuName, readonly (readonly MenuEntry[])[]>
       { label: 'Shape', items: ['tool.vertices', 'tool.collider', 'tool.outline', 'tool.joint'] },
       {
         label: 'Prefab',
-        items: ['instance.apply', 'instance.revert', 'instance.unpack', 'instance.unpack-all'],
+        items: [
+          'instance.edit',
+          'instance.apply',
+          'instance.revert',
+          'instance.unpack',
+          'instance.unpack-all',
+        ],
       },
     ],
     ['select.under', 'entity.lock', 'entity.hide'],

@@ -5,6 +5,8 @@ import type { SceneItem } from './scene-item.ts';
 import { framed, initialView, type View } from './view.ts';
 
 const MARGIN = 24;
+/** Prefabs are small: they are shown larger than life. */
+const CLOSE = 4;
 
 /** What the scene's camera shows before anything moves; `null` in a scene without one. */
 function cameraRect(items: Iterable<SceneItem>, [width, height]: Vec2): Rect | null {
@@ -25,12 +27,12 @@ function cameraRect(items: Iterable<SceneItem>, [width, height]: Vec2): Rect | n
 
 /**
  * The view on a scene that is opened for the first time: what its camera shows, else everything in it, at most at
- * 100 %. An empty scene shows at 100 % from its top left corner.
+ * 100 %, a prefab at 400 %. An empty scene shows at 100 % from its top left corner.
  * @param viewport width and height of the canvas in CSS pixels
  */
 export function openingView({ items: byId, project }: SceneIndex, viewport: Vec2): View {
   const items = [...byId.values()];
   let rect = project && cameraRect(items, project.settings.size);
   if (!rect) for (const item of items) if (item.visible) rect = union(rect, item.bounds);
-  return rect ? framed(rect, viewport, MARGIN, 1) : initialView;
+  return rect ? framed(rect, viewport, MARGIN, index.definition ? CLOSE : 1) : initialView;
 }

@@ -1,6 +1,7 @@
 import { union, type Rect, type Vec2 } from '../../base/geometry.ts';
 import type { ProjectData, ResolvedEntity, SceneData } from '../../schema/project.ts';
 import { resolveScene, resolveWhole } from '../../schema/resolve.ts';
+import { definitionOf } from '../../schema/definition-scene.ts';
 import {
   boundsOfPlaced,
   paintedBox,
@@ -46,6 +47,11 @@ export class SceneIndex {
 
   get project(): ProjectData | null {
     return this.#project;
+  }
+
+  /** The definition of a prefab is shown, which has no screen. */
+  get definition(): boolean {
+    return definitionOf(this.#sceneId ?? '') !== null;
   }
 
   /** Shows another scene or another version of everything. */

@@ -17,12 +17,27 @@ import type {
 import type { CommandSource } from './command-source.ts';
 import { systemClipboard } from './system-clipboard.ts';
 import { itemPort } from './item-port.ts';
+import { allowedIn, placeGame, placeReader } from './place-port.ts';
 import { navigationPort, workspacePort } from './workspace-port.ts';
 
+/** Does what the document may refuse, such as a prefab inside of itself, and says why where it does. */
+function orSay({ say }: Pick<CommandSource, 'say'>, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    say(error.message);
+  }
+}
+
 export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
-  const scene = () => editor.desk.sceneId || null;
+  const scene = () => editor.desk.placeId || null;
+  const rootNow = () => {
+    const { opened } = editor.desk;
+    return opened === null ? null : (editor.project.prefabs[opened]?.root ?? null);
+  };
   return {
-    reader: editor.reader,
+    reader: placeReader(editor.reader, editor.desk),
     scene,
     activeLayer: () => editor.desk.layerId,
     selection: editor.desk.selection,
@@ -39,13 +54,19 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
       const { doc, origin } = editor;
       const id = scene();
       if (id === null) return;
+      const allowed = allowedIn(rootNow());
       const write = () =>
         fn({
           add: (records) => addToProject(doc, origin, records),
-          create: (entity, data) => createEntity(doc, origin, id, entity, data),
+          create: (entity, data) => orSay(editor, () => createEntity(doc, origin, id, entity, data)),
           remove: (ids) => deleteEntities(doc, origin, id, [...ids]),
-          set: (entity, fields) => setEntity(doc, origin, id, entity, fields),
-          setFields: (entity, component, fields) => setFields(doc, origin, id, entity, component, fields),
+          set: (entity, fields) =>
+            orSay(editor, () => setEntity(doc, origin, id, entity, allowed.own(entity, fields))),
+          setFields(entity, component, fields) {
+            const some = allowed.fields(entity, component, fields);
+            if (Object.keys(some).length > 0) setFields(doc, origin, id, entity, component, some);
+            else editor.say('The root of a prefab stays at its origin: each instance has its own place.');
+          },
           removeComponent: (entity, component) => removeComponent(doc, origin, id, entity, component),
           setGuide: (guide, data) => setGuide(doc, origin, id, guide, data),
         });
@@ -53,10 +74,12 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     },
     images: editor.images,
     presence: presencePort(editor),
-    game: editor.game.play.client,
+    game: placeGame(editor.game.play.client, editor.desk),
+    leave: () => editor.desk.closePrefab(),
     openEntity: (id) => {
-      const { scenes, prefabs } = editor.project;
-      const path = firstScript(resolveId(prefabs, scenes[editor.desk.sceneId]?.entities ?? {}, id));
+      const { prefabs } = editor.project;
+      const { entities } = editor.reader.scene(editor.desk.placeId) ?? { entities: {} };
+      const path = firstScript(resolveId(prefabs, entities, id));
       if (path !== null && editor.project.scripts[path] !== undefined) editor.openCode(path);
     },
     openMenu: (menu, at, id) => editor.menus.open(menu, at, id),

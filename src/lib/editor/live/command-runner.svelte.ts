@@ -43,6 +43,6 @@ export class CommandRunner {
 
   #followAll(): void {
     for (const topic of LOOKED_AT) this.#topics.follow(topic);
-    void this.#desk.sceneId;
+    void this.#desk.placeId;
   }
 }

@@ -44,6 +44,7 @@ export interface CommandSource {
   readonly project: ProjectData;
   readonly renames: PropertyRenames;
   openCode(path: string): void;
+  openPrefab(id: string, part?: string): void;
   makePrefab(): void;
   say(text: string): void;
 }

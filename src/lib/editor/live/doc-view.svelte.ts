@@ -1,6 +1,6 @@
 import { createSubscriber } from 'svelte/reactivity';
 import { Disposer } from '../../base/disposer.ts';
-import type { EntityHome } from '../../document/layout.ts';
+import { prefabOf, type EntityHome } from '../../document/layout.ts';
 import type { ReadProblem } from '../../document/read-value.ts';
 import type { DocChange, DocReader } from '../../document/reader.ts';
 import type { EntityData, ProjectData, SceneData } from '../../schema/project.ts';
@@ -46,9 +46,9 @@ export class DocView {
     return this.reader.project.scenes;
   }
 
-  /** One scene as a whole; follows everything in it. */
+  /** One scene, or the definition of a prefab, as a whole; follows everything in it. */
   scene(id: string): SceneData | null {
-    this.#follow(`scene ${id}`);
+    this.#follow(prefabOf(id) === null ? `scene ${id}` : 'prefabs');
     return this.reader.scene(id);
   }
 
@@ -66,7 +66,7 @@ export class DocView {
 
   /** One entity; follows only it. `null` while there is none of that id. */
   entity(home: EntityHome, id: string): EntityData | null {
-    this.#follow(typeof home === 'string' ? `entity ${home} ${id}` : 'prefabs');
+    this.#follow(prefabOf(home) === null ? `entity ${home as string} ${id}` : 'prefabs');
     return this.reader.entity(home, id);
   }
 

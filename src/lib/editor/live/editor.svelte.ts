@@ -11,7 +11,6 @@ import { userOrigin } from '../../document/origin.ts';
 import { DocReader } from '../../document/reader.ts';
 import { UndoHistory } from '../../document/undo.ts';
 import type { ProjectData } from '../../schema/project.ts';
-import { splitId } from '../../schema/resolve.ts';
 import { GameClient, type GameWorker } from '../client/game-client.ts';
 import { ImageStore } from '../client/image-store.ts';
 import { ProjectConnection } from '../client/project-connection.ts';
@@ -106,7 +105,7 @@ export class Editor {
     this.desk = new SceneDesk(this.docs, this.#topics);
     this.aids = this.#owned(new SceneAids(this.reader, this.desk));
     this.hierarchy = this.#owned(new HierarchyView(this.reader, this.desk));
-    this.edits = new SceneEdits(this.reader, this.origin, this.desk);
+    this.edits = new SceneEdits(this.reader, this.origin, this.desk, (text) => this.say(text));
     this.inspector = new InspectorEdits(this);
     this.history = this.#owned(
       new UndoHistory(this.doc, this.origin, {
@@ -153,8 +152,7 @@ export class Editor {
     own.add(this.history.subscribe(() => this.#topics.fire('history')));
     own.add(
       this.reader.subscribe((change) => {
-        const { entities } = this.project.scenes[this.desk.sceneId] ?? { entities: {} };
-        this.desk.selection.keep((each) => splitId(each).owner in entities);
+        this.desk.keep();
         this.game.changed(change);
       }),
     );
@@ -222,6 +220,13 @@ export class Editor {
     if (!this.edits.makePrefab()) this.say('Select what is to become a prefab first.');
   }
 
+  /** Opens a prefab's definition on the canvas. @param part id of one of its entities to select, '' for none */
+  openPrefab(id: string, part = ''): void {
+    this.desk.openPrefab(id);
+    if (part !== '') this.desk.select([part]);
+    this.game.stage = 'scene';
+  }
+
   /** Makes a variant of the prefab of an instance, which it is the first instance of. */
   makePrefabOf(instance: string): void {
     this.desk.select([instance]);
@@ -277,7 +282,7 @@ export class Editor {
       if (part === 'entities') this.desk.select([entity]);
       this.layout.show('inspector');
     } else if (root === 'prefabs' && this.project.prefabs[id]) {
-      this.desk.choosePrefab(id, entity);
+      this.desk.inspection.choosePrefab(id, entity);
       this.layout.show('inspector');
     } else {
       this.layout.show('bottom');

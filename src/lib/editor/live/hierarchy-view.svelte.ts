@@ -1,3 +1,4 @@
+import { definitionOf } from '../../schema/definition-scene.ts';
 import type { DocReader } from '../../document/reader.ts';
 import { HierarchyTree, type Folds, type HierarchyRow } from '../core/hierarchy/tree.ts';
 import { searchHints, searchMatches, type SearchHint } from '../core/hierarchy/search.ts';
@@ -34,7 +35,8 @@ export class HierarchyView {
       const changed = entities.get(this.#shown);
       const scene = reader.scene(this.#shown);
       if (changed || scenes || prefabs) {
-        const ids = scenes ? undefined : (changed ?? []);
+        const whole = scenes || (prefabs && definitionOf(this.#shown) !== null);
+        const ids = whole ? undefined : (changed ?? []);
         if (this.#tree.follow(scene?.entities ?? {}, ids, reader.project.prefabs)) this.#shape++;
       }
       if (changed || prefabs || layers.has(this.#shown)) this.#looks++;
@@ -54,7 +56,7 @@ export class HierarchyView {
   readonly #matches: ReadonlySet<string> | null = $derived.by(() => {
     if (!this.searching || this.search.trim() === '') return null;
     void this.#looks;
-    const scene = this.#reader.scene(this.#desk.sceneId);
+    const scene = this.#reader.scene(this.#desk.placeId);
     return scene && searchMatches(this.search, this.#reader.project, scene);
   });
 
@@ -65,7 +67,7 @@ export class HierarchyView {
   /** How what is typed can go on. */
   get hints(): readonly SearchHint[] {
     void this.#looks;
-    const scene = this.#reader.scene(this.#desk.sceneId);
+    const scene = this.#reader.scene(this.#desk.placeId);
     return scene ? searchHints(this.search, this.#reader.project, scene) : [];
   }
 
@@ -114,10 +116,10 @@ export class HierarchyView {
   /** The tree of the scene in hand. */
   #treeInHand(): HierarchyTree {
     void this.#shape;
-    const { sceneId } = this.#desk;
-    if (sceneId !== this.#shown) {
-      this.#shown = sceneId;
-      this.#tree.follow(this.#reader.scene(sceneId)?.entities ?? {}, undefined, this.#reader.project.prefabs);
+    const { placeId } = this.#desk;
+    if (placeId !== this.#shown) {
+      this.#shown = placeId;
+      this.#tree.follow(this.#reader.scene(placeId)?.entities ?? {}, undefined, this.#reader.project.prefabs);
     }
     return this.#tree;
   }

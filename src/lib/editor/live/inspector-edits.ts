@@ -61,7 +61,7 @@ export class InspectorEdits {
     this.#write(entities, `Change ${entry} of`, (id, entity) => {
       const old = fieldsOf(entity, component)[field] as Readonly<Record<string, PropertyValue>> | undefined;
       const next = typeof value === 'function' ? value(old?.[entry]) : value;
-      setRecordEntry(doc, origin, desk.home, id, component, field, entry, next);
+      setRecordEntry(doc, origin, desk.inspection.home, id, component, field, entry, next);
     });
   }
 
@@ -76,7 +76,7 @@ export class InspectorEdits {
   removeComponent(entities: Entities, component: string): void {
     const { doc, origin, desk } = this.#editor;
     this.#write(entities, `Remove ${fieldWords(component, [])} from`, (id) =>
-      removeComponent(doc, origin, desk.home, id, component),
+      removeComponent(doc, origin, desk.inspection.home, id, component),
     );
   }
 
@@ -113,7 +113,7 @@ export class InspectorEdits {
       else {
         const wish = copied.key.slice(type.length + 1);
         const key = specOf(type)?.many ? freeKey(type, wish, Object.keys(components)) : type;
-        addComponent(doc, origin, desk.home, id, key, copied.fields);
+        addComponent(doc, origin, desk.inspection.home, id, key, copied.fields);
       }
     });
   }
@@ -142,7 +142,7 @@ export class InspectorEdits {
   /** Puts what an instance sets back to what its prefab says. */
   revert(instance: string, overrides: readonly Override[]): void {
     const { doc, origin, desk } = this.#editor;
-    revertOverrides(doc, origin, desk.home, instance, overrides);
+    revertOverrides(doc, origin, desk.inspection.home, instance, overrides);
   }
 
   /**
@@ -151,7 +151,15 @@ export class InspectorEdits {
    */
   apply(instance: { id: string; data: EntityData }, overrides: readonly Override[], into = 0): void {
     const { doc, origin, desk, project } = this.#editor;
-    const refused = applyOverrides(doc, origin, desk.home, project.prefabs, instance, overrides, into);
+    const refused = applyOverrides(
+      doc,
+      origin,
+      desk.inspection.home,
+      project.prefabs,
+      instance,
+      overrides,
+      into,
+    );
     if (refused > 0)
       this.#editor.say(
         refused === 1 && overrides.length === 1
@@ -163,14 +171,24 @@ export class InspectorEdits {
   /** Takes an instance apart by one level, or all the way. */
   unpack(instance: string, how: 'once' | 'all'): void {
     const { doc, origin, desk, project } = this.#editor;
-    const prefab = prefabOf(desk.home);
+    const prefab = prefabOf(desk.inspection.home);
     const owner = prefab === null ? project.scenes[desk.sceneId] : project.prefabs[prefab];
-    if (owner) unpackInstance(doc, origin, desk.home, project.prefabs, owner.entities, instance, how, newId);
+    if (owner)
+      unpackInstance(
+        doc,
+        origin,
+        desk.inspection.home,
+        project.prefabs,
+        owner.entities,
+        instance,
+        how,
+        newId,
+      );
   }
 
   #set(id: string, component: string, fields: Readonly<Record<string, unknown>>): void {
     const { doc, origin, desk } = this.#editor;
-    setFields(doc, origin, desk.home, id, component, fields);
+    setFields(doc, origin, desk.inspection.home, id, component, fields);
   }
 
   #write(entities: Entities, what: string, write: (id: string, entity: ResolvedEntity) => void): void {
@@ -179,7 +197,7 @@ export class InspectorEdits {
     transact(
       doc,
       origin,
-      () => `${what} ${namesOf(doc, desk.home, ids)}`,
+      () => `${what} ${namesOf(doc, desk.inspection.home, ids)}`,
       () => entities.forEach((entity) => write(entity.id, entity)),
     );
   }

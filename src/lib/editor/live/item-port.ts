@@ -1,6 +1,8 @@
 import { deleteAsset, deleteLayer, setLayer } from '../../document/edit-project.ts';
 import type { ItemPort } from '../core/editor-state.ts';
 import type { Subject } from '../core/menus.ts';
+import { definitionId } from '../../schema/prefab-overrides.ts';
+import { splitId } from '../../schema/resolve.ts';
 import type { CommandSource } from './command-source.ts';
 
 /** What context menus do to scenes, layers, prefabs, assets and scripts. */
@@ -14,10 +16,7 @@ export function itemPort(editor: CommandSource): ItemPort {
       if (kind === 'scene') desk.openScene(id);
       else if (kind === 'layer') desk.chooseLayer(id);
       else if (kind === 'script') editor.openCode(id);
-      else if (kind === 'prefab') {
-        desk.choosePrefab(id);
-        layout.show('inspector');
-      }
+      else if (kind === 'prefab') editor.openPrefab(id);
     },
     rename(subject) {
       layout.show(subject.kind === 'script' ? 'code' : 'left');
@@ -42,15 +41,22 @@ export function itemPort(editor: CommandSource): ItemPort {
     moveScene: (id, by) => edits.moveScene(id, by),
     duplicateScene: (id) => edits.duplicateScene(id),
     makePrefab: () => editor.makePrefab(),
+    editPrefabOf(id) {
+      const { owner, path } = splitId(id);
+      const { prefabs } = editor.project;
+      const prefab = editor.reader.scene(desk.placeId)?.entities[owner]?.prefab ?? '';
+      if (prefabs[prefab]) editor.openPrefab(prefab, path && definitionId(prefabs[prefab], path));
+    },
+    closePrefab: () => desk.closePrefab(),
     makeVariant(prefab) {
       edits.makeVariant(prefab);
       layout.show('inspector');
     },
     applyAll(id) {
-      const instance = desk.instanceOf(id);
+      const instance = desk.inspection.instanceOf(id);
       if (instance) editor.inspector.apply(instance, instance.overrides);
     },
-    revertAll: (id) => editor.inspector.revert(id, desk.instanceOf(id)?.overrides ?? []),
+    revertAll: (id) => editor.inspector.revert(id, desk.inspection.instanceOf(id)?.overrides ?? []),
     unpack: (id, how) => editor.inspector.unpack(id, how),
   };
 }

@@ -39,7 +39,7 @@ function* paletteItems(editor: Editor): Generator<PaletteItem> {
   for (const id of Object.keys(scripts)) yield { kind: 'script', id, label: id.replace(/^behavior\//u, '') };
   for (const [id, { name }] of Object.entries(prefabs)) yield { kind: 'prefab', id, label: name };
   for (const [id, { name }] of Object.entries(assets)) yield { kind: 'asset', id, label: name };
-  for (const [id, { name }] of Object.entries(scenes[editor.desk.sceneId]?.entities ?? {}))
+  for (const [id, { name }] of Object.entries(editor.reader.scene(editor.desk.placeId)?.entities ?? {}))
     yield { kind: 'entity', id, label: name };
 }
 

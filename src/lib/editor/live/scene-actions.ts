@@ -9,6 +9,7 @@ import { renameReferences } from '../../document/edit-prefabs.ts';
 import type { Origin } from '../../document/origin.ts';
 import { named, shortName } from '../../base/words.ts';
 import { transact } from '../../document/step.ts';
+import { definitionOf } from '../../schema/definition-scene.ts';
 import { blankEntity, blankLayer, blankScene } from '../../schema/blank.ts';
 import type { AssetData, EntityData, PrefabData, ProjectData, SceneData } from '../../schema/project.ts';
 import { innerId, splitId } from '../../schema/resolve.ts';
@@ -190,13 +191,14 @@ export function placeAssets(
 
 /**
  * Makes a prefab of an entity with all below it, and the entity its first instance; gives the prefab's id. Of an instance it makes a
- * variant of its prefab.
+ * variant of its prefab; the root of a definition is one already.
  */
 export function makePrefab(target: SceneTarget, root: string): string | null {
   const { doc, origin, project, scene } = target;
   const entities = project.scenes[scene]?.entities ?? {};
   const source = entities[root];
-  if (!source) return null;
+  const opened = definitionOf(scene);
+  if (!source || (opened !== null && project.prefabs[opened]?.root === root)) return null;
   const id = newId();
   const tree = treeOf(entities, root);
   const base = project.prefabs[source.prefab];

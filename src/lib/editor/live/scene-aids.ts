@@ -43,14 +43,14 @@ export class SceneAids {
       offset[0] === grid.offset[0] &&
       offset[1] === grid.offset[1];
     if (!same) this.grid.value = grid;
-    const { guides = NO_GUIDES } = this.#reader.project.scenes[this.#desk.sceneId] ?? {};
+    const { guides = NO_GUIDES } = this.#reader.scene(this.#desk.placeId) ?? {};
     this.guides.value = this.#desk.options.value.guides ? guides : NO_GUIDES;
   }
 
   #gridNow(): GridData {
-    const { sceneId, layerId, options } = this.#desk;
+    const { placeId, layerId, options } = this.#desk;
     const { gridSize } = options.value;
-    const own = this.#reader.project.scenes[sceneId]?.layers[layerId]?.grid;
+    const own = this.#reader.scene(placeId)?.layers[layerId]?.grid;
     return own ?? { size: [gridSize, gridSize], offset: [0, 0] };
   }
 }

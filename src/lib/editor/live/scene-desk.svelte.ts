@@ -1,16 +1,17 @@
 /**
- * What this person has in hand: the scene, the layer, what is selected or inspected, the tool, and the part of the
+ * What this person has in hand: the scene or prefab, the layer, what is selected, the tool, and the part of the
  * scene on screen. Nothing of it is in the document.
  */
-import { untrack } from 'svelte';
 import type { Vec2 } from '../../base/geometry.ts';
 import { inOrder } from '../../base/order.ts';
-import type { EntityHome } from '../../document/layout.ts';
-import { isComponentType, typeOfKey } from '../../schema/components.ts';
-import type { EntityData, LayerData, ProjectData, ResolvedEntity, SceneData } from '../../schema/project.ts';
-import { overridesOf, type Override } from '../../schema/prefab-overrides.ts';
-import { templateOf, type Part } from '../../schema/prefab-template.ts';
-import { resolveId, splitId } from '../../schema/resolve.ts';
+import {
+  definitionHome,
+  definitionOf,
+  definitionScene,
+} from '../../schema/definition-scene.ts';
+import type { EntityData, LayerData, ProjectData, SceneData } from '../../schema/project.ts';
+import { overridesOf } from '../../schema/prefab-overrides.ts';
+import { splitId } from '../../schema/resolve.ts';
 import { defaultCanvasOptions, type CanvasOptions, type ToolId } from '../core/editor-state.ts';
 import { openingView } from '../core/opening-view.ts';
 import type { SceneIndex } from '../core/scene-index.ts';
@@ -19,12 +20,9 @@ import { Selection } from '../core/selection.ts';
 import { Signal } from '../core/signal.ts';
 import { initialView, toScene, type View } from '../core/view.ts';
 import type { DocView } from './doc-view.svelte.ts';
+import { Inspection } from './inspection.svelte.ts';
+import { storedEntity } from './stored-entity.ts';
 import type { Topics } from './topics.svelte.ts';
-
-/** Entities that are followed one by one at most. */
-const FOLLOWED = 100;
-/** Milliseconds after which a hand rests. */
-const REST = 250;
 
 /** Where the scene is drawn. */
 interface SceneSurface {
@@ -58,6 +56,9 @@ export class SceneDesk {
   /** Id of an entity whose name is to be edited in the hierarchy. */
   renameRequest = $state<string | null>(null);
 
+  /** What the inspector shows of it. */
+  readonly inspection: Inspection;
+
   readonly #docs: DocView;
   readonly #topics: Topics;
   readonly #views = new Map<string, View>();
@@ -66,19 +67,14 @@ export class SceneDesk {
   #sceneId = $state('');
   #first: { scenes: ProjectData['scenes'] | null; id: string } = { scenes: null, id: '' };
   #layerId = $state('');
-  #settled = $state.raw<readonly string[]>([]);
-  #settling: ReturnType<typeof setTimeout> | undefined;
-  #prefab = $state.raw<{ id: string; part: string } | null>(null);
+  #opened = $state.raw<string | null>(null);
 
   /** @param topics is fired at with `selection`, `tool`, `view`, `options` and `hint` */
   constructor(docs: DocView, topics: Topics) {
     this.#docs = docs;
     this.#topics = topics;
-    this.selection.subscribe((ids) => {
-      if (ids.length > 0) this.#prefab = null;
-      this.#settle(ids);
-      this.#tell();
-    });
+    this.inspection = new Inspection(docs, this.selection, this);
+    this.selection.subscribe(() => this.#tell());
     for (const [topic, signal] of [
       ['tool', this.toolInHand],
       ['view', this.view],
@@ -89,13 +85,6 @@ export class SceneDesk {
       (signal as Signal<unknown>).subscribe(() => topics.fire(topic));
   }
 
-  /** While a marquee is drawn over thousands, the inspector waits until the hand rests. */
-  #settle(ids: readonly string[]): void {
-    clearTimeout(this.#settling);
-    if (ids.length <= FOLLOWED) this.#settled = ids;
-    else this.#settling = setTimeout(() => (this.#settled = ids), REST);
-  }
-
   /** Calls back when the scene or layer in hand or what is selected is another. Returns what ends it. */
   onHand(fn: (hand: Hand) => void): () => void {
     this.#told.add(fn);
@@ -103,14 +92,14 @@ export class SceneDesk {
   }
 
   get hand(): Hand {
-    return { scene: this.sceneId, selection: this.selection.ids };
+    return { scene: this.placeId, selection: this.selection.ids };
   }
 
   /** Goes back to a scene, where it still is, and to what was selected in it. */
   takeUp({ scene, selection }: Hand): void {
-    const { scenes } = this.#docs.reader.project;
-    if (scenes[scene]) this.openScene(scene);
-    const { entities } = scenes[this.sceneId] ?? { entities: {} };
+    const { reader } = this.#docs;
+    if (reader.scene(scene)) this.#goTo(scene);
+    const { entities } = reader.scene(this.placeId) ?? { entities: {} };
     this.select(selection.filter((id) => Object.hasOwn(entities, splitId(id).owner)));
   }
 
@@ -125,7 +114,7 @@ export class SceneDesk {
     return inOrder(this.#docs.scenes);
   }
 
-  /** Id of the scene in hand; the first one where none was chosen or it is gone. */
+  /** Id of the scene in hand, also while a prefab is open over it; the first one where none was chosen or it is gone. */
   get sceneId(): string {
     const { scenes } = this.#docs;
     if (scenes[this.#sceneId]) return this.#sceneId;
@@ -139,28 +128,68 @@ export class SceneDesk {
     return this.#docs.scenes[this.sceneId];
   }
 
-  /** Everything in the scene in hand. */
+  /** Everything on the canvas. */
   get entities(): SceneData['entities'] {
-    return this.#docs.scene(this.sceneId)?.entities ?? {};
+    return this.#docs.scene(this.placeId)?.entities ?? {};
   }
 
+  /** Id of the prefab whose definition is open on the canvas; `null` while the scene is. */
+  get opened(): string | null {
+    const opened = this.#opened;
+    return opened !== null && this.#docs.prefabs[opened] ? opened : null;
+  }
+
+  /** What is on the canvas: the id of the scene in hand, or the name of a definition as {@link definitionHome} has it. */
+  get placeId(): string {
+    const { opened } = this;
+    return opened === null ? this.sceneId : definitionHome(opened);
+  }
+
+  /** Shows a scene; a prefab that is open over it is closed. */
   openScene(id: string): void {
-    if (id === this.sceneId) return;
-    this.#views.set(this.sceneId, this.view.value);
-    this.#sceneId = id;
-    this.#prefab = null;
+    this.#goTo(id);
+  }
+
+  /** Opens a prefab's definition on the canvas, to be edited as a scene is. */
+  openPrefab(id: string): void {
+    if (this.#docs.reader.project.prefabs[id]) this.#goTo(definitionHome(id));
+  }
+
+  /** Goes back from the prefab to the scene. */
+  closePrefab(): void {
+    this.#goTo(this.sceneId);
+  }
+
+  /** Goes on with what there still is, when the document changed. */
+  keep(): void {
+    const opened = this.#opened;
+    if (opened !== null && !this.#docs.reader.project.prefabs[opened]) this.#arriveAt(this.sceneId);
+    const { entities } = this.#docs.reader.scene(this.placeId) ?? { entities: {} };
+    this.selection.keep((each) => splitId(each).owner in entities);
+  }
+
+  #goTo(place: string): void {
+    if (place === this.placeId) return;
+    this.#views.set(this.placeId, this.view.value);
+    this.#arriveAt(place);
+  }
+
+  #arriveAt(place: string): void {
+    this.#opened = definitionOf(place);
+    if (this.#opened === null) this.#sceneId = place;
+    this.inspection.leavePrefab();
     this.selection.clear();
     this.isolated.clear();
     this.#takeView();
     this.#tell();
   }
 
-  /** Layers of the scene in hand, back to front. */
+  /** Layers of what is on the canvas, back to front; a definition has none. */
   get layers(): [string, LayerData][] {
-    return inOrder(this.#docs.layers(this.sceneId));
+    return this.opened === null ? inOrder(this.#docs.layers(this.sceneId)) : [];
   }
 
-  /** Id of the layer that new entities go onto: the chosen one, else the front one. */
+  /** Id of the layer that new entities go onto: the chosen one, else the front one; '' in a definition. */
   get layerId(): string {
     const { layers } = this;
     return layers.some(([id]) => id === this.#layerId) ? this.#layerId : (layers.at(-1)?.[0] ?? '');
@@ -181,7 +210,7 @@ export class SceneDesk {
 
   /** The same once the hand rests, where that is much: nothing has to follow a marquee through thousands. */
   get settled(): readonly string[] {
-    return this.#settled;
+    return this.inspection.settled;
   }
 
   /** Ids of what is looked at alone; none for the whole scene. */
@@ -194,134 +223,31 @@ export class SceneDesk {
     this.selection.set(ids);
   }
 
-  /** Id of the prefab whose definition the inspector shows; `null` while it shows what is selected. */
-  get prefab(): string | null {
-    const chosen = this.#prefab?.id;
-    return chosen !== undefined && this.#docs.prefabs[chosen] ? chosen : null;
-  }
-
-  /**
-   * Puts a prefab's definition into the inspector.
-   * @param part id of one of its entities, `''` for its root
-   */
-  choosePrefab(id: string, part = ''): void {
-    this.selection.clear();
-    this.#prefab = { id, part };
-  }
-
-  /** Where what the inspector shows lives: in the scene in hand, or in the prefab that was chosen. */
-  get home(): EntityHome {
-    const { prefab } = this;
-    return prefab === null ? this.sceneId : { prefab };
-  }
-
-  /** Ids of what the inspector shows: what is selected, once the hand rests where that is much. */
-  get inspected(): readonly string[] {
-    const { prefab } = this;
-    if (prefab === null) return this.each(this.settled, (id) => (this.entity(id) ? id : null));
-    const { root, entities } = this.#docs.prefabs[prefab]!;
-    const part = this.#prefab?.part ?? '';
-    return [this.stored(part) ? part : root].filter((id) => entities[splitId(id).owner]);
-  }
-
-  /**
-   * What a question finds for each of some entities, `null` and `undefined` left out. Follows the entities one by one where they are few, else
-   * the scene as a whole.
-   */
-  each<T>(ids: readonly string[], find: (id: string) => T | null | undefined): T[] {
-    const all = (): T[] => ids.map(find).filter((found) => found !== null && found !== undefined);
-    if (ids.length <= FOLLOWED) return all();
-    this.#docs.scene(this.sceneId);
-    void this.#docs.prefabs;
-    return untrack(all);
-  }
-
-  /** One entity of the scene in hand, as it is stored; follows only this one. */
+  /** One entity of what is on the canvas, as it is stored; follows only this one. */
   entity(id: string): EntityData | undefined {
-    return this.#storedIn(this.sceneId, id);
+    const owner = this.#owner(id);
+    return id.includes('/') ? storedEntity(this.#docs.prefabs, owner, id) : (owner ?? undefined);
+  }
+
+  #owner(id: string): EntityData | null {
+    const { opened } = this;
+    const { owner } = splitId(id);
+    if (opened === null) return this.#docs.entity(this.sceneId, owner);
+    return definitionScene(this.#docs.prefabs[opened]!).entities[owner] ?? null;
   }
 
   /** Whether an instance sets something of a part that it brings with it. Follows only the instance and the prefabs. */
   overrides(id: string): boolean {
-    const { owner, path } = splitId(id);
-    const entity = this.#docs.entity(this.sceneId, owner);
+    const owner = this.#owner(id);
+    const { path } = splitId(id);
     // Working all overrides out is for those that have any.
-    if (!entity?.overrides?.[path]) return false;
-    return overridesOf(this.#docs.prefabs, entity).some((each) => each.path === path);
+    if (!owner?.overrides?.[path]) return false;
+    return overridesOf(this.#docs.prefabs, owner).some((each) => each.path === path);
   }
 
-  /** Name of the prefab that an entity of the scene in hand comes from; '' for one that comes from none. */
+  /** Name of the prefab that an entity on the canvas comes from; '' for one that comes from none. */
   prefabNameOf(id: string): string {
-    const prefab = this.#docs.entity(this.sceneId, splitId(id).owner)?.prefab ?? '';
-    return this.#docs.prefabs[prefab]?.name ?? '';
-  }
-
-  /**
-   * One entity of what is inspected, as it is stored; follows only this one. What an instance brings with it has the instance's overrides
-   * as its components.
-   */
-  stored(id: string): EntityData | undefined {
-    return this.#storedIn(this.home, id);
-  }
-
-  #storedIn(home: EntityHome, id: string): EntityData | undefined {
-    const { owner, path } = splitId(id);
-    const entity = this.#docs.entity(home, owner) ?? undefined;
-    if (!entity || path === '') return entity;
-    const part = this.#partOf(entity, path);
-    const resolved = part && resolveId(this.#docs.prefabs, { [owner]: entity }, id);
-    if (!part || !resolved) return undefined;
-    const { name, parent, layer, tags, visible } = resolved;
-    const components = entity.overrides?.[path]?.components ?? {};
-    return {
-      name,
-      parent,
-      order: '',
-      layer,
-      tags,
-      visible,
-      locked: entity.locked,
-      prefab: part.prefab,
-      components,
-    };
-  }
-
-  /** What the prefab of an instance says of an entity that it brings with it. */
-  #partOf(instance: EntityData, path: string): Part | undefined {
-    const template = instance.prefab === '' ? null : templateOf(this.#docs.prefabs, instance.prefab);
-    return template?.find((part) => part.path === path);
-  }
-
-  /** One entity of what is inspected, prefab and defaults applied; follows only this one and the prefabs. */
-  resolved(id: string): ResolvedEntity | undefined {
-    const { owner } = splitId(id);
-    const entity = this.#docs.entity(this.home, owner);
-    return (entity && resolveId(this.#docs.prefabs, { [owner]: entity }, id)) ?? undefined;
-  }
-
-  /** What the prefab says of an entity of what is inspected; `null` for one that comes from none. */
-  inherited(id: string): Part | null {
-    const { owner, path } = splitId(id);
-    const entity = this.#docs.entity(this.home, owner);
-    return (entity && this.#partOf(entity, path)) ?? null;
-  }
-
-  /** Whether a component comes to an entity from a prefab. */
-  inherits(id: string, component: string): boolean {
-    return Object.hasOwn(this.inherited(id)?.components ?? {}, component);
-  }
-
-  /** The instance that an entity is, or is inside of, with all that it sets over its prefab; `null` for what comes from no prefab. */
-  instanceOf(id: string): { id: string; data: EntityData; overrides: Override[] } | null {
-    const { owner } = splitId(id);
-    const data = this.#docs.entity(this.home, owner);
-    if (!data || data.prefab === '') return null;
-    return { id: owner, data, overrides: overridesOf(this.#docs.prefabs, data) };
-  }
-
-  /** Components of an entity that this version does not know. */
-  unknownComponents(id: string): string[] {
-    return Object.keys(this.stored(id)?.components ?? {}).filter((key) => !isComponentType(typeOfKey(key)));
+    return this.#docs.prefabs[this.#owner(id)?.prefab ?? '']?.name ?? '';
   }
 
   // --- The tool and the view ----------------------------------------------------------------------------------
@@ -364,9 +290,9 @@ export class SceneDesk {
   /** Says where the scene is drawn. Returns what takes that back. */
   showSceneIn(surface: SceneSurface): () => void {
     this.#surface = surface;
-    if (!this.#views.has(this.sceneId)) this.#takeView();
+    if (!this.#views.has(this.placeId)) this.#takeView();
     return () => {
-      this.#views.set(this.sceneId, this.view.value);
+      this.#views.set(this.placeId, this.view.value);
       if (this.#surface === surface) this.#surface = null;
     };
   }
@@ -407,7 +333,7 @@ export class SceneDesk {
   /** Where this person left the scene, or its first view. */
   #takeView(): void {
     this.#surface?.follow();
-    const known = this.#views.get(this.sceneId);
+    const known = this.#views.get(this.placeId);
     if (known) this.view.value = known;
     else if (this.#surface) this.view.value = openingView(this.#surface.index, this.#surface.free());
   }

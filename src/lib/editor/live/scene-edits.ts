@@ -3,11 +3,13 @@ import type * as Y from 'yjs';
 import type { Vec2 } from '../../base/geometry.ts';
 import { newId } from '../../base/ids.ts';
 import { named } from '../../base/words.ts';
+import { setEntity } from '../../document/edit.ts';
 import { deleteScene, putAsset, setPrefab } from '../../document/edit-project.ts';
 import type { Origin } from '../../document/origin.ts';
 import { transact } from '../../document/step.ts';
 import type { DocReader } from '../../document/reader.ts';
 import type { AssetData, PrefabData } from '../../schema/project.ts';
+import { withDefinition } from '../../schema/definition-scene.ts';
 import { resolveScene } from '../../schema/resolve.ts';
 import { starterPrefabs } from '../core/starter-prefabs.ts';
 import { freeSpot } from './free-spot.ts';
@@ -19,11 +21,14 @@ export class SceneEdits {
   readonly #reader: DocReader;
   readonly #origin: Origin;
   readonly #desk: SceneDesk;
+  readonly #say: (text: string) => void;
 
-  constructor(reader: DocReader, origin: Origin, desk: SceneDesk) {
+  /** @param say tells why something cannot be done */
+  constructor(reader: DocReader, origin: Origin, desk: SceneDesk, say: (text: string) => void) {
     this.#reader = reader;
     this.#origin = origin;
     this.#desk = desk;
+    this.#say = say;
   }
 
   addScene(): void {
@@ -66,7 +71,14 @@ export class SceneEdits {
   /** Makes a variant of a prefab and shows its definition. */
   makeVariant(base: string): void {
     const id = actions.makeVariant(this.#target, base);
-    if (id !== null) this.#desk.choosePrefab(id);
+    if (id !== null) this.#desk.inspection.choosePrefab(id);
+  }
+
+  /** Renames an entity of what is on the canvas; the root of a prefab goes by the prefab's name. */
+  renameEntity(id: string, name: string): void {
+    const { opened, placeId } = this.#desk;
+    if (opened !== null && this.#reader.project.prefabs[opened]?.root === id) this.renamePrefab(opened, name);
+    else setEntity(this.#doc, this.#origin, placeId, id, { name });
   }
 
   renamePrefab(id: string, name: string): void {
@@ -76,7 +88,14 @@ export class SceneEdits {
   /** Places a prefab's instance where the view is, or at a point of the scene, and selects it. */
   placePrefab(id: string, at: Vec2 | null = null): void {
     const { prefabs } = this.#reader.project;
-    this.#selectNew(actions.placePrefab(this.#target, id, at ?? this.#spotFor(prefabs[id])));
+    const spot = at ?? this.#spotFor(prefabs[id]);
+    try {
+      this.#selectNew(actions.placePrefab(this.#target, id, spot));
+    } catch (error) {
+      // A prefab inside of itself.
+      if (!(error instanceof RangeError)) throw error;
+      this.#say(error.message);
+    }
   }
 
   /** Takes a starter into the project, places one and selects it. */
@@ -128,8 +147,8 @@ export class SceneEdits {
     return {
       doc: this.#doc,
       origin: this.#origin,
-      project: this.#reader.project,
-      scene: this.#desk.sceneId,
+      project: withDefinition(this.#reader.project, this.#desk.placeId),
+      scene: this.#desk.placeId,
       layer: this.#desk.layerId,
     };
   }
@@ -137,7 +156,7 @@ export class SceneEdits {
   /** Where the view is, beside what is there already. */
   #spotFor(prefab: PrefabData | undefined): Vec2 {
     const { project } = this.#reader;
-    const scene = project.scenes[this.#desk.sceneId];
+    const scene = this.#reader.scene(this.#desk.placeId);
     const size = prefab?.entities[prefab.root]?.components.Transform?.size ?? [32, 32];
     const centre = this.#desk.viewCentre();
     return scene ? freeSpot(resolveScene(project, scene), size as Vec2, centre) : centre;

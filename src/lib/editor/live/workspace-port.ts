@@ -3,10 +3,14 @@ import type { NavigationPort, WorkspacePort } from '../core/editor-state.ts';
 import type { CommandSource } from './command-source.ts';
 import { theme } from './theme.svelte.ts';
 
-export function navigationPort({ doc, origin, desk, dialogs, tour, layout }: CommandSource): NavigationPort {
+export function navigationPort(editor: CommandSource): NavigationPort {
+  const { doc, origin, desk, dialogs, tour, layout } = editor;
   return {
     setBookmark: (slot, bookmark) => setBookmark(doc, origin, desk.sceneId, slot, bookmark),
-    setGuide: (id, guide) => setGuide(doc, origin, desk.sceneId, id, guide),
+    setGuide(id, guide) {
+      if (desk.opened === null) setGuide(doc, origin, desk.sceneId, id, guide);
+      else editor.say('Guides belong to scenes: a prefab has none.');
+    },
     clearGuides: () => clearGuides(doc, origin, desk.sceneId),
     openDialog: (name) => dialogs.open(name),
     startTour: () => tour.start(layout),

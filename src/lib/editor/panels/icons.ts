@@ -33,6 +33,7 @@ import Redo from '@lucide/svelte/icons/redo-2';
 import RotateCw from '@lucide/svelte/icons/rotate-cw';
 import Scaling from '@lucide/svelte/icons/scaling';
 import Square from '@lucide/svelte/icons/square';
+import SquarePen from '@lucide/svelte/icons/square-pen';
 import Stamp from '@lucide/svelte/icons/stamp';
 import Trash from '@lucide/svelte/icons/trash-2';
 import Type from '@lucide/svelte/icons/type';
@@ -165,6 +166,7 @@ const icons: Readonly<Record<string, Icon>> = {
   'rotate-cw': RotateCw,
   scaling: Scaling,
   square: Square,
+  'square-pen': SquarePen,
   stamp: Stamp,
   'trash-2': Trash,
   type: Type,

@@ -107,7 +107,9 @@ export const itemCommands: readonly Command[] = [
     (host, id) => host.items.place({ kind: 'prefab', id }),
     { when: writable },
   ),
-  about('prefab', 'edit', 'Edit', 'component', (host, id) => host.items.open({ kind: 'prefab', id })),
+  about('prefab', 'edit', 'Edit on the canvas', 'square-pen', (host, id) =>
+    host.items.open({ kind: 'prefab', id }),
+  ),
   about('prefab', 'rename', 'Rename', 'pencil', (host, id) => host.items.rename({ kind: 'prefab', id }), {
     when: canWrite,
   }),

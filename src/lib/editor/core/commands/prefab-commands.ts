@@ -1,4 +1,5 @@
 /** Prefabs and their instances: variants, what an instance sets over its prefab, and taking it apart. */
+import { definitionOf } from '../../../schema/definition-scene.ts';
 import { overridesOf, type Override } from '../../../schema/prefab-overrides.ts';
 import { splitId } from '../../../schema/resolve.ts';
 import { writable, type Command } from '../command.ts';
@@ -43,6 +44,18 @@ export const prefabCommands: readonly Command[] = [
   about('prefab', 'variant', 'Make a variant', 'component', (host, id) => host.items.makeVariant(id), {
     when: writable,
   }),
+  onInstance('edit', 'Edit its prefab', 'square-pen', (host) =>
+    host.items.editPrefabOf(host.selection.ids[0] ?? ''),
+  ),
+  {
+    id: 'prefab.close',
+    label: 'Close the prefab',
+    group: 'view',
+    keys: [],
+    icon: 'x',
+    when: (host) => definitionOf(host.scene() ?? '') !== null,
+    run: (host) => host.items.closePrefab(),
+  },
   onInstance(
     'apply',
     'Apply overrides to the prefab',

@@ -1,6 +1,6 @@
 /** Where one is in the scene, and how the window is laid out: bookmarks, guides, panels, themes. */
 import { BOOKMARK_SLOTS } from '../../../schema/navigation.ts';
-import { always, hasScene, writable, type Command } from '../command.ts';
+import { always, hasScene, inScene, writable, type Command } from '../command.ts';
 import type { CommandHost, ConsolePlace, OutName, PanelName, ThemeChoice } from '../editor-state.ts';
 import { centredOn, centreOf } from '../minimap.ts';
 
@@ -77,7 +77,7 @@ export const workspaceCommands: readonly Command[] = [
       group: 'view',
       keys: [`Digit${slot}`],
       icon: 'bookmark',
-      when: hasScene,
+      when: inScene,
       run: (host) => goTo(host, slot),
     },
     {
@@ -86,7 +86,7 @@ export const workspaceCommands: readonly Command[] = [
       group: 'view',
       keys: [`Alt+Shift+Digit${slot}`],
       icon: 'bookmark-plus',
-      when: writable,
+      when: (host) => writable(host) && inScene(host),
       run: (host) => setHere(host, slot),
     },
   ]),
@@ -96,7 +96,7 @@ export const workspaceCommands: readonly Command[] = [
     group: 'view',
     keys: [],
     icon: 'bookmark',
-    when: hasScene,
+    when: inScene,
     run: (host) => host.navigation.openDialog('bookmarks'),
   },
   {

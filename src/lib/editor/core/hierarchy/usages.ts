@@ -70,6 +70,14 @@ export function usagesOf(project: ProjectData, used: Used): Usage[] {
   return [...found, ...mentions(project, used)];
 }
 
+/** How many instances of a prefab there are, in scenes and inside of other prefabs. */
+export function instancesOf(project: ProjectData, prefab: string): number {
+  let count = 0;
+  for (const { entities } of [...Object.values(project.scenes), ...Object.values(project.prefabs)])
+    for (const entity of Object.values(entities)) if (entity.prefab === prefab) count++;
+  return count;
+}
+
 /** How an entity uses something, once for each way. */
 function waysOf(entity: EntityData, { kind, id }: Used, own: string | null): string[] {
   const ways = kind === 'prefab' && entity.prefab === id ? ['instance'] : [];

@@ -12,7 +12,7 @@ interface Choice extends Pick<Option, 'label'> {
 
 /** Entities beside what is inspected whose name holds a text, those inside of instances behind the instance's name; "none" comes first. */
 export function entityChoices({ project, desk }: Editor, typed: string): Choice[] {
-  const prefab = prefabOf(desk.home);
+  const prefab = prefabOf(desk.inspection.home);
   const owner = prefab === null ? project.scenes[desk.sceneId] : project.prefabs[prefab];
   const wanted = typed.trim().toLowerCase();
   const found: Choice[] = wanted === '' ? [{ id: '', label: 'none' }] : [];

@@ -43,7 +43,7 @@ export function partsFor(
   instance: { id: string; data: EntityData; overrides: readonly Override[] } | null,
 ): PartItem[] {
   const { prefabs } = docs;
-  const { prefab: definition } = desk;
+  const { prefab: definition } = desk.inspection;
   if (definition !== null) {
     const prefab = prefabs[definition]!;
     const template = templateOf(prefabs, definition) ?? [];
@@ -61,5 +61,5 @@ export function partsFor(
     (path) => innerId(id, path),
     (path, name) => (path === '' ? data.name : (data.overrides?.[path]?.name ?? name)),
     (path) => overrides.some((each) => each.path === path),
-  ).filter((item) => desk.stored(item.id));
+  ).filter((item) => desk.inspection.stored(item.id));
 }
