@@ -66,7 +66,7 @@ test('an entity becomes a prefab; what is set on the prefab shows in all its ins
   await hands.expectNumbers({ 'Size w': 20, 'Position x': 0, 'Position y': 0 });
   await fill.fill('#ffff00');
   await fill.press('Enter');
-  await expect.poll(() => hands.colorAt(x, y)).toEqual([255, 255, 0]);
+  await expect.poll(() => hands.colorAt(x - 20, y - 12)).toEqual([255, 255, 0]);
   // The root stays where it is, whatever is done to it.
   await hands.row('Rectangle').click();
   await hands.canvas.focus();

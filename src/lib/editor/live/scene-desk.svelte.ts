@@ -11,7 +11,7 @@ import {
 } from '../../schema/definition-scene.ts';
 import type { EntityData, LayerData, ProjectData, SceneData } from '../../schema/project.ts';
 import { overridesOf } from '../../schema/prefab-overrides.ts';
-import { splitId } from '../../schema/resolve.ts';
+import { resolveId, splitId } from '../../schema/resolve.ts';
 import { defaultCanvasOptions, type CanvasOptions, type ToolId } from '../core/editor-state.ts';
 import { openingView } from '../core/opening-view.ts';
 import type { SceneIndex } from '../core/scene-index.ts';
@@ -227,6 +227,14 @@ export class SceneDesk {
   entity(id: string): EntityData | undefined {
     const owner = this.#owner(id);
     return id.includes('/') ? storedEntity(this.#docs.prefabs, owner, id) : (owner ?? undefined);
+  }
+
+  /** The same with all components that it has, also those that come with a prefab. */
+  whole(id: string, entity: EntityData): EntityData {
+    const { owner } = splitId(id);
+    const data = this.#owner(id);
+    const components = data && resolveId(this.#docs.prefabs, { [owner]: data }, id)?.components;
+    return components ? { ...entity, components: components as EntityData['components'] } : entity;
   }
 
   #owner(id: string): EntityData | null {
