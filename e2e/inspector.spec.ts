@@ -66,6 +66,18 @@ test('numbers are worked out, dragged and changed for several at once; component
   await hands.expectNumbers({ 'Corner radius': 9 });
   await expect(hands.field('Fill')).toHaveValue('#00ff00');
 
+  // A second component of the same kind; and all groups at once.
+  await inspector.getByRole('button', { name: 'Add component' }).click();
+  await page.getByRole('menuitem', { name: 'Collider', exact: true }).click();
+  await menu('Collider actions', 'Copy component');
+  await menu('Collider actions', 'Paste component as new');
+  await expect(inspector.getByRole('region', { name: 'Collider · 2' })).toBeVisible();
+  await menu('Inspector actions', 'Fold all groups');
+  await expect(hands.field('Fill')).toBeHidden();
+  await expect(hands.field('Position x')).toBeHidden();
+  await menu('Inspector actions', 'Unfold all groups');
+  await expect(hands.field('Fill')).toBeVisible();
+
   await page.setViewportSize({ width: 1024, height: 768 });
   await inspector.getByRole('searchbox', { name: 'Search fields' }).fill('corner');
   await expect(hands.field('Corner radius')).toBeVisible();

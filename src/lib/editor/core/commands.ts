@@ -6,6 +6,7 @@ import { colliderCommands } from './commands/collider-commands.ts';
 import { editCommands } from './commands/edit-commands.ts';
 import { flipCommands } from './commands/flip-commands.ts';
 import { hierarchyCommands } from './commands/hierarchy-commands.ts';
+import { inspectorCommands } from './commands/inspector-commands.ts';
 import { jointCommands } from './commands/joint-commands.ts';
 import { itemCommands } from './commands/item-commands.ts';
 import { generalCommands, playCommands } from './commands/play-commands.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   ...generalCommands,
   ...itemCommands,
   ...prefabCommands,
+  ...inspectorCommands,
   ...workspaceCommands,
 ];
 

@@ -374,6 +374,7 @@ export interface CommandHost extends EditorHost {
   readonly navigation: NavigationPort;
   readonly workspace: WorkspacePort;
   readonly hierarchy: HierarchyPort;
+  readonly inspector: InspectorPort;
   /** Width and height of the canvas in CSS pixels. */
   viewport(): Vec2;
   /** Lists what lies under the pointer, to choose from. */
@@ -391,6 +392,14 @@ export interface CommandHost extends EditorHost {
   announceSaved(): void;
   /** Shows a short message. */
   notify(message: string): void;
+}
+
+/** The inspector as a whole. */
+export interface InspectorPort {
+  /** Opens or folds the groups of all components that it shows. */
+  foldAll(open: boolean): void;
+  /** Adds the component that was copied to what is shown. */
+  pasteComponent(): void;
 }
 
 /** The hierarchy and what belongs to it, as commands bring them to the front. */

@@ -103,6 +103,14 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
       },
       openHistory: () => (editor.steps.open = true),
     },
+    inspector: {
+      foldAll: (open) => editor.folds.ask(open),
+      pasteComponent() {
+        const { inspection } = editor.desk;
+        const entities = inspection.each(inspection.ids, (id) => inspection.resolved(id));
+        if (entities.length > 0) void editor.inspector.pasteComponent(entities);
+      },
+    },
     history: editor.history,
     clipboard: systemClipboard(editor.connection),
     play: {

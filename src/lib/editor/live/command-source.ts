@@ -7,6 +7,7 @@ import type { ImageStore } from '../client/image-store.ts';
 import type { ProjectConnection } from '../client/project-connection.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
 import type { CodeFiles } from './code-files.svelte.ts';
+import type { Folds } from './folds.svelte.ts';
 import type { InspectorEdits } from './inspector-edits.ts';
 import type { Layout } from './layout.svelte.ts';
 import type { Menus } from './menus.svelte.ts';
@@ -41,6 +42,7 @@ export interface CommandSource {
   readonly code: CodeFiles;
   readonly edits: SceneEdits;
   readonly inspector: InspectorEdits;
+  readonly folds: Folds;
   readonly project: ProjectData;
   readonly renames: PropertyRenames;
   openCode(path: string): void;

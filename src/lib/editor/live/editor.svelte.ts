@@ -22,6 +22,7 @@ import { Dialogs } from './dialogs.svelte.ts';
 import { DocView } from './doc-view.svelte.ts';
 import { Menus } from './menus.svelte.ts';
 import { Layout } from './layout.svelte.ts';
+import { Folds } from './folds.svelte.ts';
 import { HierarchyView } from './hierarchy-view.svelte.ts';
 import { People, type OtherPerson } from './people.svelte.ts';
 import { PropertyRenames } from './property-renames.ts';
@@ -71,6 +72,8 @@ export class Editor {
   readonly commands: CommandRunner;
   readonly layout = new Layout();
   readonly dialogs = new Dialogs();
+  /** Opens or folds all groups of the inspector. */
+  readonly folds = new Folds();
   readonly menus = new Menus();
   readonly stackMenu = new StackMenu();
   readonly tour = new Tour();

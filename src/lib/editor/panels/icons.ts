@@ -49,6 +49,8 @@ import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line';
 import Cable from '@lucide/svelte/icons/cable';
 import ChevronLeft from '@lucide/svelte/icons/chevron-left';
 import ChevronRight from '@lucide/svelte/icons/chevron-right';
+import ChevronsDownUp from '@lucide/svelte/icons/chevrons-down-up';
+import ChevronsUpDown from '@lucide/svelte/icons/chevrons-up-down';
 import ChevronsLeft from '@lucide/svelte/icons/chevrons-left';
 import ChevronsRight from '@lucide/svelte/icons/chevrons-right';
 import Clapperboard from '@lucide/svelte/icons/clapperboard';
@@ -177,6 +179,8 @@ const icons: Readonly<Record<string, Icon>> = {
   'arrow-up-to-line': ArrowUpToLine,
   'chevron-left': ChevronLeft,
   'chevron-right': ChevronRight,
+  'chevrons-down-up': ChevronsDownUp,
+  'chevrons-up-down': ChevronsUpDown,
   'chevrons-left': ChevronsLeft,
   'chevrons-right': ChevronsRight,
   clapperboard: Clapperboard,
