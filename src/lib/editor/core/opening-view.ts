@@ -30,9 +30,9 @@ function cameraRect(items: Iterable<SceneItem>, [width, height]: Vec2): Rect | n
  * 100 %, a prefab at 400 %. An empty scene shows at 100 % from its top left corner.
  * @param viewport width and height of the canvas in CSS pixels
  */
-export function openingView({ items: byId, project }: SceneIndex, viewport: Vec2): View {
+export function openingView({ items: byId, project, definition }: SceneIndex, viewport: Vec2): View {
   const items = [...byId.values()];
   let rect = project && cameraRect(items, project.settings.size);
   if (!rect) for (const item of items) if (item.visible) rect = union(rect, item.bounds);
-  return rect ? framed(rect, viewport, MARGIN, index.definition ? CLOSE : 1) : initialView;
+  return rect ? framed(rect, viewport, MARGIN, definition ? CLOSE : 1) : initialView;
 }

@@ -4,11 +4,7 @@
  */
 import type { Vec2 } from '../../base/geometry.ts';
 import { inOrder } from '../../base/order.ts';
-import {
-  definitionHome,
-  definitionOf,
-  definitionScene,
-} from '../../schema/definition-scene.ts';
+import { definitionHome, definitionOf, definitionScene } from '../../schema/definition-scene.ts';
 import type { EntityData, LayerData, ProjectData, SceneData } from '../../schema/project.ts';
 import { overridesOf } from '../../schema/prefab-overrides.ts';
 import { resolveId, splitId } from '../../schema/resolve.ts';
