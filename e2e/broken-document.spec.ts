@@ -61,6 +61,24 @@ test('a newer, damaged document opens, says what is wrong, can be edited, and ke
     expect(doc.getMap('project').get('format')).toBe(9);
     expect(doc.getMap('scenes').get('stray')).toBe('not a scene');
     await expect(problems.getByRole('button').filter({ hasText: 'position reads' })).toHaveCount(0);
+
+    // A panel that fails is no blank page either: what happened is said, and the work goes on.
+    await page.addInitScript(() => {
+      const real = window.matchMedia.bind(window);
+      window.matchMedia = (query) => {
+        if (query.includes('coarse') && !('mended' in window)) throw new Error('The pointer broke.');
+        return real(query);
+      };
+    });
+    await page.reload();
+    const failure = page.getByRole('alert').filter({ hasText: 'The editor has failed' });
+    await expect(failure).toContainText('The pointer broke.');
+    await expect(failure.getByRole('button', { name: 'Save the project folder' })).toBeVisible();
+    await expect(failure.getByRole('link', { name: 'All projects' })).toBeVisible();
+    await page.evaluate(() => Object.assign(window, { mended: true }));
+    await failure.getByRole('button', { name: 'Try again' }).click();
+    await expect(hands.canvas).toBeVisible();
+    await expect(hands.row('Rectangle')).toBeVisible();
   } finally {
     other.destroy();
     doc.destroy();

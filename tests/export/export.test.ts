@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exportFiles, exportHtml } from '../../src/lib/export/export.ts';
 import { zipFiles } from '../../src/lib/export/zip.ts';
-import { blankProject } from '../../src/lib/schema/blank.ts';
+import { PlayedScene } from '../../src/lib/runtime/played-scene.ts';
+import { Simulation } from '../../src/lib/runtime/simulation.ts';
+import { blankEntity, blankLayer, blankProject } from '../../src/lib/schema/blank.ts';
 import { gameFromJson, gameToJson } from '../../src/lib/schema/game-json.ts';
 import type { ProjectData } from '../../src/lib/schema/project.ts';
 import { arbitraryProject } from '../schema/arbitrary-project.ts';
@@ -45,6 +47,36 @@ describe('one HTML file', () => {
     });
     expect(exportHtml({ ...project, scenes: {} }, () => bytes, player).ok).toBe(false);
   });
+});
+
+it('the light on a layer shines in the exported game', () => {
+  const box = blankEntity({ layer: 'l', components: { Transform: {}, Shape: { fill: '#ffffff' } } });
+  const layers = { l: blankLayer({ tint: '#ff8000' }) };
+  const scenes = { s: { name: 'S', order: 'a0', settings: {}, layers, entities: { box } } };
+  const made = exportHtml({ ...blankProject('Lit'), scenes }, () => bytes, player);
+  if (!made.ok) throw new Error(made.error.message);
+  const { project: exported, scene } = gameIn(made.value);
+  const simulation = new Simulation({ project: exported, scene });
+  const shown = new PlayedScene();
+  const { draws, count, events } = simulation.frame();
+  shown.apply({
+    draws,
+    count,
+    events,
+    drawings: [],
+    physics: null,
+    tick: 0,
+    camera: { x: 0, y: 0, zoom: 1 },
+  } as never);
+  const fills: unknown[] = [];
+  const ctx = new Proxy({ globalAlpha: 1 } as Record<string, unknown>, {
+    get: (target, name: string) => (name in target ? target[name] : () => undefined),
+    set: (_, name, value) => (name === 'fillStyle' && fills.push(value), true),
+  }) as unknown as CanvasRenderingContext2D;
+  const view = { x: -100, y: -100, width: 200, height: 200 };
+  const looks = { images: { get: () => null }, tilesets: {}, layers: exported.scenes[scene]!.layers };
+  shown.paint(ctx, view, { x: 0, y: 0 }, looks);
+  expect(fills).toContain('#ff8000');
 });
 
 describe('a zip', () => {

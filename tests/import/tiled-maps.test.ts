@@ -33,8 +33,8 @@ describe('layers of Tiled', () => {
     const addition = await importGood(
       tmx(`
         ${layer(empty, 'opacity="0.5" offsetx="3" offsety="-2" tintcolor="#80ff0000"')}
-        <group name="Far" opacity="0.5" offsetx="10" parallaxx="0.5" parallaxy="0.5" visible="0" locked="1">
-          <imagelayer name="Sky" opacity="0.5" offsety="7"><image source="four.png"/></imagelayer>
+        <group name="Far" opacity="0.5" offsetx="10" parallaxx="0.5" parallaxy="0.5" visible="0" locked="1" tintcolor="#80ff80">
+          <imagelayer name="Sky" opacity="0.5" offsety="7" tintcolor="#ff8080"><image source="four.png"/></imagelayer>
           ${objects('<object id="1" name="box" x="1" y="2" width="3" height="4"/>', 'offsety="5"')}
         </group>
         <objectgroup name="Top"/>`),
@@ -55,7 +55,15 @@ describe('layers of Tiled', () => {
     ]);
     const ground = entityNamed(addition, 'Ground').components;
     expect(ground.Transform).toEqual({ position: [3, -2], size: [64, 32], anchor: [0, 0] });
-    expect(ground.Tilemap).toMatchObject({ tileSize: [16, 16], tint: '#ff0000' });
+    expect(ground.Tilemap).toMatchObject({ tileSize: [16, 16] });
+    // The layer itself is tinted, so that all on it is, and only once.
+    expect(ground.Tilemap).not.toHaveProperty('tint');
+    expect(inOrder(scene.layers).map(([, { tint }]) => tint)).toEqual([
+      '#ff0000',
+      '#808040',
+      '#80ff80',
+      undefined,
+    ]);
     expect(ground.Tilemap!.alpha).toBeCloseTo(0.5 * (0x80 / 255));
     const sky = entityNamed(addition, 'Sky').components;
     expect(sky.Transform).toMatchObject({ position: [10, 7], size: [64, 16] });

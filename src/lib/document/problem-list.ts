@@ -1,4 +1,8 @@
+import * as Y from 'yjs';
+import { readEntity } from './read-entity.ts';
+import { strayIn } from './read-records.ts';
 import type { ReadProblem } from './read-value.ts';
+import type { EntityData } from '../schema/project.ts';
 
 /** Path of what was read, from the root: `['scenes', id, 'entities', id]`. */
 export type Place = readonly string[];
@@ -38,5 +42,39 @@ export class ProblemList {
   forget(place: Place): void {
     for (const [key, said] of this.#said)
       if (place.every((part, at) => said.place[at] === part)) this.#said.delete(key);
+  }
+
+  /** @param message `null` says nothing, and takes back what was said */
+  say(place: Place, where: string, message: string | null): void {
+    if (message === null) this.forget(place);
+    else
+      this.reading(
+        place,
+        () => where,
+        (report) => report(message),
+      );
+  }
+
+  /** Says when what lies at the last part of a place is left out of its map. */
+  noteStray(place: Place, map: unknown): void {
+    const id = place.at(-1)!;
+    this.say(place, id, strayIn(map, id));
+  }
+
+  /** Says what of a map is left out. */
+  noteStrays(place: Place, map: unknown): void {
+    if (!(map instanceof Y.Map)) return;
+    for (const id of map.keys()) {
+      const message = strayIn(map, id);
+      if (message !== null) this.say([...place, id], id, message);
+    }
+  }
+
+  readEntity(place: Place, entity: Y.Map<unknown>): EntityData {
+    return this.reading(
+      place,
+      ({ name }) => name,
+      (report) => readEntity(entity, report),
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DocChange } from '../../../src/lib/document/reader.ts';
+import type { DocChange } from '../../../src/lib/document/doc-change.ts';
 import { LiveEdits } from '../../../src/lib/editor/client/live-edits.ts';
 import { Simulation } from '../../../src/lib/runtime/simulation.ts';
 import type { EntityData, ProjectData } from '../../../src/lib/schema/project.ts';

@@ -1,5 +1,5 @@
 /** Turns changes of the document into edits of a running game. */
-import type { DocChange } from '../../document/reader.ts';
+import type { DocChange } from '../../document/doc-change.ts';
 import { same } from '../../runtime/field-changes.ts';
 import type { LiveEdit } from '../../runtime/protocol.ts';
 import { templateOf } from '../../schema/prefab-template.ts';

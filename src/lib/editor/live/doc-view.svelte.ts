@@ -2,7 +2,8 @@ import { createSubscriber } from 'svelte/reactivity';
 import { Disposer } from '../../base/disposer.ts';
 import { prefabOf, type EntityHome } from '../../document/layout.ts';
 import type { ReadProblem } from '../../document/read-value.ts';
-import type { DocChange, DocReader } from '../../document/reader.ts';
+import type { DocChange } from '../../document/doc-change.ts';
+import type { DocReader } from '../../document/reader.ts';
 import type { EntityData, ProjectData, SceneData } from '../../schema/project.ts';
 
 interface Topic {

@@ -1,7 +1,7 @@
 /** Playing the scene in hand: starting it, telling the running game of edits, and what went wrong with it. */
 import { Disposer } from '../../base/disposer.ts';
 import type { Problem } from '../../base/result.ts';
-import type { DocChange } from '../../document/reader.ts';
+import type { DocChange } from '../../document/doc-change.ts';
 import type { ScriptError } from '../../runtime/protocol.ts';
 import { StoredValues } from '../../runtime/stored-values.ts';
 import type { ProjectData } from '../../schema/project.ts';

@@ -107,8 +107,10 @@ function combine(element: XmlElement, outer: Inherited, { session }: MapContext)
   };
 }
 
-function layerOf({ names, visible, locked, parallax }: Inherited): FlatLayer['layer'] {
-  return { name: names.join('/'), visible, locked, parallax };
+function layerOf(own: Inherited): FlatLayer['layer'] {
+  const { names, visible, locked, parallax } = own;
+  const tint = tintColor(own);
+  return { name: names.join('/'), visible, locked, parallax, ...(tint ? { tint } : {}) };
 }
 
 /** The tint as a colour without its alpha; '' for white. */
@@ -173,7 +175,6 @@ function tileLayer(element: XmlElement, own: Inherited, context: MapContext): La
   const [tileWidth, tileHeight] = context.tileSize;
   const uses: readonly TilesetUse[] = context.tilesets.flatMap((tileset) => tileset.uses);
   const alpha = alphaOf(own);
-  const tint = tintColor(own);
   return {
     name: own.names.at(-1)!,
     tags: tagsOf(element),
@@ -185,7 +186,6 @@ function tileLayer(element: XmlElement, own: Inherited, context: MapContext): La
         tilesets: uses,
         tiles: tilesFrom(cellsOf(cells, width)),
         ...(alpha === 1 ? {} : { alpha }),
-        ...(tint ? { tint } : {}),
       },
       ...withProperties(element, context),
     },
@@ -199,10 +199,6 @@ function* cellsOf(cells: Uint32Array, width: number): Generator<[number, number,
 
 function objectLayer(element: XmlElement, own: Inherited, context: MapContext): LayerEntity[] {
   const objects = childrenNamed(element, 'object');
-  if (tintColor(own) && objects.some((object) => object.attributes.has('gid')))
-    context.session.note(
-      `The layer "${own.names.join('/')}" tints its tiles in Tiled; objects come without the tint.`,
-    );
   const objectContext: ObjectContext = {
     offset: own.offset,
     opacity: alphaOf(own),

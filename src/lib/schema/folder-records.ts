@@ -1,0 +1,134 @@
+/** Scenes, prefabs, tilesets, assets and the head of a project as a project folder writes them. */
+import { inOrder } from '../base/order.ts';
+import { entitiesPairs } from './folder-entities.ts';
+import {
+  defaultSettings,
+  type AssetData,
+  type PrefabData,
+  type ProjectData,
+  type SceneData,
+  type TileData,
+  type TilesetData,
+} from './project.ts';
+import { Inline, notEmpty, pairs, plain, sorted, type Pairs } from './yaml-pairs.ts';
+
+/** Records on one line each, by key. @param pick gives their fields in the order in which they are written */
+const inlined = <T>(records: Readonly<Record<string, T>> = {}, pick: (record: T) => object): Pairs =>
+  new Map(sorted(records).map(([key, record]) => [key, new Inline(pick(record))]));
+
+/** A file in `scenes/`. */
+export function scenePairs(id: string, scene: SceneData): Pairs {
+  const { gravity, background } = scene.settings;
+  const layers: Pairs = new Map(
+    inOrder(scene.layers).map(([layerId, layer]) => [
+      layerId,
+      pairs([
+        ['name', layer.name],
+        ['order', layer.order],
+        ['visible', layer.visible, true],
+        ['locked', layer.locked, false],
+        ['parallax', layer.parallax, 1],
+        ['tint', layer.tint, ''],
+        ['grid', layer.grid && new Inline({ size: layer.grid.size, offset: layer.grid.offset })],
+      ]),
+    ]),
+  );
+  return pairs([
+    ['id', id],
+    ['name', scene.name],
+    ['order', scene.order],
+    [
+      'settings',
+      notEmpty(
+        pairs([
+          ['gravity', gravity && new Inline(gravity)],
+          ['background', background],
+        ]),
+      ),
+    ],
+    ['layers', notEmpty(layers)],
+    ['guides', notEmpty(inlined(scene.guides, ({ axis, at }) => ({ axis, at })))],
+    ['bookmarks', notEmpty(inlined(scene.bookmarks, ({ name, centre, zoom }) => ({ name, centre, zoom })))],
+    ['entities', notEmpty(entitiesPairs(scene.entities))],
+  ]);
+}
+
+/** A file in `prefabs/`. */
+export function prefabPairs(id: string, prefab: PrefabData): Pairs {
+  return pairs([
+    ['id', id],
+    ['name', prefab.name],
+    ['order', prefab.order],
+    ['root', prefab.root],
+    ['entities', notEmpty(entitiesPairs(prefab.entities))],
+  ]);
+}
+
+/** A file in `tilesets/`. */
+export function tilesetPairs(id: string, tileset: TilesetData): Pairs {
+  const tile = (data: TileData): Pairs =>
+    pairs([
+      ['solid', data.solid],
+      ['collision', data.collision?.map((outline) => new Inline(outline))],
+      ['properties', data.properties && plain(data.properties)],
+      [
+        'animation',
+        data.animation?.map((frame) => new Inline({ tile: frame.tile, duration: frame.duration })),
+      ],
+    ]);
+  const tiles = Object.entries(tileset.tiles).sort(([a], [b]) => Number(a) - Number(b));
+  return pairs([
+    ['id', id],
+    ['name', tileset.name],
+    ['image', tileset.image],
+    ['tileSize', new Inline(tileset.tileSize)],
+    ['margin', tileset.margin, 0],
+    ['spacing', tileset.spacing, 0],
+    ['columns', tileset.columns],
+    ['count', tileset.count],
+    ['offset', tileset.offset[0] === 0 && tileset.offset[1] === 0 ? undefined : new Inline(tileset.offset)],
+    ['tiles', notEmpty(new Map(tiles.map(([number, data]) => [number, tile(data)])))],
+  ]);
+}
+
+/** The head of a project: its name, its settings, and where its files lie. */
+export function headPairs(project: ProjectData, assets: Pairs, scripts: Pairs): Pairs {
+  const { size, gravity, seed, background, pixelsPerMetre, collisionLayers, materials, inputs } =
+    project.settings;
+  const onlyDefault = collisionLayers.join() === defaultSettings.collisionLayers.join();
+  return pairs([
+    ['perigee', project.format],
+    ['name', project.name],
+    [
+      'settings',
+      pairs([
+        ['size', new Inline(size)],
+        ['gravity', new Inline(gravity)],
+        ['seed', seed],
+        ['background', background],
+        ['pixelsPerMetre', pixelsPerMetre],
+        ['collisionLayers', onlyDefault ? undefined : new Inline(collisionLayers)],
+        [
+          'materials',
+          notEmpty(
+            inlined(materials, ({ friction, restitution, density }) => ({ friction, restitution, density })),
+          ),
+        ],
+        ['inputs', notEmpty(inlined(inputs, (keys) => keys))],
+      ]),
+    ],
+    ['assets', notEmpty(assets)],
+    ['scripts', notEmpty(scripts)],
+  ]);
+}
+
+/** Size and SHA-256 are those of the file, so they are not written. */
+export function assetPairs(asset: AssetData, path: string): Pairs {
+  return pairs([
+    ['name', asset.name],
+    ['kind', asset.kind],
+    ['width', asset.meta.width],
+    ['height', asset.meta.height],
+    ['file', path, `assets/${asset.name}`],
+  ]);
+}
