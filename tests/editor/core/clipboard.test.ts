@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { copyOf } from '../../../src/lib/editor/core/clipboard.ts';
 import { fitNeeds } from '../../../src/lib/editor/core/clipboard-fit.ts';
 import { needsOf } from '../../../src/lib/editor/core/clipboard-needs.ts';
+import { fitSettings, withMissing } from '../../../src/lib/editor/core/clipboard-settings.ts';
 import { fromText, toText, type Clipping } from '../../../src/lib/editor/core/clipboard-text.ts';
 import { SceneIndex } from '../../../src/lib/editor/core/scene-index.ts';
 import { blankEntity, blankProject } from '../../../src/lib/schema/blank.ts';
@@ -202,5 +203,92 @@ describe('fitting into a project', () => {
     const gun = fit.entity(copied.entities.gun!).prefab;
     expect(gun).not.toBe('gun');
     expect(fit.missing.prefabs[gun]!.name).toBe('Gun 2');
+  });
+});
+
+describe('named settings', () => {
+  const own = (): ProjectData => {
+    const project = projectOf({
+      ball: {
+        components: {
+          Transform: {},
+          Collider: { material: 'jelly', collisionLayer: 'balls', collidesWith: ['walls'] },
+          'InputAction:go': { input: 'dash' },
+          Script: { script: 'behavior/ball.lua' },
+        },
+      },
+      robot: { prefab: 'gun', overrides: { eye: { components: { Collider: { material: 'slime' } } } } },
+    });
+    const jelly = { friction: 0.1, restitution: 0.9, density: 1 };
+    return {
+      ...project,
+      scripts: { 'behavior/ball.lua': 'if ams.pressed("charge") then end' },
+      prefabs: { gun: prefab('Gun') },
+      settings: {
+        ...project.settings,
+        materials: { jelly, slime: jelly, unused: jelly },
+        inputs: { dash: ['KeyZ'], charge: ['KeyC'], unused: ['KeyU'] },
+        collisionLayers: ['default', 'balls', 'walls', 'unused'],
+      },
+    };
+  };
+  const given = own();
+  const { needs } = clipping(given, ['ball', 'robot']);
+
+  it('go along as far as entities, their overrides and scripts name them', () => {
+    expect(Object.keys(needs.materials)).toEqual(['jelly', 'slime']);
+    expect(needs.inputs).toEqual({ dash: ['KeyZ'], charge: ['KeyC'] });
+    expect(needs.collisionLayers).toEqual(['balls', 'walls']);
+    const back = fromText(toText(clipping(given, ['ball'])));
+    expect(back.ok && back.value.needs.inputs).toEqual(needs.inputs);
+  });
+
+  it('come in by their name, never over what is there, and say so', () => {
+    const other = blankProject('Other');
+    const jelly = { friction: 1, restitution: 0, density: 3 };
+    const settings = {
+      ...other.settings,
+      materials: { jelly },
+      inputs: { dash: ['KeyZ'] },
+      collisionLayers: ['ground', 'walls'],
+    };
+    const { missing, notes } = fitNeeds({ ...other, settings }, needs, false, newId);
+    expect(Object.keys(missing.materials)).toEqual(['slime']);
+    expect(missing.inputs).toEqual({ charge: ['KeyC'] });
+    expect(missing.collisionLayers).toEqual(['balls']);
+    expect(notes).toEqual([
+      'Added to the settings: material slime, input charge, collision layer balls.',
+      'The material jelly is another one here: it is used as it is here.',
+    ]);
+    const after = withMissing(settings, missing);
+    expect(after.materials!.jelly).toEqual(jelly);
+    expect(after.collisionLayers).toEqual(['ground', 'walls', 'balls']);
+    expect(
+      withMissing(
+        { ...settings, ...after },
+        fitNeeds({ ...other, settings: { ...settings, ...after } }, needs, false, newId).missing,
+      ),
+    ).toEqual({});
+  });
+
+  it('stop at as many collision layers as there can be', () => {
+    const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 32 });
+    fc.assert(
+      fc.property(names, names, (here, wanted) => {
+        const settings = { materials: {}, inputs: {}, collisionLayers: here };
+        const { missing, notes } = fitSettings(settings, { ...settings, collisionLayers: wanted });
+        const all = withMissing(settings, missing).collisionLayers ?? here;
+        expect(all.slice(0, here.length)).toEqual(here);
+        expect(all.length).toBeLessThanOrEqual(32);
+        const lost = wanted.filter((name) => !all.includes(name));
+        expect(notes).toHaveLength((lost.length > 0 ? 1 : 0) + (all.length > here.length ? 1 : 0));
+      }),
+    );
+  });
+
+  it('are refused when they are damaged', () => {
+    const text = toText(clipping(given, ['ball']));
+    expect(fromText(text.replace('"friction":0.1', '"friction":"x"')).ok).toBe(false);
+    expect(fromText(text.replace('["balls","walls"]', '7')).ok).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { copyOf } from '../../../src/lib/editor/core/clipboard.ts';
 import { toText, fromText } from '../../../src/lib/editor/core/clipboard-text.ts';
+import { needsOf } from '../../../src/lib/editor/core/clipboard-needs.ts';
 import { flipPlan } from '../../../src/lib/editor/core/flip.ts';
 import { enteredFrames, frameOf, pickOf, stepInto } from '../../../src/lib/editor/core/groups.ts';
 import { wholeStackAt } from '../../../src/lib/editor/core/picking.ts';
@@ -86,7 +87,7 @@ describe('the parts of an instance', () => {
     ]);
     expect(copied.entities['r-left-hand']!.parent).toBe('r-left');
     expect(copied.places['r-left']!.position).toEqual([240, 100]);
-    const needs = { scripts: {}, assets: {}, tilesets: {}, prefabs: {} };
+    const needs = needsOf(project, Object.values(copied.entities));
     expect(fromText(toText({ copied, needs, project: project.name, files: {} })).ok).toBe(true);
   });
 });

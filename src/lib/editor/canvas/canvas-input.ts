@@ -38,6 +38,8 @@ export class CanvasInput {
   readonly #long = new LongPress();
   /** A pen is on the canvas: what touches it besides is the hand that holds the pen. */
   #pen = false;
+  /** Pointer ids of that hand: they mean nothing until they are lifted. */
+  readonly #palms = new Set<number>();
   /** Fingers on the canvas by pointer id. */
   readonly #touches = new Map<number, Vec2>();
   #panFrom: Vec2 | null = null;
@@ -105,8 +107,8 @@ export class CanvasInput {
 
   #down(event: PointerEvent): void {
     this.#element.focus({ preventScroll: true });
-    if (this.#pen && event.pointerType === 'touch') return;
-    if (event.pointerType === 'pen') this.#pen = true;
+    if (this.#pen && event.pointerType === 'touch') return void this.#palms.add(event.pointerId);
+    if (event.pointerType === 'pen') this.#takePen();
     const at = this.#pointer(event);
     this.#target.touched(at.coarse === true);
     this.#element.setPointerCapture(event.pointerId);
@@ -139,8 +141,20 @@ export class CanvasInput {
     this.#target.menu(at);
   }
 
+  /** The hand often touches before the pen does: what it began is dropped. */
+  #takePen(): void {
+    this.#pen = true;
+    if (this.#touches.size === 0) return;
+    for (const id of this.#touches.keys()) this.#palms.add(id);
+    this.#touches.clear();
+    this.#long.stop();
+    this.#panFrom = null;
+    this.#pressed = false;
+    this.#target.tool().cancel();
+  }
+
   #move(event: PointerEvent): void {
-    if (this.#pen && event.pointerType === 'touch') return;
+    if (this.#palms.has(event.pointerId)) return;
     const at = this.#pointer(event);
     this.#long.moved(at.screen);
     if (this.#touches.has(event.pointerId) && this.#touches.size > 1)
@@ -156,6 +170,7 @@ export class CanvasInput {
   }
 
   #up(event: PointerEvent): void {
+    if (this.#palms.delete(event.pointerId)) return;
     this.#long.stop();
     if (event.pointerType === 'pen') this.#pen = false;
     const pinching = this.#touches.size > 1;
@@ -171,6 +186,7 @@ export class CanvasInput {
   }
 
   #lost(event: PointerEvent): void {
+    if (this.#palms.delete(event.pointerId)) return;
     this.#long.stop();
     if (event.pointerType === 'pen') this.#pen = false;
     this.#touches.delete(event.pointerId);

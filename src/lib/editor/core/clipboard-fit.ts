@@ -4,7 +4,8 @@ import { freeName } from '../../schema/addition.ts';
 import { fieldOf } from '../../schema/components.ts';
 import type { TilesetUse } from '../../schema/fields.ts';
 import type { EntityData, PrefabData, ProjectData } from '../../schema/project.ts';
-import type { Needs } from './clipboard-needs.ts';
+import type { Needs, RecordNeeds } from './clipboard-needs.ts';
+import { fitSettings } from './clipboard-settings.ts';
 
 export interface Fit {
   /** What the project lacks, ready to be added. */
@@ -15,22 +16,24 @@ export interface Fit {
   readonly notes: readonly string[];
 }
 
-type Records = { -readonly [K in keyof Needs]: Record<string, Needs[K][string]> };
-type Names = Record<keyof Needs, Map<string, string>>;
+type Records = { -readonly [K in keyof RecordNeeds]: Record<string, RecordNeeds[K][string]> };
+type Names = Record<keyof RecordNeeds, Map<string, string>>;
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * Finds what a project has already and gives the rest a place in it. Files are the same when their bytes are, scripts
- * when path and text are, tilesets and prefabs when all that they are made of is.
+ * when path and text are, tilesets and prefabs when all that they are made of is. Settings go by their name alone: those
+ * of the project are never changed.
  * @param trusted the entities come from this very project: what has the same id or path is the same, as it is now
  */
 export function fitNeeds(project: ProjectData, needs: Needs, trusted: boolean, newId: () => string): Fit {
   const missing: Records = { scripts: {}, assets: {}, tilesets: {}, prefabs: {} };
   const names: Names = { scripts: new Map(), assets: new Map(), tilesets: new Map(), prefabs: new Map() };
-  const notes: string[] = [];
-  const known = (kind: keyof Needs, id: string) => trusted && Object.hasOwn(project[kind], id);
-  const freeId = (kind: keyof Needs, id: string) =>
+  const settings = fitSettings(project.settings, needs);
+  const notes: string[] = trusted ? [] : [...settings.notes];
+  const known = (kind: keyof RecordNeeds, id: string) => trusted && Object.hasOwn(project[kind], id);
+  const freeId = (kind: keyof RecordNeeds, id: string) =>
     Object.hasOwn(project[kind], id) || Object.hasOwn(missing[kind], id) ? newId() : id;
   const rename = (entity: EntityData) => renamed(entity, names);
 
@@ -81,7 +84,7 @@ export function fitNeeds(project: ProjectData, needs: Needs, trusted: boolean, n
     missing.prefabs[target] = { ...wanted, name };
   };
   for (const id of Object.keys(needs.prefabs)) fitPrefab(id, new Set());
-  return { missing, entity: rename, notes };
+  return { missing: { ...missing, ...settings.missing }, entity: rename, notes };
 }
 
 /** The path under which a script is there already or can come in. */
@@ -106,14 +109,23 @@ function renamed(entity: EntityData, names: Names): EntityData {
       tileset: names.tilesets.get(use.tileset) ?? use.tileset,
     }));
   };
-  return {
-    ...entity,
-    prefab: names.prefabs.get(entity.prefab) ?? entity.prefab,
-    components: Object.fromEntries(
-      Object.entries(entity.components).map(([key, fields]) => [
+  const all = (components: EntityData['components']): EntityData['components'] =>
+    Object.fromEntries(
+      Object.entries(components).map(([key, fields]) => [
         key,
         Object.fromEntries(Object.entries(fields).map(([field, given]) => [field, value(key, field, given)])),
       ]),
-    ),
+    );
+  const overrides = Object.fromEntries(
+    Object.entries(entity.overrides ?? {}).map(([path, override]) => [
+      path,
+      { ...override, components: all(override.components) },
+    ]),
+  );
+  return {
+    ...entity,
+    prefab: names.prefabs.get(entity.prefab) ?? entity.prefab,
+    components: all(entity.components),
+    ...(entity.overrides ? { overrides } : {}),
   };
 }

@@ -1,27 +1,32 @@
-/** What copied entities need beside themselves: scripts, files, tilesets and prefabs. Pure. */
+/** What copied entities need beside themselves: scripts, files, tilesets, prefabs and named settings. Pure. */
 import { isString } from '../../base/guards.ts';
 import { fieldOf } from '../../schema/components.ts';
-import type { TilesetUse } from '../../schema/fields.ts';
+import type { FieldSpec, TilesetUse } from '../../schema/fields.ts';
 import type { EntityData, ProjectData } from '../../schema/project.ts';
+import { NamedSettings, type SettingNeeds } from './clipboard-settings.ts';
 
 /** The records of a project that some entities cannot do without. */
-export type Needs = Pick<ProjectData, 'scripts' | 'assets' | 'tilesets' | 'prefabs'>;
+export type RecordNeeds = Pick<ProjectData, 'scripts' | 'assets' | 'tilesets' | 'prefabs'>;
 
-type Found = { [K in keyof Needs]: Record<string, Needs[K][string]> };
+/** All that some entities cannot do without. */
+export type Needs = RecordNeeds & SettingNeeds;
+
+type Found = { [K in keyof RecordNeeds]: Record<string, RecordNeeds[K][string]> };
 
 /**
  * Everything that entities name, and what that names in turn: components, prefabs inside of prefabs, tilesets and
- * their pictures, and what scripts name in quotes: prefabs and files by name, other scripts by path.
+ * their pictures, and what scripts name in quotes: prefabs, files and settings by name, other scripts by path.
  */
 export function needsOf(project: ProjectData, entities: Iterable<EntityData>): Needs {
   const found: Found = { scripts: {}, assets: {}, tilesets: {}, prefabs: {} };
+  const settings = new NamedSettings(project.settings);
   const prefabs = new Map(Object.entries(project.prefabs).map(([id, { name }]) => [name, id]));
   const assets = new Map(Object.entries(project.assets).map(([id, { name }]) => [name, id]));
   /** Takes a record in once; true when it is new. */
-  const take = <K extends keyof Needs>(kind: K, id: string): boolean => {
+  const take = <K extends keyof RecordNeeds>(kind: K, id: string): boolean => {
     const record = Object.hasOwn(project[kind], id) ? project[kind][id] : undefined;
     if (record === undefined || Object.hasOwn(found[kind], id)) return false;
-    (found[kind] as Record<string, Needs[K][string]>)[id] = record as Needs[K][string];
+    (found[kind] as Record<string, RecordNeeds[K][string]>)[id] = record as RecordNeeds[K][string];
     return true;
   };
   const script = (path: string) => {
@@ -31,6 +36,7 @@ export function needsOf(project: ProjectData, entities: Iterable<EntityData>): N
       script(`${word}.lua`);
       prefab(prefabs.get(word) ?? '');
       take('assets', assets.get(word) ?? '');
+      settings.mention(word);
     }
   };
   const tileset = (id: string) => {
@@ -41,16 +47,19 @@ export function needsOf(project: ProjectData, entities: Iterable<EntityData>): N
   };
   const visit = (entity: EntityData) => {
     prefab(entity.prefab);
-    for (const [key, fields] of Object.entries(entity.components))
-      for (const [field, value] of Object.entries(fields)) {
-        const type = fieldOf(key, field)?.type;
-        if (type === 'asset' && isString(value)) take('assets', value);
-        else if (type === 'script' && isString(value)) script(value);
-        else if (type === 'tilesets') for (const use of value as readonly TilesetUse[]) tileset(use.tileset);
-      }
+    for (const { components } of [entity, ...Object.values(entity.overrides ?? {})])
+      for (const [key, fields] of Object.entries(components))
+        for (const [field, value] of Object.entries(fields)) visitField(fieldOf(key, field), value);
+  };
+  const visitField = (spec: FieldSpec | undefined, value: unknown) => {
+    if (spec?.type === 'asset' && isString(value)) take('assets', value);
+    else if (spec?.type === 'script' && isString(value)) script(value);
+    else if (spec?.type === 'choice' || spec?.type === 'choices') settings.take(spec.from, value);
+    else if (spec?.type === 'tilesets')
+      for (const use of value as readonly TilesetUse[]) tileset(use.tileset);
   };
   for (const entity of entities) visit(entity);
-  return found;
+  return { ...found, ...settings.found };
 }
 
 /** What stands in quotes in a Lua source; a name in a comment brings too much along, never too little. */

@@ -3,7 +3,7 @@ import { isRecord, isString } from '../../base/guards.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { blankEntity, blankProject } from '../../schema/blank.ts';
 import { formatPath } from '../../schema/checks.ts';
-import type { EntityData } from '../../schema/project.ts';
+import type { EntityData, ProjectSettings } from '../../schema/project.ts';
 import { checkProject } from '../../schema/validate.ts';
 import type { Copied } from './clipboard.ts';
 import type { Needs } from './clipboard-needs.ts';
@@ -59,9 +59,15 @@ export function fromText(text: string): Result<Clipping> {
   const entities: Record<string, EntityData> = Object.fromEntries(
     Object.entries(given).map(([id, entity]) => [id, blankEntity(entity as Partial<EntityData>)]),
   );
-  const records = { scripts: {}, assets: {}, tilesets: {}, prefabs: {}, ...pick(data) };
+  const records = { scripts: {}, assets: {}, tilesets: {}, prefabs: {}, ...pick(data, RECORDS) };
+  const named = { materials: {}, inputs: {}, collisionLayers: [], ...pick(data, SETTINGS) };
+  const blank = blankProject('Copied');
+  // Copied entities may name no layer at all, which a project may not.
+  const layers: unknown = named.collisionLayers;
+  const some = Array.isArray(layers) && layers.length === 0 ? blank.settings.collisionLayers : layers;
+  const settings = { ...blank.settings, ...named, collisionLayers: some } as ProjectSettings;
   const scene = { name: 'Copied', order: 'a0', settings: {}, layers: {}, entities };
-  const wrong = checkProject({ ...blankProject('Copied'), ...records, scenes: { copied: scene } }).find(
+  const wrong = checkProject({ ...blank, ...records, settings, scenes: { copied: scene } }).find(
     ({ severity }) => severity === 'error',
   );
   if (wrong)
@@ -71,17 +77,21 @@ export function fromText(text: string): Result<Clipping> {
   if (!isRecord(files) || !Object.values(files).every(isString)) return refused('the files are damaged');
   return ok({
     copied: { roots: [...new Set(roots)], entities, places: placesOf(data.places) },
-    needs: records as Needs,
+    needs: { ...records, ...named } as Needs,
     project: isString(project) ? project : '',
     files: files as Record<string, string>,
   });
 }
 
-function pick(data: Record<string, unknown>): Partial<Record<keyof Needs, unknown>> {
-  const names = ['scripts', 'assets', 'tilesets', 'prefabs'] as const;
-  return Object.fromEntries(
-    names.filter((name) => data[name] !== undefined).map((name) => [name, data[name]]),
-  );
+const RECORDS = ['scripts', 'assets', 'tilesets', 'prefabs'] as const;
+const SETTINGS = ['materials', 'inputs', 'collisionLayers'] as const;
+
+function pick<K extends keyof Needs>(
+  data: Record<string, unknown>,
+  names: readonly K[],
+): Partial<Record<K, unknown>> {
+  const given = names.filter((name) => data[name] !== undefined).map((name) => [name, data[name]]);
+  return Object.fromEntries(given) as Partial<Record<K, unknown>>;
 }
 
 /** Only places that are places. */

@@ -4,6 +4,7 @@
  */
 import type { Vec2 } from '../../base/geometry.ts';
 import type { EntityData, LayerData, ProjectData, ResolvedEntity } from '../../schema/project.ts';
+import type { Needs } from './clipboard-needs.ts';
 import type { Used } from './hierarchy/usages.ts';
 import type { MenuName, Subject } from './menus.ts';
 import type { BookmarkData, GridData, GuideData } from '../../schema/navigation.ts';
@@ -111,8 +112,11 @@ export type EntityFields = Partial<Omit<EntityData, 'components'>>;
 /** Writes to the scene on screen. Everything written in one `write` call is one transaction and one undo step. */
 export interface SceneWriter {
   create(id: string, entity: EntityData): void;
-  /** Adds records to the project, under the ids and paths that they have. */
-  add(records: Pick<ProjectData, 'scripts' | 'assets' | 'tilesets' | 'prefabs'>): void;
+  /**
+   * Adds records to the project, under the ids and paths that they have, and named settings beside those that are
+   * there.
+   */
+  add(needs: Needs): void;
   /** Deletes with all descendants. */
   remove(ids: readonly string[]): void;
   set(id: string, fields: EntityFields): void;

@@ -2,10 +2,11 @@
 import type { Vec2 } from '../../base/geometry.ts';
 import { isRecord, isString } from '../../base/guards.ts';
 import { setGuide } from '../../document/edit-navigation.ts';
-import { addToProject } from '../../document/edit-project.ts';
+import { addToProject, setSettings } from '../../document/edit-project.ts';
 import { createEntity, deleteEntities, removeComponent, setEntity, setFields } from '../../document/edit.ts';
 import { transact } from '../../document/step.ts';
 import { resolveId } from '../../schema/resolve.ts';
+import { withMissing } from '../core/clipboard-settings.ts';
 import { firstScript } from '../core/chosen.ts';
 import type {
   CanvasHost,
@@ -57,7 +58,11 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
       const allowed = allowedIn(rootNow());
       const write = () =>
         fn({
-          add: (records) => addToProject(doc, origin, records),
+          add: ({ materials, inputs, collisionLayers, ...records }) => {
+            const named = { materials, inputs, collisionLayers };
+            addToProject(doc, origin, records);
+            setSettings(doc, origin, withMissing(editor.reader.project.settings, named));
+          },
           create: (entity, data) => orSay(editor, () => createEntity(doc, origin, id, entity, data)),
           remove: (ids) => deleteEntities(doc, origin, id, [...ids]),
           set: (entity, fields) =>
