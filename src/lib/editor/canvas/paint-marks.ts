@@ -3,6 +3,8 @@ import { cubicsOf } from '../../base/curves.ts';
 import type { Vec2 } from '../../base/geometry.ts';
 import type { Mark, MarkTone } from '../core/marks.ts';
 import { toScreen, type View } from '../core/view.ts';
+import { labelAround } from '../core/label-place.ts';
+import { paintTag, tagSize } from './paint-tag.ts';
 import type { ThemeColors } from './theme-colors.ts';
 
 /** What will be refused. */
@@ -20,11 +22,13 @@ const TONES: Readonly<Record<Exclude<MarkTone, 'accent' | 'path'>, string>> = {
 const colorOf = (tone: MarkTone, colors: ThemeColors): string =>
   tone === 'accent' ? colors.accent : tone === 'path' ? colors.guide : TONES[tone];
 
+/** @param canvas its width and height: labels stay on it */
 export function paintMarks(
   ctx: CanvasRenderingContext2D,
   view: View,
   marks: readonly Mark[],
   colors: ThemeColors,
+  canvas: Vec2,
 ): void {
   for (const mark of marks) {
     ctx.strokeStyle = ctx.fillStyle = mark.tone ? colorOf(mark.tone, colors) : colors.text;
@@ -46,11 +50,12 @@ export function paintMarks(
         paintHandle(ctx, toScreen(view, mark.at), mark);
         break;
       case 'label':
-        paintLabel(
+        paintTag(
           ctx,
-          toScreen(view, mark.at),
+          labelAround(toScreen(view, mark.at), tagSize(ctx, mark.text), canvas),
           mark.text,
-          colors,
+          colors.raised,
+          colors.text,
           mark.tone ? colorOf(mark.tone, colors) : '',
         );
         break;
@@ -115,27 +120,6 @@ function paintHandle(
   ctx.lineWidth = 1.5;
   ctx.strokeStyle = picked ? '#ffffff' : color;
   ctx.stroke();
-}
-
-function paintLabel(
-  ctx: CanvasRenderingContext2D,
-  [x, y]: Vec2,
-  text: string,
-  colors: ThemeColors,
-  edge: string,
-): void {
-  const width = ctx.measureText(text).width + 10;
-  ctx.fillStyle = colors.raised;
-  ctx.beginPath();
-  ctx.roundRect(x - width / 2, y - 8, width, 16, 3);
-  ctx.fill();
-  if (edge) {
-    ctx.lineWidth = 1;
-    ctx.strokeStyle = edge;
-    ctx.stroke();
-  }
-  ctx.fillStyle = colors.text;
-  ctx.fillText(text, x - width / 2 + 5, y + 0.5);
 }
 
 function paintArc(

@@ -8,6 +8,8 @@ import type { Mark } from '../core/marks.ts';
 import type { Draft, Preview } from '../core/tools/tool.ts';
 import { toScreen, type View } from '../core/view.ts';
 import { paintGizmo } from './paint-gizmo.ts';
+import { labelBeside } from '../core/label-place.ts';
+import { paintTag, tagSize } from './paint-tag.ts';
 import { BAD, paintMarks } from './paint-marks.ts';
 import { paintGap, paintGuide, sharp } from './paint-snaps.ts';
 import { paintPaths } from './paint-paths.ts';
@@ -23,6 +25,8 @@ export interface ShownPerson {
 }
 
 export interface OverlayState {
+  /** Width and height of the canvas. */
+  size: Vec2;
   view: View;
   colors: ThemeColors;
   /** The game's screen, in scene pixels. */
@@ -57,11 +61,12 @@ export function paintOverlay(ctx: CanvasRenderingContext2D, state: OverlayState)
   if (state.paths) paintPaths(ctx, state.paths, (point) => toScreen(view, point));
   for (const person of state.people) paintOutlines(ctx, view, person.boxes, person.color, 1.5);
   paintOutlines(ctx, view, state.selected, colors.accent, 1.25);
-  paintMarks(ctx, view, state.marks, colors);
+  paintMarks(ctx, view, state.marks, colors, state.size);
   if (state.hovered) paintOutlines(ctx, view, [state.hovered], colors.accent, 2, 0.6);
-  for (const gap of [...preview.gaps, ...(state.measured?.gaps ?? [])]) paintGap(ctx, view, gap, colors);
+  for (const gap of [...preview.gaps, ...(state.measured?.gaps ?? [])])
+    paintGap(ctx, view, gap, colors, state.size);
   for (const guide of [...preview.guides, ...(state.measured?.guides ?? [])])
-    paintGuide(ctx, view, guide, colors);
+    paintGuide(ctx, view, guide, colors, state.size);
   if (preview.draft) paintDraft(ctx, view, preview.draft, colors);
   if (state.gizmo) {
     paintOutlines(ctx, view, [state.gizmo.frame], colors.accent, 1.25);
@@ -69,10 +74,10 @@ export function paintOverlay(ctx: CanvasRenderingContext2D, state: OverlayState)
   }
   if (preview.marquee) paintMarquee(ctx, view, preview.marquee, preview.encloses === true, colors.accent);
   for (const { cursor, name, color } of state.people)
-    if (cursor) paintCursor(ctx, toScreen(view, cursor), name, color);
+    if (cursor) paintCursor(ctx, toScreen(view, cursor), name, color, state.size);
   if (preview.label && state.pointer) {
-    const [x, y] = state.pointer;
-    paintTag(ctx, [x + 14, y + 18], preview.label, colors.raised, colors.text);
+    const size = tagSize(ctx, preview.label);
+    paintTag(ctx, labelBeside(state.pointer, size, state.size), preview.label, colors.raised, colors.text);
   }
 }
 
@@ -176,7 +181,13 @@ function paintDraft(ctx: CanvasRenderingContext2D, view: View, draft: Draft, col
   ctx.stroke();
 }
 
-function paintCursor(ctx: CanvasRenderingContext2D, [x, y]: Vec2, name: string, color: string): void {
+function paintCursor(
+  ctx: CanvasRenderingContext2D,
+  [x, y]: Vec2,
+  name: string,
+  color: string,
+  canvas: Vec2,
+): void {
   ctx.fillStyle = color;
   ctx.strokeStyle = '#0b0e14';
   ctx.lineWidth = 1;
@@ -188,21 +199,9 @@ function paintCursor(ctx: CanvasRenderingContext2D, [x, y]: Vec2, name: string, 
   ctx.closePath();
   ctx.fill();
   ctx.stroke();
-  paintTag(ctx, [x + 12, y + 24], name, color, '#12151b');
-}
-
-function paintTag(
-  ctx: CanvasRenderingContext2D,
-  [x, y]: Vec2,
-  text: string,
-  fill: string,
-  ink: string,
-): void {
-  const width = ctx.measureText(text).width + 10;
-  ctx.fillStyle = fill;
-  ctx.beginPath();
-  ctx.roundRect(x, y - 8, width, 16, 3);
-  ctx.fill();
-  ctx.fillStyle = ink;
-  ctx.fillText(text, x + 5, y + 0.5);
+  const size = tagSize(ctx, name);
+  const onCanvas = x >= 0 && y >= 0 && x <= canvas[0] && y <= canvas[1];
+  // Who points elsewhere has no name at the edge.
+  const at: Vec2 = onCanvas ? labelBeside([x, y + 6], size, canvas) : [x + 12, y + 16];
+  paintTag(ctx, at, name, color, '#12151b');
 }

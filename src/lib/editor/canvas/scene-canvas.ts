@@ -317,6 +317,7 @@ export class SceneCanvas {
     this.#tool = makeTool(id, this.#context);
     this.#host.hint.value = this.#tool.hint;
     this.#followOptions();
+    this.#request(false);
   }
 
   /** The collider tool shows colliders, whether they are to be shown otherwise or not. */
@@ -465,6 +466,7 @@ export class SceneCanvas {
     const [width, height] = [this.#stage.width(), this.#stage.height()];
     paintGuides(ctx, host.view.value, width, height, host.guides.value, preview.guide, colors.accent);
     paintOverlay(ctx, {
+      size: [width, height],
       view: host.view.value,
       colors,
       screen: (!this.#index.definition && this.#index.project?.settings.size) || [0, 0],

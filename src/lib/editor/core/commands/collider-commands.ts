@@ -1,23 +1,10 @@
-import { writable, type Command } from '../command.ts';
-import { outlineCommand } from './tool-commands.ts';
+import type { Command } from '../command.ts';
 import type { ColliderKind } from '../shapes/collider-edit.ts';
+import { outlineCommand } from './tool-commands.ts';
+import { toolMode } from './tool-mode.ts';
 
-function draw(kind: ColliderKind | '', label: string, icon: string): Command {
-  return {
-    id: `collider.${kind || 'edit'}`,
-    label,
-    group: 'tools',
-    icon,
-    bar: 'collider',
-    keys: [],
-    when: writable,
-    checked: (host) => host.tool.value === 'collider' && host.options.value.collider === kind,
-    run(host) {
-      host.options.value = { ...host.options.value, collider: kind };
-      host.tool.value = 'collider';
-    },
-  };
-}
+const draw = (kind: ColliderKind | '', label: string, icon: string): Command =>
+  toolMode('collider', kind, `collider.${kind || 'edit'}`, label, icon);
 
 /** What the collider tool does, and whether colliders are shown with other tools in hand. */
 export const colliderCommands: readonly Command[] = [

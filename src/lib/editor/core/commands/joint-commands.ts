@@ -5,6 +5,7 @@ import { jointOfKind } from '../shapes/joint-kinds.ts';
 import { jointsShown, type JointShown, type JointType } from '../shapes/joints.ts';
 import { about } from './about.ts';
 import { indexOf } from './index-of.ts';
+import { toolMode } from './tool-mode.ts';
 
 /** The joint that the open menu is about, by entity and key. */
 function subjectOf(host: CommandHost): { id: string; key: string } | null {
@@ -59,22 +60,8 @@ const remove = about(
   },
 );
 
-function joint(type: JointType, label: string, icon: string): Command {
-  return {
-    id: `joint.${type}`,
-    label,
-    group: 'tools',
-    icon,
-    bar: 'joint',
-    keys: [],
-    when: writable,
-    checked: (host) => host.tool.value === 'joint' && host.options.value.joint === type,
-    run(host) {
-      host.options.value = { ...host.options.value, joint: type };
-      host.tool.value = 'joint';
-    },
-  };
-}
+const joint = (type: JointType, label: string, icon: string): Command =>
+  toolMode('joint', type, `joint.${type}`, label, icon);
 
 /** Which kind of joint is drawn next, and what those that are there can become. */
 export const jointCommands: readonly Command[] = [

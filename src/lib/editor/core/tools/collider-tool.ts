@@ -1,21 +1,15 @@
 import type { Vec2 } from '../../../base/geometry.ts';
 import { cursorOf } from '../gizmo.ts';
-import { tidyVec, toOwn, type Placed } from '../entity-geometry.ts';
+import { tidyVec, type Placed } from '../entity-geometry.ts';
 import { comesFromPrefab } from '../chosen.ts';
 import type { Mark } from '../marks.ts';
-import type { Handle } from '../resize.ts';
 import type { SceneItem } from '../scene-item.ts';
-import {
-  BOX_COLLIDERS,
-  colliderHandles,
-  freeKey,
-  type ColliderKind,
-  type POINT_COLLIDERS,
-} from '../shapes/collider-edit.ts';
+import { BOX_COLLIDERS, freeKey, type ColliderKind, type POINT_COLLIDERS } from '../shapes/collider-edit.ts';
 import { colliderHandleMarks, colliderMarks } from '../shapes/collider-marks.ts';
-import { collidersShown, hitsCollider } from '../shapes/collider-shapes.ts';
+import { collidersShown } from '../shapes/collider-shapes.ts';
 import { colliderOf } from '../shapes/outlines.ts';
 import { arrowStep } from './arrow-keys.ts';
+import { colliderAt, colliderHandleAt } from './collider-at.ts';
 import { ColliderPen } from './collider-pen.ts';
 import {
   DrawColliderGesture,
@@ -25,27 +19,10 @@ import {
   type HeldCollider,
 } from './collider-gestures.ts';
 import { entityAt } from '../picking.ts';
-import {
-  movedEnough,
-  NO_PREVIEW,
-  reachOf,
-  type Tool,
-  type ToolContext,
-  type ToolKeys,
-  type ToolPointer,
-} from './tool.ts';
+import { PressTool, type Press } from './press-tool.ts';
+import { reachOf, type Tool, type ToolContext, type ToolKeys, type ToolPointer } from './tool.ts';
 import { PenEnds } from './pen-ends.ts';
 import { VertexTool } from './vertex-tool.ts';
-
-/** CSS pixels around a handle that count as it. */
-const HANDLE_REACH = 8;
-
-type State =
-  | { kind: 'idle' }
-  | { kind: 'pointing'; from: ToolPointer; click: () => void; drag: () => ColliderGesture | null }
-  | { kind: 'dragging'; gesture: ColliderGesture }
-  /** The points of a collider have the pointer. */
-  | { kind: 'points' };
 
 const HINTS = {
   '': 'Drag a collider · pick a kind above to draw · Del removes · Esc done',
@@ -61,71 +38,53 @@ const isBox = (kind: string): kind is (typeof BOX_COLLIDERS)[number] =>
   (BOX_COLLIDERS as readonly string[]).includes(kind);
 
 /** Edits the colliders of the selected entity on the canvas, and draws more of them. */
-export class ColliderTool implements Tool {
-  readonly #context: ToolContext;
+export class ColliderTool extends PressTool<ColliderGesture> implements Tool {
   readonly #points: VertexTool;
   /** Ends of chains, from which the pen goes on. */
   readonly #ends: PenEnds;
-  #state: State = { kind: 'idle' };
+  /** The points of a collider have the pointer. */
+  #onPoints = false;
   #pen: ColliderPen | null = null;
   #active: string | null = null;
   #entity: string | null = null;
 
   constructor(context: ToolContext) {
-    this.#context = context;
+    super(context);
     this.#ends = new PenEnds(context, ({ kind }) => kind === 'chain');
     this.#points = new VertexTool(context, (component) => component === this.#active);
   }
 
   get hint(): string {
-    const { host } = this.#context;
+    const { host } = this.context;
     if (!host.canWrite()) return 'This project is read-only';
     return this.#item() ? HINTS[this.#kind] : 'Click the entity whose colliders you want to edit';
   }
 
   down(at: ToolPointer): void {
-    const { host } = this.#context;
+    const { host } = this.context;
     host.hint.value = this.hint;
     const item = this.#item();
     if (!host.canWrite()) return;
     const kind = this.#kind;
-    if (!item) this.#state = this.#selecting(at);
-    else if (kind === '') this.#state = this.#editing(item, at);
-    else if (isBox(kind)) this.#state = this.#drawing(item, kind, at);
+    if (!item) this.press = this.#selecting(at);
+    else if (kind === '') this.press = this.#editing(item, at);
+    else if (isBox(kind)) this.press = this.#drawing(item, kind, at);
     else this.#press(item, kind, at);
   }
 
-  move(at: ToolPointer): void {
-    const state = this.#state;
-    switch (state.kind) {
-      case 'points':
-        return this.#points.move(at);
-      case 'dragging':
-        return state.gesture.move(at);
-      case 'pointing': {
-        if (!movedEnough(state.from, at)) return;
-        const gesture = state.drag();
-        this.#state = gesture ? { kind: 'dragging', gesture } : { kind: 'idle' };
-        return gesture?.move(at);
-      }
-      case 'idle':
-        this.#pen?.move(at);
-        if (this.#kind === 'chain' && !this.#pen?.busy) this.#ends.hover(at);
-        this.#hover(at);
-    }
+  override move(at: ToolPointer): void {
+    if (this.#onPoints) this.#points.move(at);
+    else super.move(at);
   }
 
-  up(at: ToolPointer): void {
-    const state = this.#state;
-    this.#state = { kind: 'idle' };
-    if (state.kind === 'points') return this.#points.up(at);
-    if (state.kind === 'pointing') state.click();
-    else if (state.kind === 'dragging') {
-      state.gesture.commit(at);
-      if (state.gesture instanceof DrawColliderGesture) this.#drawn(state.gesture.key);
-    }
-    if (!this.#pen) this.#context.preview.value = NO_PREVIEW;
-    this.#hover(at);
+  override up(at: ToolPointer): void {
+    if (!this.#onPoints) return super.up(at);
+    this.#onPoints = false;
+    this.#points.up(at);
+  }
+
+  protected override committed(gesture: ColliderGesture): void {
+    if (gesture instanceof DrawColliderGesture) this.#drawn(gesture.key);
   }
 
   doubleClick(at: ToolPointer): void {
@@ -134,7 +93,7 @@ export class ColliderTool implements Tool {
 
   key(key: string, held: ToolKeys): boolean {
     if (this.#pen) return this.#penKey(this.#pen, key);
-    if (this.#state.kind !== 'idle') return false;
+    if (this.press.kind !== 'idle' || this.#onPoints) return false;
     if (this.#points.key(key, held)) return true;
     const collider = this.#held();
     if (!collider || held.mod) return false;
@@ -145,14 +104,12 @@ export class ColliderTool implements Tool {
     return true;
   }
 
-  cancel(): boolean {
-    const state = this.#state;
-    this.#state = { kind: 'idle' };
-    const busy = state.kind !== 'idle' || (this.#pen?.busy ?? false);
-    if (state.kind === 'points') this.#points.cancel();
+  override cancel(): boolean {
+    const busy = this.#onPoints || (this.#pen?.busy ?? false);
+    if (this.#onPoints) this.#points.cancel();
+    this.#onPoints = false;
     this.#pen = null;
-    this.#context.preview.value = NO_PREVIEW;
-    return busy;
+    return super.cancel() || busy;
   }
 
   /** Escape with nothing to drop: drawing ends before the tool does. */
@@ -165,38 +122,36 @@ export class ColliderTool implements Tool {
   marks(): Mark[] {
     const item = this.#item();
     if (!item) return [];
-    const { host } = this.#context;
+    const { host } = this.context;
     const shown = this.#shown(item);
-    const state = this.#state;
-    const gesture = state.kind === 'dragging' ? state.gesture : null;
+    const { gesture } = this;
     const entity = gesture?.entity ?? item.entity;
-    const active =
-      gesture instanceof DrawColliderGesture ? freeKey('Collider', item.entity.components) : this.#active;
+    const active = gesture instanceof DrawColliderGesture ? gesture.key : this.#active;
     const dragged = gesture !== null && !(gesture instanceof DrawColliderGesture);
     return [
       ...colliderMarks(shown, entity, active),
       ...(this.#kind === 'chain' && !this.#pen?.busy ? this.#ends.marks() : []),
       ...(this.#kind === '' && !this.#pen && this.#active ? this.#points.marks() : []),
       ...(this.#kind === '' && host.canWrite() && (gesture === null || dragged)
-        ? colliderHandleMarks(shown, entity, this.#active, host.view.value.scale)
+        ? colliderHandleMarks(shown, entity, this.#active, this.#scale)
         : []),
     ];
   }
 
   get #kind(): ColliderKind | '' {
-    return this.#context.host.options.value.collider;
+    return this.context.host.options.value.collider;
   }
 
   #mode(collider: ColliderKind | ''): void {
-    const { host } = this.#context;
+    const { host } = this.context;
     host.options.value = { ...host.options.value, collider };
     host.hint.value = this.hint;
-    this.#context.redraw();
+    this.context.redraw();
   }
 
   /** The selected entity. */
   #item(): SceneItem | null {
-    const { host, index } = this.#context;
+    const { host, index } = this.context;
     const id = host.selection.ids.at(-1) ?? null;
     const item = id === null ? undefined : index.items.get(id);
     if (id !== this.#entity) {
@@ -211,7 +166,7 @@ export class ColliderTool implements Tool {
   }
 
   #shown(item: SceneItem): Placed {
-    return this.#context.played().get(item.id) ?? item.placed;
+    return this.context.played().get(item.id) ?? item.placed;
   }
 
   #held(): HeldCollider | null {
@@ -221,49 +176,50 @@ export class ColliderTool implements Tool {
     return item && collider ? { item, collider, key: this.#active!, shown: this.#shown(item) } : null;
   }
 
-  #editing(item: SceneItem, from: ToolPointer): State {
+  #editing(item: SceneItem, from: ToolPointer): Press<ColliderGesture> {
     const held = this.#held();
-    const handle = held && this.#handleAt(held, from);
+    const handle = held && colliderHandleAt(held, from, this.#scale);
     if (held && handle)
       return {
         kind: 'pointing',
         from,
         click: () => {},
-        drag: () => resizeGesture(this.#context, held, handle, from),
+        drag: () => resizeGesture(this.context, held, handle, from),
       };
     if (this.#points.grabs(from)) {
       this.#points.down(from);
-      return { kind: 'points' };
+      this.#onPoints = true;
+      return { kind: 'idle' };
     }
     const key = this.#colliderAt(item, from);
     if (key === null) return this.#selecting(from);
     this.#active = key;
-    this.#context.redraw();
+    this.context.redraw();
     const drag = () => {
       const now = this.#held();
-      return now && moveGesture(this.#context, now, from);
+      return now && moveGesture(this.context, now, from);
     };
     return { kind: 'pointing', from, click: () => {}, drag };
   }
 
-  #selecting(from: ToolPointer): State {
-    const { host } = this.#context;
+  #selecting(from: ToolPointer): Press<ColliderGesture> {
+    const { host } = this.context;
     const click = () => {
-      const hit = entityAt(this.#context, from.scene);
+      const hit = entityAt(this.context, from.scene);
       if (hit !== null) host.selection.set([hit]);
       host.hint.value = this.hint;
-      this.#context.redraw();
+      this.context.redraw();
     };
     return { kind: 'pointing', from, click, drag: () => null };
   }
 
-  #drawing(item: SceneItem, kind: (typeof BOX_COLLIDERS)[number], from: ToolPointer): State {
+  #drawing(item: SceneItem, kind: (typeof BOX_COLLIDERS)[number], from: ToolPointer): Press<ColliderGesture> {
     const key = freeKey('Collider', item.entity.components);
     return {
       kind: 'pointing',
       from,
       click: () => {},
-      drag: () => new DrawColliderGesture(this.#context, item, this.#shown(item), key, kind, from),
+      drag: () => new DrawColliderGesture(this.context, item, this.#shown(item), key, kind, from),
     };
   }
 
@@ -277,7 +233,7 @@ export class ColliderTool implements Tool {
 
   #press(item: SceneItem, kind: (typeof POINT_COLLIDERS)[number], at: ToolPointer): void {
     if (!this.#pen?.isFor(item, kind))
-      this.#pen = new ColliderPen(this.#context, item, this.#shown(item), kind, this.#ends);
+      this.#pen = new ColliderPen(this.context, item, this.#shown(item), kind, this.#ends);
     const pen = this.#pen;
     if (pen.press(at)) this.#drawn(pen.key);
   }
@@ -292,49 +248,40 @@ export class ColliderTool implements Tool {
   }
 
   #delete({ item, key }: HeldCollider): void {
-    const { host } = this.#context;
+    const { host } = this.context;
     if (comesFromPrefab(host, item.id, key)) {
       host.hint.value = 'This collider comes with the prefab: delete it there';
       return;
     }
     host.write('Delete collider', (writer) => writer.removeComponent(item.id, key));
     this.#active = null;
-    this.#context.redraw();
+    this.context.redraw();
   }
 
   #nudge({ item, key, collider }: HeldCollider, [dx, dy]: Vec2): void {
     const offset = tidyVec([collider.offset[0] + dx, collider.offset[1] + dy]);
-    this.#context.host.write('Nudge collider', (writer) => writer.setFields(item.id, key, { offset }), true);
+    this.context.host.write('Nudge collider', (writer) => writer.setFields(item.id, key, { offset }), true);
   }
 
-  #handleAt({ item, collider, shown }: HeldCollider, at: ToolPointer): Handle | null {
-    const { scale } = this.#context.host.view.value;
-    const own = toOwn(shown, at.scene);
-    const found = colliderHandles(collider, item.entity.components, scale).filter(
-      (each) => Math.hypot(each.at[0] - own[0], each.at[1] - own[1]) * scale <= reachOf(at, HANDLE_REACH),
-    );
-    return (found.find(({ handle: [x, y] }) => x !== 0 && y !== 0) ?? found[0])?.handle ?? null;
-  }
-
-  /** The collider under the pointer; the one in hand first, so that it can be dragged from below others. */
   #colliderAt(item: SceneItem, at: ToolPointer): string | null {
-    const own = toOwn(this.#shown(item), at.scene);
-    const slack = reachOf(at, HANDLE_REACH) / this.#context.host.view.value.scale;
-    const hit = collidersShown(item.entity).filter(
-      (each) => each.key !== '' && hitsCollider(each, own, slack),
-    );
-    return (hit.find(({ key }) => key === this.#active) ?? hit.at(-1))?.key ?? null;
+    return colliderAt(item.entity, this.#shown(item), this.#active, at, this.#scale);
   }
 
-  #hover(at: ToolPointer): void {
-    const { cursor, host } = this.#context;
+  get #scale(): number {
+    return this.context.host.view.value.scale;
+  }
+
+  protected hover(at: ToolPointer): void {
+    this.#pen?.move(at);
+    if (this.#kind === 'chain' && !this.#pen?.busy) this.#ends.hover(at);
+    const { cursor, host } = this.context;
     const item = host.canWrite() ? this.#item() : null;
     if (this.#kind !== '' && item) {
       cursor.value = 'crosshair';
       return;
     }
     const held = this.#held();
-    const handle = held && this.#handleAt(held, at);
+    const handle = held && colliderHandleAt(held, at, this.#scale);
     if (held && handle) cursor.value = cursorOf({ kind: 'resize', handle }, held.shown.rotation);
     else if (this.#points.grabs(at)) this.#points.move(at);
     else cursor.value = item && this.#colliderAt(item, at) !== null ? 'move' : 'default';

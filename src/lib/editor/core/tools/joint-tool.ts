@@ -8,62 +8,33 @@ import { jointsShown, type JointShown, type PlaceOf } from '../shapes/joints.ts'
 import { anchorGesture, DrawJointGesture, limitGesture, type JointGesture } from './joint-gestures.ts';
 import { entityAt } from '../picking.ts';
 import { END_REACH, isNear, jointPartAt, jointSubject, type JointPart } from './joint-at.ts';
-import { movedEnough, NO_PREVIEW, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
-
-type State =
-  | { kind: 'idle' }
-  | { kind: 'pointing'; from: ToolPointer; click: () => void; drag: () => JointGesture | null }
-  | { kind: 'dragging'; gesture: JointGesture };
+import { PressTool, type Press } from './press-tool.ts';
+import type { Tool, ToolPointer } from './tool.ts';
 
 type Part = JointPart | { kind: 'limit'; shown: JointShown; which: 'lowerAngle' | 'upperAngle' };
 
 /** Draws joints from body to body, and moves their anchors and limits. */
-export class JointTool implements Tool {
-  readonly #context: ToolContext;
-  #state: State = { kind: 'idle' };
+export class JointTool extends PressTool<JointGesture> implements Tool {
   /** The joint in hand. */
   #active: { id: string; key: string } | null = null;
 
-  constructor(context: ToolContext) {
-    this.#context = context;
-  }
-
   get hint(): string {
-    const { host } = this.#context;
+    const { host } = this.context;
     if (!host.canWrite()) return 'This project is read-only';
     return `Drag from body to body: ${host.options.value.joint} · right click a joint for its kind · Del removes · Esc done`;
   }
 
   down(at: ToolPointer): void {
-    const { host } = this.#context;
+    const { host } = this.context;
     host.hint.value = this.hint;
     const part = this.#partAt(at);
-    this.#state = part ? this.#onPart(part, at) : this.#onBody(at);
-  }
-
-  move(at: ToolPointer): void {
-    const state = this.#state;
-    if (state.kind === 'idle') return this.#hover(at);
-    if (state.kind === 'dragging') return state.gesture.move(at);
-    if (!movedEnough(state.from, at)) return;
-    const gesture = this.#context.host.canWrite() ? state.drag() : null;
-    this.#state = gesture ? { kind: 'dragging', gesture } : { kind: 'idle' };
-    gesture?.move(at);
-  }
-
-  up(at: ToolPointer): void {
-    const state = this.#state;
-    this.#state = { kind: 'idle' };
-    if (state.kind === 'pointing') state.click();
-    else if (state.kind === 'dragging') state.gesture.commit(at);
-    this.#context.preview.value = NO_PREVIEW;
-    this.#hover(at);
+    this.press = part ? this.#onPart(part, at) : this.#onBody(at);
   }
 
   key(key: string): boolean {
     const active = this.#activeShown();
-    if (!active || this.#state.kind !== 'idle' || (key !== 'Delete' && key !== 'Backspace')) return false;
-    const { host } = this.#context;
+    if (!active || this.press.kind !== 'idle' || (key !== 'Delete' && key !== 'Backspace')) return false;
+    const { host } = this.context;
     if (comesFromPrefab(host, active.id, active.key))
       host.hint.value = 'This joint comes with the prefab: delete it there';
     else if (host.canWrite())
@@ -71,16 +42,9 @@ export class JointTool implements Tool {
     return true;
   }
 
-  cancel(): boolean {
-    const busy = this.#state.kind !== 'idle';
-    this.#state = { kind: 'idle' };
-    this.#context.preview.value = NO_PREVIEW;
-    return busy;
-  }
-
   marks(): Mark[] {
-    const pixel = 1 / this.#context.host.view.value.scale;
-    const gesture = this.#state.kind === 'dragging' ? this.#state.gesture : null;
+    const pixel = 1 / this.context.host.view.value.scale;
+    const { gesture } = this;
     const marks: Mark[] = [];
     if (gesture instanceof DrawJointGesture && gesture.target !== null) {
       const target = this.#placeOf(gesture.target);
@@ -97,68 +61,73 @@ export class JointTool implements Tool {
   }
 
   subjectAt(at: ToolPointer): Subject | null {
-    const subject = jointSubject(this.#all(), at, this.#context.host.view.value.scale);
+    const subject = jointSubject(this.#all(), at, this.context.host.view.value.scale);
     const [id, key] = subject?.id.split(' ') ?? [];
     if (id !== undefined && key !== undefined) this.#take({ id, key });
     return subject;
   }
 
   readonly #placeOf: PlaceOf = (id) => {
-    const { index, played } = this.#context;
+    const { index, played } = this.context;
     return played().get(id) ?? index.items.get(id)?.placed ?? null;
   };
 
   /** The joints of all entities that can be seen. */
   #all(): JointShown[] {
     const found: JointShown[] = [];
-    for (const item of this.#context.index.items.values())
+    for (const item of this.context.index.items.values())
       if (item.visible) found.push(...jointsShown(item, this.#placeOf));
     return found;
   }
 
   #activeShown(): JointShown | null {
-    const item = this.#active && this.#context.index.items.get(this.#active.id);
+    const item = this.#active && this.context.index.items.get(this.#active.id);
     if (!item) return null;
     return jointsShown(item, this.#placeOf).find(({ key }) => key === this.#active?.key) ?? null;
   }
 
   #take({ id, key }: { id: string; key: string }): void {
     this.#active = { id, key };
-    this.#context.host.selection.set([id]);
-    this.#context.redraw();
+    this.context.host.selection.set([id]);
+    this.context.redraw();
   }
 
-  #onPart(part: Part, from: ToolPointer): State {
+  #onPart(part: Part, from: ToolPointer): Press<JointGesture> {
     const { shown } = part;
-    const item = this.#context.index.items.get(shown.id)!;
+    const item = this.context.index.items.get(shown.id)!;
     this.#take(shown);
     const drag = (): JointGesture | null => {
       if (item.locked) return null;
-      if (part.kind === 'limit') return limitGesture(this.#context, item, shown, part.which, this.#placeOf);
+      if (part.kind === 'limit') return limitGesture(this.context, item, shown, part.which, this.#placeOf);
       if (part.kind === 'end')
-        return anchorGesture(this.#context, item, shown, part.end, this.#placeOf, this.#bodyAt);
+        return anchorGesture(this.context, item, shown, part.end, this.#placeOf, this.#bodyAt);
       return null;
     };
     return { kind: 'pointing', from, click: () => {}, drag };
   }
 
-  #onBody(from: ToolPointer): State {
-    const { host, index } = this.#context;
+  #onBody(from: ToolPointer): Press<JointGesture> {
+    const { host, index } = this.context;
     const hit = this.#bodyAt(from);
     const item = hit === null ? undefined : index.items.get(hit);
     const click = () => {
       this.#active = null;
       if (hit === null) host.selection.clear();
       else host.selection.set([hit]);
-      this.#context.redraw();
+      this.context.redraw();
     };
-    return { kind: 'pointing', from, click, drag: () => item && this.#draw(item, from) } as State;
+    return {
+      kind: 'pointing',
+      from,
+      click,
+      drag: () => item && this.#draw(item, from),
+    } as Press<JointGesture>;
   }
 
   #draw(item: SceneItem, from: ToolPointer): JointGesture {
-    const { host } = this.#context;
+    const { host } = this.context;
     const gesture = new DrawJointGesture(
-      this.#context,
+      this.context,
       item,
       host.options.value.joint,
       from,
@@ -169,17 +138,17 @@ export class JointTool implements Tool {
     return gesture;
   }
 
-  readonly #bodyAt = (at: ToolPointer): string | null => entityAt(this.#context, at.scene);
+  readonly #bodyAt = (at: ToolPointer): string | null => entityAt(this.context, at.scene);
 
-  #hover(at: ToolPointer): void {
-    const { cursor } = this.#context;
+  protected hover(at: ToolPointer): void {
+    const { cursor } = this.context;
     const part = this.#partAt(at);
     if (part) cursor.value = part.kind === 'line' ? 'pointer' : 'move';
     else cursor.value = this.#bodyAt(at) === null ? 'default' : 'crosshair';
   }
 
   #partAt(pointer: ToolPointer): Part | null {
-    const { scale } = this.#context.host.view.value;
+    const { scale } = this.context.host.view.value;
     const active = this.#activeShown();
     const placed = active && this.#placeOf(active.id);
     if (active && placed)

@@ -35,6 +35,10 @@ const HINTS: Readonly<Record<GizmoKind, string>> = {
 };
 const HELD_HINT =
   'Drag moves · Alt distances · Alt+click what lies behind · double click goes inside · Shift adds · {edit.duplicate} duplicates';
+/** Fingers hold no keys. */
+const FINGER_HINT = 'Tap or drag a box to select · hold for the menu · two fingers move and zoom the view';
+const HELD_BY_FINGER =
+  'Drag moves · tap again for what lies behind · tap twice goes inside · hold for the menu · two fingers for the view';
 const INSIDE_HINT =
   'Drag moves · Esc steps out · double click goes deeper · click again or Alt+click what lies behind · Shift adds';
 
@@ -63,6 +67,8 @@ export class SelectTool implements Tool {
     const state = this.#state;
     if (state.kind === 'dragging' && state.gesture.hint) return state.gesture.hint;
     const { ids } = this.#context.host.selection;
+    if (this.gizmo === 'select' && this.#context.coarse.value)
+      return ids.length > 0 ? HELD_BY_FINGER : FINGER_HINT;
     if (this.gizmo !== 'select' || ids.length === 0) return HINTS[this.gizmo];
     return ids.length === 1 && frameOf(this.#context.index, ids) !== null ? INSIDE_HINT : HELD_HINT;
   }

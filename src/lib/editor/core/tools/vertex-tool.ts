@@ -23,24 +23,12 @@ import {
 import { arrowStep } from './arrow-keys.ts';
 import { OutlineDesk, type HeldOutline } from './outline-desk.ts';
 import { entityAt } from '../picking.ts';
-import {
-  movedEnough,
-  NO_PREVIEW,
-  reachOf,
-  type Tool,
-  type ToolContext,
-  type ToolKeys,
-  type ToolPointer,
-} from './tool.ts';
+import { PressTool, type Press } from './press-tool.ts';
+import { reachOf, type Tool, type ToolContext, type ToolKeys, type ToolPointer } from './tool.ts';
 
 /** CSS pixels around a point, and around a line, that count as it. */
 const POINT_REACH = 9;
 const LINE_REACH = 6;
-
-type State =
-  | { kind: 'idle' }
-  | { kind: 'pointing'; from: ToolPointer; click: () => void; drag: () => NodeGesture | null }
-  | { kind: 'dragging'; gesture: NodeGesture };
 
 /** What lies under the pointer. */
 type Part =
@@ -53,16 +41,14 @@ const CORNER_HINT = 'Drag points · click the line adds · Del removes · Esc do
 const NOTHING = 'Nothing here has points · make a polygon of it above';
 
 /** Edits the points of the shape, path or colliders of the selected entity. */
-export class VertexTool implements Tool {
-  readonly #context: ToolContext;
+export class VertexTool extends PressTool<NodeGesture> implements Tool {
   readonly #desk: OutlineDesk;
-  #state: State = { kind: 'idle' };
   /** Where a click would add a point. */
   #ghost: Vec2 | null = null;
 
   /** @param edits which components' outlines it is about; all of them unless told */
   constructor(context: ToolContext, edits?: (component: string) => boolean) {
-    this.#context = context;
+    super(context);
     this.#desk = new OutlineDesk(context, edits);
   }
 
@@ -73,53 +59,34 @@ export class VertexTool implements Tool {
   }
 
   get hint(): string {
-    if (!this.#context.host.canWrite()) return 'This project is read-only';
+    if (!this.context.host.canWrite()) return 'This project is read-only';
     const held = this.#desk.held();
     if (!held) return NOTHING;
     return held.outline.kind === 'path' ? CURVE_HINT : CORNER_HINT;
   }
 
   down(at: ToolPointer): void {
-    this.#context.host.hint.value = this.hint;
-    if (!this.#context.host.canWrite()) return;
+    this.context.host.hint.value = this.hint;
+    if (!this.context.host.canWrite()) return;
     const held = this.#desk.held();
     const part = held && this.#partAt(held, at);
-    if (held && part) this.#state = this.#onPart(held, part, at);
-    else this.#state = this.#besides(held, at);
-  }
-
-  move(at: ToolPointer): void {
-    const state = this.#state;
-    if (state.kind === 'idle') return this.#hover(at);
-    if (state.kind === 'dragging') return state.gesture.move(at);
-    if (!movedEnough(state.from, at)) return;
-    const gesture = state.drag();
-    this.#state = gesture ? { kind: 'dragging', gesture } : { kind: 'idle' };
-    gesture?.move(at);
-  }
-
-  up(at: ToolPointer): void {
-    const state = this.#state;
-    this.#state = { kind: 'idle' };
-    if (state.kind === 'pointing') state.click();
-    else if (state.kind === 'dragging') state.gesture.commit(at);
-    this.#context.preview.value = NO_PREVIEW;
-    this.#hover(at);
+    if (held && part) this.press = this.#onPart(held, part, at);
+    else this.press = this.#besides(held, at);
   }
 
   doubleClick(at: ToolPointer): void {
     const held = this.#desk.held();
-    if (!held || !this.#context.host.canWrite()) return;
+    if (!held || !this.context.host.canWrite()) return;
     const part = this.#partAt(held, at);
     if (part?.kind === 'node') {
       if (held.outline.kind === 'path') this.#bend(held, part.index);
       else this.#remove(held, new Set([part.index]));
-    } else if (!part && this.#hitAt(at) !== held.item.id) this.#context.host.tool.value = 'select';
+    } else if (!part && this.#hitAt(at) !== held.item.id) this.context.host.tool.value = 'select';
   }
 
   key(key: string, { shift, mod }: ToolKeys): boolean {
     const held = this.#desk.held();
-    if (!held || this.#state.kind !== 'idle') return false;
+    if (!held || this.press.kind !== 'idle') return false;
     const { nodes } = held.outline;
     if (mod) {
       if (key.toLowerCase() !== 'a') return false;
@@ -127,7 +94,7 @@ export class VertexTool implements Tool {
       return true;
     }
     if (key === 'Enter') {
-      this.#context.host.tool.value = 'select';
+      this.context.host.tool.value = 'select';
       return true;
     }
     if (this.#desk.picked.size === 0) return false;
@@ -138,21 +105,18 @@ export class VertexTool implements Tool {
     return true;
   }
 
-  cancel(): boolean {
-    const busy = this.#state.kind !== 'idle';
-    this.#state = { kind: 'idle' };
+  override cancel(): boolean {
     this.#desk.problem = null;
-    this.#context.preview.value = NO_PREVIEW;
-    return busy;
+    return super.cancel();
   }
 
   marks(): Mark[] {
     const held = this.#desk.held();
     if (!held) return [];
     const { outline, shown } = held;
-    const nodes = (this.#state.kind === 'dragging' && this.#state.gesture.nodes) || outline.nodes;
+    const nodes = this.gesture?.nodes ?? outline.nodes;
     const ghost: Mark[] =
-      this.#ghost && this.#state.kind === 'idle'
+      this.#ghost && this.press.kind === 'idle'
         ? [{ kind: 'handle', at: this.#ghost, form: 'round', tone: 'faint', small: true }]
         : [];
     return [
@@ -162,7 +126,7 @@ export class VertexTool implements Tool {
     ];
   }
 
-  #onPart(held: HeldOutline, part: Part, at: ToolPointer): State {
+  #onPart(held: HeldOutline, part: Part, at: ToolPointer): Press<NodeGesture> {
     const { nodes, closed } = held.outline;
     const from = at;
     if (part.kind === 'handle')
@@ -170,7 +134,7 @@ export class VertexTool implements Tool {
         kind: 'pointing',
         from,
         click: () => {},
-        drag: () => new PullHandleGesture(this.#context, this.#desk, held, part.index, part.side),
+        drag: () => new PullHandleGesture(this.context, this.#desk, held, part.index, part.side),
       };
     if (part.kind === 'line') {
       const index = part.place.piece + 1;
@@ -184,7 +148,7 @@ export class VertexTool implements Tool {
         },
         drag: () => {
           this.#pick([index]);
-          return new MoveNodesGesture(this.#context, this.#desk, held, start, index, from, name);
+          return new MoveNodesGesture(this.context, this.#desk, held, start, index, from, name);
         },
       };
     }
@@ -201,14 +165,14 @@ export class VertexTool implements Tool {
       },
       drag: () => {
         const name = `Move ${countedPoints(held.outline, this.#desk.picked.size)}`;
-        return new MoveNodesGesture(this.#context, this.#desk, held, nodes, index, from, name);
+        return new MoveNodesGesture(this.context, this.#desk, held, nodes, index, from, name);
       },
     };
   }
 
   /** Not on the outline in hand: another outline, another entity, or a marquee. */
-  #besides(held: HeldOutline | null, from: ToolPointer): State {
-    const { host } = this.#context;
+  #besides(held: HeldOutline | null, from: ToolPointer): Press<NodeGesture> {
+    const { host } = this.context;
     const click = () => {
       const other = held && this.#otherAt(held, from);
       const hit = this.#hitAt(from);
@@ -218,24 +182,24 @@ export class VertexTool implements Tool {
         host.selection.set([hit]);
         host.hint.value = this.hint;
       }
-      this.#context.redraw();
+      this.context.redraw();
     };
-    const drag = () => held && new NodeMarqueeGesture(this.#context, this.#desk, held, from);
+    const drag = () => held && new NodeMarqueeGesture(this.context, this.#desk, held, from);
     return { kind: 'pointing', from, click, drag };
   }
 
-  #hover(at: ToolPointer): void {
-    const held = this.#context.host.canWrite() ? this.#desk.held() : null;
+  protected hover(at: ToolPointer): void {
+    const held = this.context.host.canWrite() ? this.#desk.held() : null;
     const part = held && this.#partAt(held, at);
     const ghost = held && part?.kind === 'line' ? fromOwn(held.shown, part.place.at) : null;
-    if (ghost || this.#ghost) this.#context.redraw();
+    if (ghost || this.#ghost) this.context.redraw();
     this.#ghost = ghost;
-    this.#context.cursor.value = part ? (part.kind === 'line' ? 'copy' : 'move') : 'default';
+    this.context.cursor.value = part ? (part.kind === 'line' ? 'copy' : 'move') : 'default';
   }
 
   #partAt(held: HeldOutline, at: ToolPointer): Part | null {
     const { nodes, closed } = held.outline;
-    const { scale } = this.#context.host.view.value;
+    const { scale } = this.context.host.view.value;
     const own = this.#desk.own(held, at.scene);
     const near = (point: Vec2) =>
       Math.hypot(point[0] - own[0], point[1] - own[1]) * scale <= reachOf(at, POINT_REACH);
@@ -254,7 +218,7 @@ export class VertexTool implements Tool {
   }
 
   #otherAt(held: HeldOutline, at: ToolPointer): string | null {
-    const { scale } = this.#context.host.view.value;
+    const { scale } = this.context.host.view.value;
     const own = this.#desk.own(held, at.scene);
     const other = this.#desk.others(held).find(({ nodes, closed }) => {
       const place = nearestPlace(nodes, closed, own);
@@ -264,12 +228,12 @@ export class VertexTool implements Tool {
   }
 
   #hitAt(at: ToolPointer): string | null {
-    return entityAt(this.#context, at.scene);
+    return entityAt(this.context, at.scene);
   }
 
   #pick(indices: Iterable<number>): void {
     this.#desk.picked = new Set(indices);
-    this.#context.redraw();
+    this.context.redraw();
   }
 
   #remove(held: HeldOutline, picked: ReadonlySet<number>): void {
@@ -287,6 +251,6 @@ export class VertexTool implements Tool {
   #nudge(held: HeldOutline, delta: Vec2): void {
     const name = `Nudge ${countedPoints(held.outline, this.#desk.picked.size)}`;
     this.#desk.commit(held, moveNodes(held.outline.nodes, this.#desk.picked, delta), name, true);
-    this.#context.redraw();
+    this.context.redraw();
   }
 }
