@@ -20,7 +20,7 @@ import {
 } from './collider-gestures.ts';
 import { entityAt } from '../picking.ts';
 import { PressTool, type Press } from './press-tool.ts';
-import { reachOf, type Tool, type ToolContext, type ToolKeys, type ToolPointer } from './tool.ts';
+import { type Tool, type ToolContext, type ToolKeys, type ToolPointer } from './tool.ts';
 import { PenEnds } from './pen-ends.ts';
 import { VertexTool } from './vertex-tool.ts';
 
