@@ -136,6 +136,8 @@ test('joints are drawn from body to body, and paths with a pen, in a small windo
     () => expect(inspector.getByRole('button', { name: 'Joint', exact: true })).toBeHidden(),
     () => expect(inspector.getByRole('button', { name: 'Joint', exact: true })).toBeVisible(),
   );
+  // What had no body yet has got one.
+  await expect(inspector.getByRole('button', { name: 'Body', exact: true })).toBeVisible();
   // Another kind of joint, from its own menu on the canvas.
   await page.mouse.click(...hands.at(180, 100), { button: 'right' });
   await expect(page.getByRole('menuitemcheckbox', { name: /Rope/ })).toBeChecked();

@@ -69,7 +69,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
             orSay(editor, () => setEntity(doc, origin, id, entity, allowed.own(entity, fields))),
           setFields(entity, component, fields) {
             const some = allowed.fields(entity, component, fields);
-            if (Object.keys(some).length > 0) setFields(doc, origin, id, entity, component, some);
+            if (some) setFields(doc, origin, id, entity, component, some);
             else editor.say('The root of a prefab stays at its origin: each instance has its own place.');
           },
           removeComponent: (entity, component) => removeComponent(doc, origin, id, entity, component),

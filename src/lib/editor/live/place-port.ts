@@ -57,7 +57,8 @@ export function placeGame(game: PlaySource, stage: Stage): PlaySource {
  */
 export function allowedIn(root: string | null): {
   own(id: string, fields: EntityFields): EntityFields;
-  fields(id: string, component: string, fields: StoredComponent): StoredComponent;
+  /** `null` where nothing of it may be. */
+  fields(id: string, component: string, fields: StoredComponent): StoredComponent | null;
 } {
   return {
     own(id, fields) {
@@ -68,7 +69,7 @@ export function allowedIn(root: string | null): {
     fields(id, component, fields) {
       if (id !== root || component !== 'Transform') return fields;
       const { position: _, rotation: __, ...rest } = fields;
-      return rest;
+      return Object.keys(rest).length > 0 ? rest : null;
     },
   };
 }
