@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { searchHints, searchMatches, searchTerms } from '../../../../src/lib/editor/core/hierarchy/search.ts';
 import { blankEntity, blankLayer } from '../../../../src/lib/schema/blank.ts';
+import type { EntityData } from '../../../../src/lib/schema/project.ts';
 import { projectOf } from '../fixtures.ts';
 
 const project = {
@@ -29,6 +30,16 @@ const project = {
         r: blankEntity({ tags: ['loot'], components: { Script: { script: 'behavior/coin.lua' } } }),
       },
     },
+    cart: {
+      name: 'Cart',
+      order: 'a1',
+      root: 'r',
+      entities: {
+        r: blankEntity({ name: 'Cart' }),
+        wheel: blankEntity({ name: 'Wheel', parent: 'r', tags: ['round'], components: { Body: {} } }),
+        load: blankEntity({ name: 'Load', parent: 'r', prefab: 'c' }),
+      },
+    },
   },
 };
 const scene = {
@@ -47,6 +58,25 @@ describe('the search of the hierarchy', () => {
     expect(found('coin gold')).toEqual(['coin']);
     expect(found('"gold coin"')).toEqual(['coin']);
     expect(found('nobody')).toEqual([]);
+  });
+
+  it('looks at what instances bring, as each of them has it', () => {
+    const cart = (overrides: EntityData['overrides'] = {}) => ({
+      ...scene,
+      entities: { cart: blankEntity({ name: 'Mine', prefab: 'cart', overrides }) },
+    });
+    const inside = (text: string, overrides?: EntityData['overrides']) => [
+      ...searchMatches(text, project, cart(overrides))!,
+    ];
+    expect(inside('wheel')).toEqual(['cart/wheel']);
+    expect(inside('tag:round component:body')).toEqual(['cart/wheel']);
+    expect(inside('script:coin')).toEqual(['cart/load']);
+    expect(inside('prefab:coin')).toEqual(['cart/load']);
+    expect(inside('spare', { wheel: { name: 'Spare', components: {} } })).toEqual(['cart/wheel']);
+    expect(inside('is:hidden', { wheel: { visible: false, components: {} } })).toEqual(['cart/wheel']);
+    expect(inside('wheel', { wheel: { removed: true, components: {} } })).toEqual([]);
+    // Whoever only says what is not wanted gets no parts.
+    expect(inside('-tag:nothing')).toEqual(['cart']);
   });
 
   it('looks at tags, components, scripts, prefabs and layers, also where they come with a prefab', () => {

@@ -1,7 +1,10 @@
 /** What is typed into the search of the hierarchy: names, and words such as `tag:enemy`. Pure. */
 import { isString } from '../../../base/guards.ts';
 import { fieldOf, typeOfKey } from '../../../schema/components.ts';
+import { templateOf } from '../../../schema/prefab-template.ts';
 import type { EntityData, ProjectData, SceneData } from '../../../schema/project.ts';
+import { innerId } from '../../../schema/resolve.ts';
+import { innerTreeOf } from './inner-rows.ts';
 
 /** What a word with a colon can ask for, and what it means. */
 export const searchKeys = {
@@ -74,11 +77,24 @@ function valuesOf(key: SearchKey, entity: EntityData, { prefabs }: Where, scene:
   }
 }
 
-/** The entities that fit a search; `null` for an empty one, which every entity fits. */
+/** What an instance brings with it, each part as if it were an entity of the scene. */
+function* partsOf({ prefabs }: Where, id: string, entity: EntityData): Generator<[string, EntityData]> {
+  const shown = new Set([...innerTreeOf(prefabs, id, entity).children.values()].flat());
+  if (shown.size === 0) return;
+  for (const { path, name, tags, visible, prefab, components } of templateOf(prefabs, entity.prefab) ?? []) {
+    if (!shown.has(innerId(id, path))) continue;
+    const { components: set, ...own } = entity.overrides?.[path] ?? { components: {} };
+    const all = { ...(components as EntityData['components']), ...set };
+    yield [innerId(id, path), { ...entity, name, tags, visible, ...own, prefab, components: all }];
+  }
+}
+
+/** The entities that fit a search, parts of instances among them; `null` for an empty one, which every entity fits. */
 export function searchMatches(text: string, project: Where, scene: SceneData): Set<string> | null {
   const terms = searchTerms(text);
   if (terms.length === 0) return null;
-  const fits = (entity: EntityData, { key, value, not }: SearchTerm): boolean => {
+  const fits = (entity: EntityData) => (term: SearchTerm) => {
+    const { key, value, not } = term;
     const found =
       key === null
         ? entity.name.toLowerCase().includes(value)
@@ -86,8 +102,13 @@ export function searchMatches(text: string, project: Where, scene: SceneData): S
     return found !== not;
   };
   const matches = new Set<string>();
-  for (const [id, entity] of Object.entries(scene.entities))
-    if (terms.every((term) => fits(entity, term))) matches.add(id);
+  // Who only says what is not wanted does not ask for every part of every instance.
+  const inside = terms.some(({ not }) => !not);
+  for (const [id, entity] of Object.entries(scene.entities)) {
+    if (terms.every(fits(entity))) matches.add(id);
+    if (!inside || entity.prefab === '') continue;
+    for (const [part, data] of partsOf(project, id, entity)) if (terms.every(fits(data))) matches.add(part);
+  }
   return matches;
 }
 
