@@ -214,7 +214,9 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'schema/blank.ts': ['Transform'],
   // Where an instance stands is no override.
   'schema/prefab-overrides.ts': ['Transform'],
-  'schema/folder-write.ts': ['Transform'],
+  // Nor is where the root of a definition stands of any meaning.
+  'schema/definition-scene.ts': ['Transform'],
+  'schema/folder-entities.ts': ['Transform'],
   'schema/folder-parts.ts': ['Transform'],
   'document/read-entity.ts': ['Transform'],
   // Painting is an operation of its own: single cells merge where whole fields would not.
