@@ -1,5 +1,4 @@
 /** Finding one's way: menus, keys, the palette, rulers and guides, the mini-map, bookmarks, panels and the tour. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { Hands } from './hands.ts';
@@ -7,15 +6,6 @@ import { Hands } from './hands.ts';
 const wide = { width: 1440, height: 900 };
 const small = { width: 1024, height: 768 };
 test.use({ viewport: wide });
-
-/** What axe finds in what is open now, one line each. */
-async function violations(page: Page, within: string): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    .include(within)
-    .analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-}
 
 /** Opens the View menu and gives one of its commands, in a submenu where one is named. */
 async function view(page: Page, name: string, submenu = ''): Promise<void> {
@@ -39,7 +29,6 @@ test('menus by pointer and keys; keys that are changed, refused and given back; 
 
   // The menu of what is under the pointer, and of empty ground.
   await page.mouse.click(...hands.at(150, 140), { button: 'right' });
-  expect(await violations(page, '[role="menu"]')).toEqual([]);
   await page.getByRole('menuitem', { name: 'Duplicate' }).click();
   await expect(hands.rows).toHaveCount(2);
   await page.mouse.click(...hands.at(300, 300), { button: 'right' });
@@ -65,7 +54,6 @@ test('menus by pointer and keys; keys that are changed, refused and given back; 
   await hands.canvas.focus();
   await page.keyboard.press('Shift+?');
   const keys = page.getByRole('dialog', { name: 'Keys' });
-  expect(await violations(page, '[role="dialog"]')).toEqual([]);
   await keys.getByRole('searchbox', { name: 'Search keys' }).fill('duplicate');
   await keys.getByRole('button', { name: 'Duplicate: Ctrl+D, change' }).click();
   await page.keyboard.press('Control+w');
@@ -115,7 +103,6 @@ test('menus by pointer and keys; keys that are changed, refused and given back; 
   const palette = page.getByRole('combobox', { name: 'Command' });
   await palette.fill('bldr');
   await expect(page.getByRole('dialog').getByRole('option').first()).toContainText('Boulder');
-  expect(await violations(page, '[role="dialog"]')).toEqual([]);
   await page.keyboard.press('Enter');
   await expect(hands.row('Boulder').first()).toHaveAttribute('aria-selected', 'true');
   await hands.canvas.focus();
@@ -187,7 +174,6 @@ test('rulers, guides, the mini-map, bookmarks, zoom and the grid of a layer', as
   await expect.poll(async () => Math.abs((await left(frame)) - before)).toBeLessThan(1.5);
   await view(page, 'Bookmarks…', 'Bookmarks');
   const bookmarks = page.getByRole('dialog', { name: /Bookmarks/ });
-  expect(await violations(page, '[role="dialog"]')).toEqual([]);
   await bookmarks.getByRole('textbox', { name: 'Name of bookmark 1' }).fill('Start');
   await page.keyboard.press('Enter');
   await bookmarks.getByRole('button', { name: 'Close' }).click();
@@ -213,7 +199,6 @@ test('rulers, guides, the mini-map, bookmarks, zoom and the grid of a layer', as
   await grid.getByRole('checkbox', { name: 'Own grid' }).click();
   await grid.getByRole('textbox', { name: 'Cell w' }).fill('40');
   await page.keyboard.press('Enter');
-  expect(await violations(page, '[role="dialog"]')).toEqual([]);
   await grid.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Snap to grid' }).click();
   await hands.row('Rectangle').click();
@@ -233,7 +218,6 @@ test('panels dock, pop out, come home and are remembered; themes; the tour', asy
   await offer.click();
   const card = page.getByRole('dialog', { name: 'The scene' });
   await expect(card).toBeFocused();
-  expect(await violations(page, '[role="dialog"]')).toEqual([]);
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('dialog', { name: 'Tools' })).toBeFocused();
   await page.setViewportSize(small);

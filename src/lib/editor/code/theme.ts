@@ -11,7 +11,7 @@ const tokens = {
   text: '#dfe5ee',
   dim: '#8b95a5',
   accent: '#7c9cff',
-  select: '#263150',
+  select: '#222c48',
   warm: '#f2b45a',
   good: '#5cc98b',
   bad: '#f0717a',
