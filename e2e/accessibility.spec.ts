@@ -41,6 +41,8 @@ async function wear(page: Page, colorScheme: 'dark' | 'light'): Promise<void> {
 async function expectNothing(page: Page, name: string, within: string): Promise<void> {
   const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
   expect.soft(await found(page, within, everything), `${name}, dark`).toEqual([]);
+  // Menus have their colours from the same few rules: those of their panels are enough.
+  if (within.includes('menu')) return;
   await wear(page, 'light');
   expect.soft(await found(page, within, ['color-contrast']), `${name}, light`).toEqual([]);
   await wear(page, 'dark');
