@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { oneSize } from './e2e/sizes.ts';
 
 /** Flags without which Chromium in a closed network or as root does not start or talks to the outside. */
 export const chromiumFlags = [
@@ -21,7 +22,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   use: {
-    viewport: { width: 1440, height: 900 },
+    viewport: oneSize,
     video: 'off',
     trace: 'off',
     screenshot: 'off',

@@ -4,12 +4,13 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { expect, test } from './fixtures.ts';
 import { Hands } from './hands.ts';
+import { otherSize } from './sizes.ts';
 
 test('a newer, damaged document opens, says what is wrong, can be edited, and keeps what is not known', async ({
   page,
   perigee,
 }) => {
-  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.setViewportSize(otherSize);
   const hands = await Hands.open(page, perigee.url);
   await hands.draw('Shift+R', [100, 100], [160, 160]);
   const [id] = page.url().split('/').slice(-1);
@@ -39,7 +40,9 @@ test('a newer, damaged document opens, says what is wrong, can be edited, and ke
     await expect(hands.field('Position x')).toHaveValue('0');
     await page.reload();
     await Hands.on(page);
-    await expect(page.getByText('made by a newer version of Perigee')).toBeVisible();
+    await expect(
+      page.getByText('made by a newer version of Perigee').filter({ visible: true }).first(),
+    ).toBeVisible();
     await page.getByRole('button', { name: 'Show problems' }).click();
     const problems = page.getByRole('list', { name: 'Problems' });
     for (const words of [

@@ -1,12 +1,13 @@
 /** The hierarchy by keyboard: reach, select, move and edit every entity; search; scenes, layers, usages, history. */
 import { expect, test } from './fixtures.ts';
 import { Hands } from './hands.ts';
+import { oneSize, otherSize } from './sizes.ts';
 
 test('every entity is reached, moved in the tree and edited with keys alone, and what happened is said', async ({
   page,
   perigee,
 }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.setViewportSize(oneSize);
   const hands = await Hands.open(page, perigee.url);
   const { keyboard } = page;
   const said = page.getByRole('status', { name: 'What happened' });
@@ -61,7 +62,7 @@ test('every entity is reached, moved in the tree and edited with keys alone, and
   await expect(hands.row('Group')).toHaveAttribute('aria-expanded', 'true');
 
   // The history names each step, and goes to any of them.
-  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.setViewportSize(otherSize);
   await page.getByRole('button', { name: 'History' }).click();
   const history = page.getByRole('region', { name: 'History' });
   await expect(history.getByRole('button', { name: 'Group 2 entities' })).toHaveAttribute(
@@ -84,7 +85,7 @@ test('search, usages, scenes and layers: found, copied, ordered, tinted, and all
   page,
   perigee,
 }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.setViewportSize(oneSize);
   const hands = await Hands.open(page, perigee.url);
   const { keyboard } = page;
   await hands.draw('Shift+R', [100, 200], [200, 300]);
@@ -149,7 +150,7 @@ test('search, usages, scenes and layers: found, copied, ordered, tinted, and all
   await expect(layers).toHaveCount(1);
 
   // A layer's light falls on what lies on it.
-  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.setViewportSize(otherSize);
   await page.getByLabel('Tint of the layer', { exact: true }).fill('#ff0000');
   await keyboard.press('Enter');
   await hands.row('Rectangle').click();

@@ -1,12 +1,13 @@
 /** The inspector: exact numbers, several entities at once, copied components, and the running game. */
 import { expect, test } from './fixtures.ts';
 import { Hands } from './hands.ts';
+import { oneSize, otherSize } from './sizes.ts';
 
 test('numbers are worked out, dragged and changed for several at once; components go from one to another', async ({
   page,
   perigee,
 }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.setViewportSize(oneSize);
   const hands = await Hands.open(page, perigee.url);
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   const set = async (field: string, value: string) => {
@@ -78,7 +79,7 @@ test('numbers are worked out, dragged and changed for several at once; component
   await menu('Inspector actions', 'Unfold all groups');
   await expect(hands.field('Fill')).toBeVisible();
 
-  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.setViewportSize(otherSize);
   await inspector.getByRole('searchbox', { name: 'Search fields' }).fill('corner');
   await expect(hands.field('Corner radius')).toBeVisible();
   await expect(hands.field('Fill')).toBeHidden();
@@ -88,7 +89,7 @@ test('numbers are worked out, dragged and changed for several at once; component
 });
 
 test('shows the running game, changes it alone, and keeps that on request', async ({ page, perigee }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.setViewportSize(oneSize);
   const hands = await Hands.open(page, perigee.url);
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   const prefabs = page.getByRole('region', { name: 'Prefabs' });

@@ -1,12 +1,13 @@
 /** Prefabs inside of prefabs: what instances set, at any depth, how it is told, taken back and handed on. */
 import { expect, test } from './fixtures.ts';
 import { Hands } from './hands.ts';
+import { oneSize, otherSize } from './sizes.ts';
 
 test('instances override what is inside of them; overrides are listed, reverted, applied and unpacked', async ({
   page,
   perigee,
 }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.setViewportSize(oneSize);
   const hands = await Hands.open(page, perigee.url);
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   const prefabs = page.getByRole('region', { name: 'Prefabs' });
@@ -91,7 +92,7 @@ test('instances override what is inside of them; overrides are listed, reverted,
   await expect(hands.row('Car')).toHaveAttribute('aria-selected', 'true');
 
   // The inspector moves what is inside of an instance, too.
-  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.setViewportSize(otherSize);
   await hands.row('Car 2').click();
   await parts.getByRole('button', { name: 'Lamp' }).click();
   await set('Position x', '40');

@@ -4,6 +4,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import { dropFiles } from './drop-files.ts';
 import { expect, test } from './fixtures.ts';
 import { Hands } from './hands.ts';
+import { otherSize } from './sizes.ts';
 
 /** A PNG of a white disc on nothing. */
 function disc(side: number): Buffer {
@@ -119,7 +120,7 @@ test('joints are drawn from body to body, and paths with a pen, in a small windo
   page,
   perigee,
 }) => {
-  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.setViewportSize(otherSize);
   const hands = await Hands.open(page, perigee.url);
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   await hands.draw('Shift+R', [80, 80], [140, 120]);

@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { Hands } from './hands.ts';
+import { otherSize } from './sizes.ts';
 
 test('a level designer selects through stacks and groups, moves, turns, flips and puts in order', async ({
   page,
@@ -40,13 +41,13 @@ test('a level designer selects through stacks and groups, moves, turns, flips an
   await keyboard.press('Control+a');
   await keyboard.press('Control+g');
   await selected('Group');
-  await hands.click(400, 420);
+  await hands.click(60, 250);
   await selected('Group', false);
   await hands.click(170, 170);
   await selected('Group');
   await page.mouse.dblclick(...hands.at(170, 170));
   await selected('Ellipse');
-  await hands.click(400, 420);
+  await hands.click(60, 250);
   await keyboard.down('Control');
   await hands.click(125, 125);
   await keyboard.up('Control');
@@ -56,7 +57,7 @@ test('a level designer selects through stacks and groups, moves, turns, flips an
   await keyboard.press('Shift+I');
   const alone = page.getByRole('status', { name: 'Looked at alone' });
   await expect(alone).toContainText('Rectangle');
-  await hands.click(400, 420);
+  await hands.click(60, 250);
   await hands.click(170, 170);
   await selected('Rectangle');
   await alone.getByRole('button', { name: /Show all/ }).click();
@@ -64,7 +65,7 @@ test('a level designer selects through stacks and groups, moves, turns, flips an
 
   // A locked one is passed.
   await keyboard.press('Control+Shift+l');
-  await hands.click(400, 420);
+  await hands.click(60, 250);
   await hands.click(125, 125);
   await selected('Rectangle', false);
 
@@ -97,7 +98,7 @@ test('a level designer selects through stacks and groups, moves, turns, flips an
   expect(middles[2]! - middles[1]!).toBe(65);
 
   // At a smaller size of the window: the transform tools work from anywhere, flips mirror, a paste stays in place.
-  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.setViewportSize(otherSize);
   const here = await Hands.on(page);
   await here.row('Rectangle 4').click();
   await here.canvas.focus();

@@ -41,6 +41,8 @@ import { readThemeColors, watchTheme } from './theme-colors.ts';
 const TILE_BUDGET = 10;
 /** Of more selected entities nobody asks what they are inside of. */
 const MOST_FRAMED = 100;
+// What is drawn and when is said here: Konva would draw everything once more after each change of size.
+Konva.autoDrawEnabled = false;
 
 export class SceneCanvas {
   readonly #container: HTMLDivElement;
@@ -126,9 +128,11 @@ export class SceneCanvas {
     // Adding a layer draws it at once, with everything above.
     this.#stage.add(this.#sceneLayer, this.#overlayLayer);
     this.#listen();
-    this.#resize();
+    this.#fit();
     this.#takeTool(host.tool.value);
     this.followScene();
+    // Not at once: the host has yet to say which part of the scene is looked at first.
+    this.#request(true);
   }
 
   /** Shows the host's scene when it is another than before. The canvas notices by itself with the next change. */
@@ -363,17 +367,24 @@ export class SceneCanvas {
   }
 
   #resize(): void {
+    // A resized bitmap is empty until it is drawn: in the same frame, or it would flash.
+    if (this.#fit()) this.flush();
+  }
+
+  /** Takes the size of the container over. @returns whether it is another than before, and there is anything to see */
+  #fit(): boolean {
     const { clientWidth: width, clientHeight: height } = this.#container;
-    if (width === 0 || height === 0) return;
+    if (width === 0 || height === 0) return false;
     const density = window.devicePixelRatio || 1;
+    if (density === this.#density && this.#stage.width() === width && this.#stage.height() === height)
+      return false;
     if (density !== this.#density) {
       this.#density = density;
       for (const layer of [this.#sceneLayer, this.#overlayLayer]) layer.getCanvas().setPixelRatio(density);
     }
     this.#stage.size({ width, height });
-    // A resized bitmap is empty until it is drawn: in the same frame, or it would flash.
     this.#sceneDirty = this.#overlayDirty = true;
-    this.flush();
+    return true;
   }
 
   #request(scene: boolean): void {
