@@ -13,9 +13,9 @@ import type { BenchRow } from './rows.ts';
 
 const ENTITIES = 10_000;
 const FRAMES = 90;
-/** How often the level is opened and closed, and after how many times the heap is what it should be at the end. */
+/** How often the level is opened and closed, and after how many times the heap is what it should be at the end: until then code is still compiled. */
 const ROUNDS = Number(process.env.PERIGEE_BENCH_ROUNDS ?? 100);
-const EARLY = 5;
+const EARLY = 10;
 const SIZE = { width: 1440, height: 900 };
 /** What a frame of a screen with 60 Hz leaves to the page. */
 const FRAME = 1000 / 60;
@@ -137,7 +137,9 @@ async function opening(page: Page, address: string): Promise<number> {
 /** How much more memory the page takes after many times of opening and closing the level than after a few. */
 async function leaking(page: Page, url: string): Promise<number> {
   const session = await page.context().newCDPSession(page);
+  // What was closed last is let go of within half a second.
   const used = async () => {
+    await page.waitForTimeout(1000);
     await session.send('HeapProfiler.collectGarbage');
     return (await session.send('Runtime.getHeapUsage')).usedSize;
   };
