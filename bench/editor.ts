@@ -137,11 +137,18 @@ async function opening(page: Page, address: string): Promise<number> {
 /** How much more memory the page takes after many times of opening and closing the level than after a few. */
 async function leaking(page: Page, url: string): Promise<number> {
   const session = await page.context().newCDPSession(page);
-  // What was closed last is let go of within half a second.
-  const used = async () => {
-    await page.waitForTimeout(1000);
+  const collected = async () => {
     await session.send('HeapProfiler.collectGarbage');
     return (await session.send('Runtime.getHeapUsage')).usedSize;
+  };
+  /** The heap once the page rests: what was closed last is let go of a little later. */
+  const used = async () => {
+    const readings = [await collected()];
+    while (readings.length < 4 || readings.at(-1)! < 0.99 * readings.at(-4)!) {
+      await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
+      readings.push(await collected());
+    }
+    return readings.at(-1)!;
   };
   await page.goto(url);
   let early = 0;

@@ -7,6 +7,7 @@ import type { EntityData, ProjectSettings } from '../../schema/project.ts';
 import { checkProject } from '../../schema/validate.ts';
 import type { Copied } from './clipboard.ts';
 import type { Needs } from './clipboard-needs.ts';
+import { fromTileJson, toTileJson } from './tile-json.ts';
 
 /** Says that a text on the clipboard is ours. */
 const MARK = 'perigee/entities';
@@ -23,12 +24,9 @@ export interface Clipping {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** For the clipboard. Typed arrays of tile layers become lists of numbers. */
-export function toText({ copied, needs, project, files }: Clipping): string {
-  return JSON.stringify({ kind: MARK, project, ...copied, ...needs, files }, (_key, value: unknown) =>
-    value instanceof Uint32Array ? { cells: [...value] } : value,
-  );
-}
+/** For the clipboard. */
+export const toText = ({ copied, needs, project, files }: Clipping): string =>
+  toTileJson({ kind: MARK, project, ...copied, ...needs, files });
 
 const refused = (what: string) => fail({ message: `What was copied cannot be pasted: ${what}.` });
 
@@ -41,11 +39,7 @@ export function fromText(text: string): Result<Clipping> {
   if (text.length > LONGEST) return refused('it is too large');
   let data: unknown;
   try {
-    data = JSON.parse(text, (_key, value: unknown) =>
-      isRecord(value) && Array.isArray(value.cells) && Object.keys(value).length === 1
-        ? Uint32Array.from(value.cells as number[])
-        : value,
-    );
+    data = fromTileJson(text);
   } catch {
     return refused('the text on the clipboard is cut off or damaged');
   }

@@ -3,6 +3,7 @@ import { isRecord, isString } from '../../base/guards.ts';
 import { checkField } from '../../schema/check-fields.ts';
 import { defaultsOf, fieldOf, isComponentType, specOf, typeOfKey } from '../../schema/components.ts';
 import type { StoredComponent } from '../../schema/project.ts';
+import { fromTileJson, toTileJson } from './tile-json.ts';
 
 /** Says that a text on the clipboard is ours. */
 const MARK = 'perigee/component';
@@ -15,16 +16,14 @@ export interface CopiedComponent {
   readonly fields: StoredComponent;
 }
 
-/** For the clipboard. Fields at their defaults are left out, typed arrays of tile layers become lists. */
+/** For the clipboard. Fields at their defaults are left out. */
 export function componentText(key: string, fields: StoredComponent): string {
   const type = typeOfKey(key);
   const defaults = isComponentType(type) ? (defaultsOf(type) as Record<string, unknown>) : {};
   const set = Object.entries(fields).filter(
     ([field, value]) => JSON.stringify(value) !== JSON.stringify(defaults[field]),
   );
-  return JSON.stringify({ kind: MARK, key, fields: Object.fromEntries(set) }, (_key, value: unknown) =>
-    value instanceof Uint32Array ? { cells: [...value] } : value,
-  );
+  return toTileJson({ kind: MARK, key, fields: Object.fromEntries(set) });
 }
 
 /** The reverse of {@link componentText}, without fields that this version does not know or cannot hold; `null` for any other text. */
@@ -32,11 +31,7 @@ export function componentFrom(text: string): CopiedComponent | null {
   if (!text.includes(MARK)) return null;
   let data: unknown;
   try {
-    data = JSON.parse(text, (_key, value: unknown) =>
-      isRecord(value) && Array.isArray(value.cells) && Object.keys(value).length === 1
-        ? Uint32Array.from(value.cells as number[])
-        : value,
-    );
+    data = fromTileJson(text);
   } catch {
     return null;
   }
