@@ -124,6 +124,8 @@ export interface SceneWriter {
   setFields(id: string, component: string, fields: Readonly<Record<string, unknown>>): void;
   /** Takes a component away by its key. */
   removeComponent(id: string, component: string): void;
+  /** Puts tiles into cells of an entity's Tilemap; 0 empties one. What others paint at once stays, cell by cell. */
+  paintTiles(id: string, cells: Iterable<readonly [x: number, y: number, value: number]>): void;
   /** Adds, moves or, with `null`, removes a guide. */
   setGuide(id: string, guide: GuideData | null): void;
 }

@@ -3,7 +3,14 @@ import type { Vec2 } from '../../base/geometry.ts';
 import { isRecord, isString } from '../../base/guards.ts';
 import { setGuide } from '../../document/edit-navigation.ts';
 import { addToProject, setSettings } from '../../document/edit-project.ts';
-import { createEntity, deleteEntities, removeComponent, setEntity, setFields } from '../../document/edit.ts';
+import {
+  createEntity,
+  deleteEntities,
+  paintTiles,
+  removeComponent,
+  setEntity,
+  setFields,
+} from '../../document/edit.ts';
 import { transact } from '../../document/step.ts';
 import { resolveId } from '../../schema/resolve.ts';
 import { withMissing } from '../core/clipboard-settings.ts';
@@ -73,6 +80,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
             else editor.say('The root of a prefab stays at its origin: each instance has its own place.');
           },
           removeComponent: (entity, component) => removeComponent(doc, origin, id, entity, component),
+          paintTiles: (entity, cells) => paintTiles(doc, origin, id, entity, cells),
           setGuide: (guide, data) => setGuide(doc, origin, id, guide, data),
         });
       transact(doc, origin, name, write, burst);

@@ -17,6 +17,7 @@ import {
   type ToolContext,
 } from '../../../../src/lib/editor/core/tools/tool.ts';
 import { initialView } from '../../../../src/lib/editor/core/view.ts';
+import { tilesFrom, tilesOf, type TileChunks } from '../../../../src/lib/schema/tiles.ts';
 import type { EntityData, ProjectData } from '../../../../src/lib/schema/project.ts';
 import type { GuideData } from '../../../../src/lib/schema/navigation.ts';
 import { splitId } from '../../../../src/lib/schema/resolve.ts';
@@ -149,6 +150,10 @@ export class ToolStage {
           setFields: (id: string, key: string, fields: object) =>
             (components(id)[key] = { ...components(id)[key], ...fields }),
           removeComponent: (id: string, key: string) => delete components(id)[key],
+          paintTiles: (id: string, cells: Iterable<readonly [number, number, number]>) => {
+            const map = components(id).Tilemap as { tiles?: TileChunks };
+            components(id).Tilemap = { ...map, tiles: tilesFrom([...tilesOf(map.tiles ?? {}), ...cells]) };
+          },
           setGuide: (id: string, guide: GuideData | null) => {
             const { [id]: _, ...others } = this.guides.value;
             this.guides.value = guide ? { ...others, [id]: guide } : others;
