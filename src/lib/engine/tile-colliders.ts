@@ -5,6 +5,7 @@
 import type { Vec2 } from '../base/geometry.ts';
 import type { ComponentData } from '../schema/components.ts';
 import type { ProjectData, TileData } from '../schema/project.ts';
+import { cellCorner, cellOutline, gridOf } from '../schema/tile-grid.ts';
 import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK, tilesOf } from '../schema/tiles.ts';
 
 type Tilemap = ComponentData<'Tilemap'>;
@@ -94,35 +95,55 @@ export function tileShapes(map: Tilemap, tilesets: Tilesets): TileShapes {
 /** The shapes of a chunk, and what of its map they were made for. */
 interface KnownChunk extends TileShapes {
   readonly key: string;
-  readonly map: Pick<Tilemap, 'solid' | 'tilesets' | 'tileSize'>;
+  readonly map: Shaping;
   readonly tilesets: Tilesets;
 }
+
+/** The fields of a layer that its shapes depend on, beside its tiles. */
+const shaping = [
+  'solid',
+  'tilesets',
+  'tileSize',
+  'grid',
+  'staggerAxis',
+  'staggerIndex',
+  'hexSide',
+] as const satisfies readonly (keyof Tilemap)[];
+type Shaping = Pick<Tilemap, (typeof shaping)[number]>;
 
 /** Chunks are immutable: a changed one is another array. */
 const knownChunks = new WeakMap<Uint32Array, KnownChunk>();
 
 function chunkShapes(key: string, cells: Uint32Array, map: Tilemap, tilesets: Tilesets): TileShapes {
-  const { solid, tilesets: uses, tileSize } = map;
   const known = knownChunks.get(cells);
   if (
     known?.key === key &&
     known.tilesets === tilesets &&
-    known.map.solid === solid &&
-    known.map.tilesets === uses &&
-    known.map.tileSize === tileSize
+    shaping.every((field) => known.map[field] === map[field])
   )
     return known;
+  const { solid } = map;
+  const grid = gridOf(map);
+  const outline = cellOutline(grid);
   const whole: [number, number][] = [];
   const outlines: Vec2[][] = [];
   for (const [x, y, value] of tilesOf({ [key]: cells })) {
     const tile = tileData(map, tilesets, value & TILE_MASK);
     if (tile?.collision?.length) {
-      for (const outline of tile.collision)
-        outlines.push(placeOutline(outline, x, y, value, tileSize, tileSizeOf(map, tilesets, value)));
-    } else if (solid === 'all' || tile?.solid) whole.push([x, y]);
+      const size = tileSizeOf(map, tilesets, value);
+      for (const points of tile.collision)
+        outlines.push(placeOutline(points, cellCorner(grid, x, y), value, grid.cell, size));
+    } else if (solid === 'all' || tile?.solid) {
+      if (grid.kind === 'orthogonal') whole.push([x, y]);
+      else {
+        const [left, top] = cellCorner(grid, x, y);
+        outlines.push(outline.map(([px, py]): Vec2 => [left + px, top + py]));
+      }
+    }
   }
   const made = { blocks: mergeCells(whole), outlines };
-  knownChunks.set(cells, { ...made, key, map: { solid, tilesets: uses, tileSize }, tilesets });
+  const { tiles: _, ...fields } = map;
+  knownChunks.set(cells, { ...made, key, map: fields, tilesets });
   return made;
 }
 
@@ -147,10 +168,9 @@ function tileSizeOf(map: Tilemap, tilesets: Tilesets, value: number): Vec2 {
 /** An outline within its tile, turned as the cell is and moved to it. Tall tiles grow upwards from the cell's foot. */
 function placeOutline(
   outline: readonly Vec2[],
-  x: number,
-  y: number,
+  [left, top]: Vec2,
   value: number,
-  cell: Vec2,
+  [, cellHeight]: Vec2,
   [width, height]: Vec2,
 ): Vec2[] {
   const diagonal = (value & FLIP_DIAGONAL) !== 0;
@@ -160,6 +180,6 @@ function placeOutline(
     let [ox, oy] = diagonal ? [py, px] : [px, py];
     if (value & FLIP_X) ox = w - ox;
     if (value & FLIP_Y) oy = h - oy;
-    return [x * cell[0] + ox, (y + 1) * cell[1] - h + oy];
+    return [left + ox, top + cellHeight - h + oy];
   });
 }

@@ -1,7 +1,9 @@
-import type { Rect } from '../base/geometry.ts';
+import { degToRad, type Rect } from '../base/geometry.ts';
 import type { ComponentData } from '../schema/components.ts';
 import type { ProjectData, TilesetData } from '../schema/project.ts';
-import { CHUNK, chunkOrigin, FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK } from '../schema/tiles.ts';
+import { cellCorner, gridOf } from '../schema/tile-grid.ts';
+import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK, TURN_120 } from '../schema/tiles.ts';
+import { cellsSeen, forEachTile } from './tile-order.ts';
 import { bothTints } from './tint-color.ts';
 import { tinted } from './tint.ts';
 import type { ImageSource, PaintContext, PaintOptions } from './paint-types.ts';
@@ -61,49 +63,38 @@ export function paintTilemap(
   tilesets: ProjectData['tilesets'],
   { clip, time = 0, tint = '' }: PaintOptions,
 ): void {
-  const [cellWidth, cellHeight] = map.tileSize;
-  // Tiles may reach out of their cell: look around the clip by the largest tile.
-  const reach = map.tilesets.reduce(
-    (most, { tileset }) => Math.max(most, ...(tilesets[tileset]?.tileSize ?? [0])),
-    0,
-  );
+  const grid = gridOf(map);
+  const own = clip && { ...clip, x: clip.x - box.x, y: clip.y - box.y };
   const snap = pixelSnap(ctx);
   const light = bothTints(map.tint, tint);
-  for (const [key, cells] of Object.entries(map.tiles)) {
-    const [cx, cy] = chunkOrigin(key);
-    const left = box.x + cx * CHUNK * cellWidth;
-    const top = box.y + cy * CHUNK * cellHeight;
-    if (clip && !near(clip, left, top, CHUNK * cellWidth, CHUNK * cellHeight, reach)) continue;
-    for (let at = 0; at < cells.length; at++) {
-      const cell = cells[at]!;
-      if (cell === 0) continue;
-      const x = left + (at % CHUNK) * cellWidth;
-      const y = top + Math.floor(at / CHUNK) * cellHeight;
-      if (clip && !near(clip, x, y, cellWidth, cellHeight, reach)) continue;
-      const found = tileOf(map.tilesets, tilesets, cell);
-      const image = found && images.get(found.tileset.image);
-      if (!found || !image) continue;
-      paintTile(
-        ctx,
-        tinted(image, light),
-        found.tileset,
-        shownTile(found.tileset, found.tile, time),
-        cell,
-        x,
-        y + cellHeight,
-        snap,
-      );
-    }
-  }
+  const foot = grid.cell[1];
+  const hexagonal = grid.kind === 'hexagonal';
+  forEachTile(map, cellsSeen(map, grid, own, tileReach(map.tilesets, tilesets)), (cell, x, y) => {
+    const found = tileOf(map.tilesets, tilesets, cell);
+    const image = found && images.get(found.tileset.image);
+    if (!found || !image) return;
+    const [left, top] = cellCorner(grid, x, y);
+    const shown = shownTile(found.tileset, found.tile, time);
+    paintTile(
+      ctx,
+      tinted(image, light),
+      found.tileset,
+      shown,
+      cell,
+      box.x + left,
+      box.y + top + foot,
+      snap,
+      hexagonal,
+    );
+  });
 }
 
-function near(clip: Rect, x: number, y: number, width: number, height: number, reach: number): boolean {
-  return (
-    x - reach < clip.x + clip.width &&
-    clip.x < x + width + reach &&
-    y - reach < clip.y + clip.height &&
-    clip.y < y + height + reach
-  );
+/** Pixels by which the tiles of these tilesets may stick out of their cells. */
+function tileReach(uses: Tilemap['tilesets'], tilesets: ProjectData['tilesets']): number {
+  return uses.reduce((most, { tileset }) => {
+    const { tileSize = [0, 0], offset = [0, 0] } = tilesets[tileset] ?? {};
+    return Math.max(most, tileSize[0] + Math.abs(offset[0]), tileSize[1] + Math.abs(offset[1]));
+  }, 0);
 }
 
 /** Moves the edges of a rectangle. */
@@ -134,6 +125,7 @@ function paintTile(
   x: number,
   y: number,
   snap: Snap,
+  hexagonal: boolean,
 ): void {
   const part = tileRect(tileset, tile);
   const to = snap({
@@ -142,15 +134,16 @@ function paintTile(
     width: part.width,
     height: part.height,
   });
-  if ((flags & (FLIP_X | FLIP_Y | FLIP_DIAGONAL)) === 0) {
+  if ((flags & (FLIP_X | FLIP_Y | FLIP_DIAGONAL | TURN_120)) === 0) {
     ctx.drawImage(image, part.x, part.y, part.width, part.height, to.x, to.y, to.width, to.height);
     return;
   }
   ctx.save();
   ctx.translate(to.x + to.width / 2, to.y + to.height / 2);
+  if (hexagonal) ctx.rotate(degToRad((flags & FLIP_DIAGONAL ? 60 : 0) + (flags & TURN_120 ? 120 : 0)));
   ctx.scale(flags & FLIP_X ? -1 : 1, flags & FLIP_Y ? -1 : 1);
   // The diagonal is mirrored first, so it stands innermost.
-  const turned = (flags & FLIP_DIAGONAL) !== 0;
+  const turned = !hexagonal && (flags & FLIP_DIAGONAL) !== 0;
   if (turned) ctx.transform(0, 1, 1, 0, 0, 0);
   const [width, height] =
     turned && part.width === part.height ? [to.height, to.width] : [to.width, to.height];

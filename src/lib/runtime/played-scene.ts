@@ -1,6 +1,7 @@
 import type { Rect } from '../base/geometry.ts';
 import type { LayerData, ProjectData, ResolvedEntity } from '../schema/project.ts';
-import { tileBounds } from '../schema/tiles.ts';
+import { cellBounds, gridOf } from '../schema/tile-grid.ts';
+import { CHUNK, tileBounds } from '../schema/tiles.ts';
 import type { ImageSource, PaintContext, PaintState } from './paint-types.ts';
 import { paintDrawings } from './paint-drawings.ts';
 import { paintPhysics } from './paint-physics.ts';
@@ -121,11 +122,12 @@ export class PlayedScene {
     if (!Tilemap) return own + stroke;
     let tiles = this.#reaches.get(entity);
     if (tiles === undefined) {
-      const [x0, y0, x1, y1] = tileBounds(Tilemap.tiles) ?? [0, 0, 0, 0];
+      const cells = tileBounds(Tilemap.tiles) ?? [0, 0, 0, 0];
+      const { x, y, width, height } = cellBounds(gridOf(Tilemap), cells);
       const [cellWidth, cellHeight] = Tilemap.tileSize;
       // One more chunk around, for tiles that reach out of their cells.
-      const across = (Math.max(Math.abs(x0), Math.abs(x1)) + 16) * cellWidth;
-      const down = (Math.max(Math.abs(y0), Math.abs(y1)) + 16) * cellHeight;
+      const across = Math.max(Math.abs(x), Math.abs(x + width)) + CHUNK * cellWidth;
+      const down = Math.max(Math.abs(y), Math.abs(y + height)) + CHUNK * cellHeight;
       tiles = Math.hypot(across, down);
       this.#reaches.set(entity, tiles);
     }

@@ -41,7 +41,7 @@ const curve = list(
     'two numbers such as [0, 0.5], or six with handles',
   ),
 );
-const tilesetUses = list(shape({ firstTile: numberIn(1, 0x1fffffff, true), tileset: text }));
+const tilesetUses = list(shape({ firstTile: numberIn(1, 0x0fffffff, true), tileset: text }));
 const tiles = recordOf(
   () =>
     must(

@@ -187,6 +187,38 @@ export const components = {
         widget: 'size',
         doc: 'Width and height of one cell.',
       },
+      grid: {
+        type: 'enum',
+        default: 'orthogonal',
+        options: ['orthogonal', 'isometric', 'staggered', 'hexagonal'],
+        doc: 'How cells lie: squares, diamonds along two diagonals, diamonds in staggered rows, or hexagons.',
+      },
+      staggerAxis: {
+        type: 'enum',
+        default: 'y',
+        options: ['x', 'y'],
+        doc: 'Of staggered and hexagonal grids: whether every other column (x) or row (y) is moved.',
+      },
+      staggerIndex: {
+        type: 'enum',
+        default: 'odd',
+        options: ['odd', 'even'],
+        doc: 'Which columns or rows of a staggered or hexagonal grid are moved, counted from 0.',
+      },
+      hexSide: {
+        type: 'number',
+        default: 0,
+        min: 0,
+        unit: 'px',
+        label: 'Hexagon edge',
+        doc: 'Length of the straight edges of a hexagon.',
+      },
+      drawOrder: {
+        type: 'enum',
+        default: 'right-down',
+        options: ['right-down', 'right-up', 'left-down', 'left-up'],
+        doc: 'Which way tiles follow each other: later ones cover earlier ones where they are larger than a cell.',
+      },
       tilesets: { type: 'tilesets', default: [], doc: 'The tilesets its tile numbers refer to.' },
       tiles: { type: 'tiles', default: {}, doc: 'The tile in each cell.' },
       solid: {

@@ -7,8 +7,10 @@ export const FLIP_X = 0x80000000;
 export const FLIP_Y = 0x40000000;
 /** Mirrored along the diagonal from top left to bottom right; with the flips it makes quarter turns. */
 export const FLIP_DIAGONAL = 0x20000000;
+/** A turn by 120 degrees, on hexagonal grids only, where the diagonal flag is one by 60. */
+export const TURN_120 = 0x10000000;
 /** What is left of a cell without its flip flags. */
-export const TILE_MASK = 0x1fffffff;
+export const TILE_MASK = 0x0fffffff;
 
 /** Chunk key to 256 cells, row by row. Treat as immutable. */
 export type TileChunks = Readonly<Record<string, Uint32Array>>;

@@ -77,7 +77,7 @@ const tile = shape(
     solid: flag,
     collision: list(points),
     properties,
-    animation: list(shape({ tile: numberIn(0, 0x1fffffff, true), duration: numberIn(0) })),
+    animation: list(shape({ tile: numberIn(0, 0x0fffffff, true), duration: numberIn(0) })),
   },
 );
 const tileNumber = must((value) => /^(0|[1-9]\d{0,8})$/.test(value as string), 'the number of a tile');
@@ -88,7 +88,7 @@ const tilesetFields = {
   margin: numberIn(0),
   spacing: numberIn(0),
   columns: numberIn(0, 1e6, true),
-  count: numberIn(0, 0x1fffffff, true),
+  count: numberIn(0, 0x0fffffff, true),
   offset: vector,
 };
 const tileset = shape({ ...tilesetFields, tiles: recordOf(() => tile, tileNumber) });

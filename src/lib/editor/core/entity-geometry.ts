@@ -13,6 +13,7 @@ import {
 import type { ComponentData } from '../../schema/components.ts';
 import { curveNodes } from '../../schema/curves.ts';
 import type { ProjectData, ResolvedEntity } from '../../schema/project.ts';
+import { cellAt, cellBounds, gridOf } from '../../schema/tile-grid.ts';
 import { tileAt, tileBounds } from '../../schema/tiles.ts';
 
 /** A turned box in the scene. */
@@ -124,18 +125,14 @@ export function paintedBox(
     const cells = tileBounds(Tilemap.tiles);
     if (cells) {
       const [w, h] = Tilemap.tileSize;
+      const covered = cellBounds(gridOf(Tilemap), cells);
       // Tiles larger than a cell reach up and to the right; offsets move them anywhere.
       const reach = Tilemap.tilesets.reduce((most, { tileset }) => {
         const set = tilesets[tileset];
         if (!set) return most;
         return Math.max(most, ...set.tileSize, Math.abs(set.offset[0]) + w, Math.abs(set.offset[1]) + h);
       }, 0);
-      const used = {
-        x: box.x + cells[0] * w,
-        y: box.y + cells[1] * h,
-        width: (cells[2] - cells[0]) * w,
-        height: (cells[3] - cells[1]) * h,
-      };
+      const used = { ...covered, x: box.x + covered.x, y: box.y + covered.y };
       painted = union(painted, grown(used, Math.max(0, reach)))!;
     }
   }
@@ -176,8 +173,7 @@ export function hits(entity: ResolvedEntity, placed: Placed, point: Vec2, slack:
   // Of a path alone only the line is there.
   if (Path && Path.points.length > 1 && !isPainted(entity)) return false;
   if (Tilemap) {
-    const x = Math.floor((own[0] - box.x) / Tilemap.tileSize[0]);
-    const y = Math.floor((own[1] - box.y) / Tilemap.tileSize[1]);
+    const [x, y] = cellAt(gridOf(Tilemap), [own[0] - box.x, own[1] - box.y]);
     if (tileAt(Tilemap.tiles, x, y) !== 0) return true;
     if (!Shape && !Sprite && !Text) return false;
   }

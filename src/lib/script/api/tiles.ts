@@ -3,6 +3,7 @@ import type { EntityRecord } from '../../engine/entity-record.ts';
 import { rotate } from '../../base/geometry.ts';
 import { HOT_STRIDE } from '../../engine/game-world.ts';
 import type { TileData } from '../../schema/project.ts';
+import { cellAt, cellMiddle, gridOf } from '../../schema/tile-grid.ts';
 import {
   cellIndex,
   CHUNK,
@@ -154,11 +155,9 @@ export const tileFunctions: readonly ApiFunction[] = [
       const at = e.slot * HOT_STRIDE;
       const [dx, dy] = rotate([x - world.hot[at]!, y - world.hot[at + 1]!], -world.hot[at + 4]!);
       const [left, top] = corner(e);
-      const cell = (value: number) => Math.min(REACH, Math.max(-REACH, Math.floor(value)));
-      return {
-        column: cell((dx - left) / Tilemap.tileSize[0]),
-        row: cell((dy - top) / Tilemap.tileSize[1]),
-      };
+      const [column, row] = cellAt(gridOf(Tilemap), [dx - left, dy - top]);
+      const cell = (value: number) => Math.min(REACH, Math.max(-REACH, value));
+      return { column: cell(column), row: cell(row) };
     },
   }),
   define({
@@ -174,10 +173,8 @@ export const tileFunctions: readonly ApiFunction[] = [
       if (!Tilemap) return null;
       const at = e.slot * HOT_STRIDE;
       const [left, top] = corner(e);
-      const [dx, dy] = rotate(
-        [left + (x + 0.5) * Tilemap.tileSize[0], top + (y + 0.5) * Tilemap.tileSize[1]],
-        world.hot[at + 4]!,
-      );
+      const [middleX, middleY] = cellMiddle(gridOf(Tilemap), x, y);
+      const [dx, dy] = rotate([left + middleX, top + middleY], world.hot[at + 4]!);
       return { x: world.hot[at]! + dx, y: world.hot[at + 1]! + dy };
     },
   }),

@@ -1,0 +1,78 @@
+/** Walking over the cells of a tile layer in the order in which they cover each other. */
+import type { Rect } from '../base/geometry.ts';
+import type { ComponentData } from '../schema/components.ts';
+import { cellsTouching, type CellRange, type TileGrid } from '../schema/tile-grid.ts';
+import { CHUNK, chunkOrigin } from '../schema/tiles.ts';
+
+type Tilemap = ComponentData<'Tilemap'>;
+
+/** The range of chunks that a layer has; `null` for none. */
+const spans = new WeakMap<Tilemap['tiles'], CellRange | null>();
+
+function spanOf(tiles: Tilemap['tiles']): CellRange | null {
+  const known = spans.get(tiles);
+  if (known !== undefined) return known;
+  let span: [number, number, number, number] | null = null;
+  for (const key in tiles) {
+    const [x, y] = chunkOrigin(key);
+    span ??= [x, y, x + 1, y + 1];
+    if (x < span[0]) span[0] = x;
+    if (y < span[1]) span[1] = y;
+    if (x >= span[2]) span[2] = x + 1;
+    if (y >= span[3]) span[3] = y + 1;
+  }
+  spans.set(tiles, span);
+  return span;
+}
+
+/**
+ * The cells of a layer that may be seen within a rectangle, in pixels from the layer's corner; all of them without one.
+ * @param reach pixels by which tiles may stick out of their cells
+ */
+export function cellsSeen(map: Tilemap, grid: TileGrid, clip: Rect | undefined, reach: number): CellRange {
+  const span = spanOf(map.tiles);
+  if (!span) return [0, 0, 0, 0];
+  const [x0, y0, x1, y1] = span.map((chunk) => chunk * CHUNK) as unknown as CellRange;
+  if (!clip) return [x0, y0, x1, y1];
+  const grown = {
+    x: clip.x - reach,
+    y: clip.y - reach,
+    width: clip.width + 2 * reach,
+    height: clip.height + 2 * reach,
+  };
+  const [u0, v0, u1, v1] = cellsTouching(grid, grown);
+  return [Math.max(x0, u0), Math.max(y0, v0), Math.min(x1, u1), Math.min(y1, v1)];
+}
+
+/** Calls back for each cell of a range that holds a tile, those behind first. */
+export function forEachTile(
+  map: Tilemap,
+  [x0, y0, x1, y1]: CellRange,
+  fn: (value: number, x: number, y: number) => void,
+): void {
+  if (x1 <= x0 || y1 <= y0) return;
+  const leftwards = map.drawOrder.startsWith('left');
+  const upwards = map.drawOrder.endsWith('up');
+  // In columns that are moved down by half, the higher ones come first.
+  const byColumns = map.staggerAxis === 'x' && (map.grid === 'staggered' || map.grid === 'hexagonal');
+  const passes = byColumns ? (map.staggerIndex === 'odd' ? [0, 1] : [1, 0]) : [-1];
+  const [c0, c1] = [Math.floor(x0 / CHUNK), Math.floor((x1 - 1) / CHUNK)];
+  for (let j = y0; j < y1; j++) {
+    const y = upwards ? y1 - 1 - (j - y0) : j;
+    const cy = Math.floor(y / CHUNK);
+    const line = (y - cy * CHUNK) * CHUNK;
+    for (const pass of passes)
+      for (let i = c0; i <= c1; i++) {
+        const cx = leftwards ? c1 - (i - c0) : i;
+        const cells = map.tiles[`${cx},${cy}`];
+        if (!cells) continue;
+        const from = Math.max(x0, cx * CHUNK);
+        const to = Math.min(x1, (cx + 1) * CHUNK);
+        for (let k = from; k < to; k++) {
+          const x = leftwards ? to - 1 - (k - from) : k;
+          const value = cells[line + x - cx * CHUNK]!;
+          if (value !== 0 && (pass < 0 || (x & 1) === pass)) fn(value, x, y);
+        }
+      }
+  }
+}
