@@ -9,16 +9,15 @@ import {
   setFields,
   setRecordEntry,
 } from '../../src/lib/document/edit.ts';
+import { deleteAsset, putAsset, renameAsset, setAssetMeta } from '../../src/lib/document/edit-assets.ts';
 import {
   addToProject,
   createLayer,
   createScene,
-  deleteAsset,
   deleteLayer,
   deletePrefab,
   deleteScene,
   deleteScript,
-  putAsset,
   putPrefab,
   putScript,
   putTileset,
@@ -108,6 +107,15 @@ function allowingRefusal(edit: () => void): void {
 
 const asset = (n: number) =>
   ({ name: `${n}.png`, kind: 'image', sha256: String(n).repeat(64), size: n, meta: {} }) as const;
+const animation = (pick: Choices) => ({
+  ...{
+    name: pick.pick(names),
+    order: pick.pick(orders),
+    direction: 'forward' as const,
+    repeat: pick.below(3),
+  },
+  steps: { [pick.pick(names)]: { order: pick.pick(orders), frame: pick.below(4), duration: 100 } },
+});
 const tileset = (n: number) => ({
   ...{ name: `set ${n}`, image: 'a', tileSize: [16, 16] as const, margin: 0, spacing: 0 },
   ...{ columns: 4, count: 16, offset: [0, 0] as const, tiles: { '0': { solid: true } } },
@@ -172,6 +180,12 @@ export function editAtRandom({ doc, origin, history }: Peer, pick: Choices): voi
     () => (pick.chance(0.3) ? deleteScript(doc, origin, pick.pick(paths)) : undefined),
     () => putAsset(doc, origin, id, asset(pick.below(9))),
     () => deleteAsset(doc, origin, id),
+    () => renameAsset(doc, origin, id, pick.pick(names)),
+    () =>
+      setAssetMeta(doc, origin, id, {
+        border: pick.chance(0.5) ? undefined : [pick.below(9), 1, 2, 3],
+        animations: pick.chance(0.2) ? undefined : { [pick.pick(names)]: animation(pick) },
+      }),
     () => putTileset(doc, origin, id, tileset(pick.below(9))),
     () => setTile(doc, origin, id, pick.below(9), { properties: { n: pick.below(9) } }),
     () => putPrefab(doc, origin, id, prefab(pick)),

@@ -5,6 +5,7 @@ import type { ProjectBundle } from '../../src/lib/schema/addition.ts';
 import { components, type ComponentType } from '../../src/lib/schema/components.ts';
 import type { FieldSpec } from '../../src/lib/schema/fields.ts';
 import type { EntityData, InnerOverride, ProjectData } from '../../src/lib/schema/project.ts';
+import { directions } from '../../src/lib/schema/sheet.ts';
 import { tilesFrom } from '../../src/lib/schema/tiles.ts';
 
 const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/).filter((text) => text !== '__proto__');
@@ -249,6 +250,41 @@ const scriptPath = fc.oneof(
   key.filter((text) => !/\p{Cc}/u.test(text)),
 );
 
+const rect = fc.tuple(...[1, 2, 3, 4].map(() => number(0, 100, false))) as unknown as fc.Arbitrary<
+  [number, number, number, number]
+>;
+const frameNumber = fc.integer({ min: 0, max: 200 });
+const entriesOf = { minKeys: 1, maxKeys: 3 };
+const sheet: fc.Arbitrary<ProjectData['assets'][string]['meta']> = fc.record(
+  {
+    frames: fc.dictionary(
+      frameNumber.map(String),
+      fc.record(
+        { rect, source: rect, pivot: fc.tuple(number(-1, 1, false), number(-1, 1, false)), name: oddText },
+        { requiredKeys: ['rect'] },
+      ),
+      entriesOf,
+    ),
+    animations: fc.dictionary(
+      id,
+      fc.record({
+        ...{ name: key, order, direction: fc.constantFrom(...directions), repeat: fc.nat(9) },
+        steps: fc.dictionary(
+          id,
+          fc.record(
+            { order, frame: frameNumber, duration: number(1, 1000, false), event: key },
+            { requiredKeys: ['order', 'frame', 'duration'] },
+          ),
+          small,
+        ),
+      }),
+      entriesOf,
+    ),
+    border: rect,
+  },
+  { requiredKeys: [] },
+);
+
 /** Any valid project with the bytes of its assets: odd names, clashing names, deep trees, dangling references. */
 export const arbitraryProject: fc.Arbitrary<ProjectBundle> = fc
   .record({
@@ -281,6 +317,7 @@ export const arbitraryProject: fc.Arbitrary<ProjectBundle> = fc
           fc.constantFrom('a.png', 'A.png', 'b?.png'),
         ),
         fc.uint8Array({ maxLength: 40 }),
+        sheet,
       ),
       small,
     ),
@@ -290,10 +327,10 @@ export const arbitraryProject: fc.Arbitrary<ProjectBundle> = fc
   .map(({ files, ...rest }) => {
     const bytes = new Map<string, Uint8Array>();
     const assets: Record<string, ProjectData['assets'][string]> = {};
-    for (const [assetId, [name, content]] of Object.entries(files)) {
+    for (const [assetId, [name, content, meta]] of Object.entries(files)) {
       const sha256 = sha256Hex(content);
       bytes.set(sha256, content);
-      assets[assetId] = { name, kind: 'data', sha256, size: content.length, meta: {} };
+      assets[assetId] = { name, kind: 'data', sha256, size: content.length, meta };
     }
     // A copy has plain objects everywhere, as projects do; fast-check makes some without a prototype.
     return { project: structuredClone({ format: 1, ...rest, assets }), files: bytes };

@@ -3,7 +3,6 @@ import * as Y from 'yjs';
 import { shortName } from '../base/words.ts';
 import { fitAddition, type ProjectAddition } from '../schema/addition.ts';
 import type {
-  AssetData,
   LayerData,
   PrefabData,
   ProjectData,
@@ -12,6 +11,7 @@ import type {
   TileData,
   TilesetData,
 } from '../schema/project.ts';
+import { putAsset } from './edit-assets.ts';
 import { setKey } from './entity-keys.ts';
 import { entityToFlat } from './flat.ts';
 import { layersOf, layout, mapIn, mapOf } from './layout.ts';
@@ -172,16 +172,6 @@ export function putScript(doc: Y.Doc, origin: Origin, path: string, text: string
 
 export function deleteScript(doc: Y.Doc, origin: Origin, path: string): void {
   transact(doc, origin, `Delete ${path}`, () => layout(doc).scripts.delete(path));
-}
-
-export function putAsset(doc: Y.Doc, origin: Origin, id: string, asset: AssetData): void {
-  const step = () => `${layout(doc).assets.has(id) ? 'Change' : 'Add'} ${shortName(asset.name)}`;
-  transact(doc, origin, step, () => setKey(layout(doc).assets, id, asset));
-}
-
-export function deleteAsset(doc: Y.Doc, origin: Origin, id: string): void {
-  const step = () => `Delete ${nameOf(doc, 'assets', id)}`;
-  transact(doc, origin, step, () => layout(doc).assets.delete(id));
 }
 
 export function putTileset(doc: Y.Doc, origin: Origin, id: string, tileset: TilesetData): void {

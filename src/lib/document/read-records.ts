@@ -1,12 +1,11 @@
 /** Reading everything of the shared document beside entities: scenes, layers, prefabs, tilesets, files, settings. */
 import * as Y from 'yjs';
-import { isBoolean, isRecord, isString } from '../base/guards.ts';
+import { isBoolean, isString } from '../base/guards.ts';
 import { color, show } from '../schema/checks.ts';
 import { isBookmark, isGrid, isGuide, bookmarkSlot, type GridData } from '../schema/navigation.ts';
 import {
   defaultSettings,
   FORMAT_VERSION,
-  type AssetData,
   type LayerData,
   type PrefabData,
   type ProjectData,
@@ -25,7 +24,6 @@ const isColor = passes<string>(color);
 const isSlot = passes<string>(bookmarkSlot);
 const isTile = passes<TileData>(recordChecks.tile);
 const isTileNumber = passes<string>(recordChecks.tileNumber);
-const isAsset = passes<AssetData>(recordChecks.asset);
 const isScriptPath = passes<string>(recordChecks.scriptPath);
 
 /** Keys that a map has and this version does not know: they are kept, and said. */
@@ -181,18 +179,6 @@ export function readTileset(tileset: Y.Map<unknown>, report: Report = () => {}):
     tiles: Object.fromEntries(tiles),
   };
 }
-
-export function readAssets(doc: Y.Doc, report: Report = () => {}): ProjectData['assets'] {
-  const assets: [string, AssetData][] = [];
-  for (const [id, value] of layout(doc).assets.entries()) {
-    if (isId(id) && isAsset(value)) assets.push([id, value]);
-    else report(`the file “${nameIn(value) ?? id}” is left out: ${show(value)} describes no file`);
-  }
-  return Object.fromEntries(assets);
-}
-
-const nameIn = (value: unknown): string | null =>
-  isRecord(value) && isString(value.name) ? value.name : null;
 
 export function readScripts(doc: Y.Doc): ProjectData['scripts'] {
   return Object.fromEntries(

@@ -2,20 +2,13 @@ import * as Y from 'yjs';
 import { Disposer } from '../base/disposer.ts';
 import { definitionOf, definitionScene } from '../schema/definition-scene.ts';
 import type { EntityData, ProjectData, SceneData, TilesetData } from '../schema/project.ts';
+import { readAssets } from './asset-keys.ts';
 import { Pending, type DocChange } from './doc-change.ts';
 import { layout, prefabOf, type EntityHome } from './layout.ts';
 import { originOf } from './origin.ts';
 import { PrefabReader } from './prefab-reader.ts';
 import { ProblemList } from './problem-list.ts';
-import {
-  mapsIn,
-  readAssets,
-  readHead,
-  readScripts,
-  readSettings,
-  readTileset,
-  strayScript,
-} from './read-records.ts';
+import { mapsIn, readHead, readScripts, readSettings, readTileset, strayScript } from './read-records.ts';
 import type { ReadProblem } from './read-value.ts';
 import { SceneReader } from './scene-reader.ts';
 

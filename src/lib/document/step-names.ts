@@ -4,6 +4,7 @@ import { named, shortName } from '../base/words.ts';
 import { fieldOf, typeOfKey } from '../schema/components.ts';
 import type { EntityData } from '../schema/project.ts';
 import { splitId } from '../schema/resolve.ts';
+import { assetNameKey } from './asset-keys.ts';
 import { entitiesOf, layout, type EntityHome } from './layout.ts';
 
 type Root = 'scenes' | 'prefabs' | 'tilesets' | 'assets';
@@ -16,7 +17,9 @@ const nameIn = (holder: unknown): string => {
 
 /** What is called so in one of the roots; its kind where it has no name. */
 export const nameOf = (doc: Y.Doc, root: Root, id: string): string =>
-  nameIn(layout(doc)[root].get(id)) || `a ${root.slice(0, -1)}`;
+  (root === 'assets' && nameIn({ name: layout(doc).assets.get(assetNameKey(id)) })) ||
+  nameIn(layout(doc)[root].get(id)) ||
+  `a ${root.slice(0, -1)}`;
 
 /** `Hero`, or `3 entities`. What an instance brings with it goes by the instance's name. */
 export function namesOf(doc: Y.Doc, home: EntityHome, ids: readonly string[]): string {

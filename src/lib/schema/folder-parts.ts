@@ -3,9 +3,11 @@ import { ordersBetween } from '../base/order.ts';
 import { pngSize } from '../base/png.ts';
 import type { Problem } from '../base/result.ts';
 import { sha256Hex } from '../base/sha256.ts';
+import { metaSpecs } from './asset-meta.ts';
 import { show } from './checks.ts';
 import { fieldOf, typeOfKey } from './components.ts';
 import { tilesFromText } from './folder-tiles.ts';
+import { withFallbacks } from './meta-spec.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 export type Raw = Record<string, unknown>;
@@ -114,7 +116,8 @@ export function readAssets(
   if (!isRaw(raw)) return raw;
   return mapValues(raw, (value, id) => {
     if (!isRaw(value)) return value;
-    const { file, width, height, ...rest } = value;
+    const { file, ...told } = value;
+    const [meta, rest] = splitMeta(told);
     const path = file ?? `assets/${String(rest.name)}`;
     const bytes = typeof path === 'string' ? files.get(path) : undefined;
     if (!bytes) {
@@ -127,8 +130,19 @@ export function readAssets(
     bytesBySha.set(sha256, bytes);
     const kind = rest.kind ?? kindOf(path as string);
     // The header of the file wins: somebody may have drawn the image anew, in another size.
-    const meta = (kind === 'image' ? pngSize(bytes) : null) ?? { width, height };
-    const known = Object.fromEntries(Object.entries(meta).filter(([, size]) => size !== undefined));
-    return { ...rest, kind, sha256, size: bytes.length, meta: known };
+    const measures = kind === 'image' ? pngSize(bytes) : null;
+    return { ...rest, kind, sha256, size: bytes.length, meta: { ...meta, ...measures } };
   });
+}
+
+/** What is told of an asset, completed, and what else stands with it. */
+function splitMeta(told: Raw): [meta: Raw, rest: Raw] {
+  const isMeta = ([field]: [string, unknown]) => Object.hasOwn(metaSpecs, field);
+  const meta = Object.entries(told).filter((entry) => isMeta(entry) && entry[1] !== null);
+  return [
+    Object.fromEntries(
+      meta.map(([field, value]) => [field, withFallbacks(metaSpecs[field as keyof typeof metaSpecs], value)]),
+    ),
+    Object.fromEntries(Object.entries(told).filter((entry) => !isMeta(entry))),
+  ];
 }

@@ -1,6 +1,8 @@
 /** Scenes, prefabs, tilesets, assets and the head of a project as a project folder writes them. */
 import { inOrder } from '../base/order.ts';
+import { metaSpecs } from './asset-meta.ts';
 import { entitiesPairs } from './folder-entities.ts';
+import type { MetaSpec } from './meta-spec.ts';
 import {
   defaultSettings,
   type AssetData,
@@ -127,8 +129,30 @@ export function assetPairs(asset: AssetData, path: string): Pairs {
   return pairs([
     ['name', asset.name],
     ['kind', asset.kind],
-    ['width', asset.meta.width],
-    ['height', asset.meta.height],
+    ...(Object.keys(metaSpecs) as (keyof typeof metaSpecs)[]).map(
+      (field) => [field, metaNode(metaSpecs[field], asset.meta[field])] as const,
+    ),
     ['file', path, `assets/${asset.name}`],
   ]);
 }
+
+/** Something that is told of an asset: maps over several lines, values on one. What is as it would be anyway is left out. */
+function metaNode(spec: MetaSpec, value: unknown): unknown {
+  if (value === undefined || spec.kind === 'value')
+    return typeof value === 'object' && value !== null ? new Inline(plain(value)) : value;
+  const record = value as Readonly<Record<string, unknown>>;
+  if (spec.kind === 'record')
+    return notEmpty(new Map(ordered(record).map(([key, item]) => [key, metaNode(spec.each, item)])));
+  return pairs(
+    Object.entries(spec.fields).map(([name, field]) => [name, metaNode(field, record[name]), field.fallback]),
+  );
+}
+
+/** Entries by their order key where they have one, else by number or name. */
+const ordered = (record: Readonly<Record<string, unknown>>): [string, unknown][] => {
+  const entries = sorted(record);
+  if (entries.every(([, item]) => isOrdered(item)))
+    return inOrder(record as Readonly<Record<string, { order: string }>>);
+  return entries.sort(([a], [b]) => Number(a) - Number(b) || 0);
+};
+const isOrdered = (item: unknown): boolean => typeof (item as { order?: unknown } | null)?.order === 'string';

@@ -1,4 +1,5 @@
 import type { Vec2 } from '../base/geometry.ts';
+import type { AssetMeta } from './asset-meta.ts';
 import type { ComponentData, components, ComponentType } from './components.ts';
 import type { AssetKind, PropertyValue } from './fields.ts';
 import type { Inputs } from './inputs.ts';
@@ -107,7 +108,8 @@ export interface AssetData {
   sha256: string;
   /** Bytes. */
   size: number;
-  meta: Readonly<{ width?: number; height?: number }>;
+  /** What is told of it beside its bytes. */
+  meta: Readonly<AssetMeta>;
 }
 
 /** What one tile of a tileset is. */

@@ -2,6 +2,7 @@
  * Is this data a project? Derived from the component table; used for folders, uploads and the command line.
  * Errors refuse the data as a whole; warnings name what will not work, such as a script that is missing.
  */
+import { checkMeta } from './asset-meta.ts';
 import { component, points, properties, propertyName, vector } from './check-fields.ts';
 import { checkReferences } from './check-references.ts';
 import {
@@ -61,15 +62,19 @@ const scene = shape(
   },
   { guides: recordOf(() => guideShape, id), bookmarks: recordOf(() => bookmarkShape, bookmarkSlot) },
 );
+const assetName = must(
+  (value) => typeof value === 'string' && value.length > 0 && value.length <= 255,
+  'a file name',
+);
 const asset = shape({
-  name: must((value) => typeof value === 'string' && value.length > 0 && value.length <= 255, 'a file name'),
+  name: assetName,
   kind: must(
     (value) => ['image', 'sound', 'font', 'data'].includes(value as string),
     'image, sound, font or data',
   ),
   sha256: must((value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value), 'a SHA-256 in hex'),
   size: numberIn(0, Number.MAX_SAFE_INTEGER, true),
-  meta: shape({}, { width: numberIn(0), height: numberIn(0) }),
+  meta: checkMeta,
 });
 const tile = shape(
   {},
@@ -140,6 +145,7 @@ const settings = shape(settingsFields);
 /** The checks of single parts of a project, for readers that repair part by part. */
 export const recordChecks = {
   asset,
+  assetName,
   tile,
   tileNumber,
   tileset: tilesetFields,

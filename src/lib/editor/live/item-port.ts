@@ -1,4 +1,5 @@
-import { deleteAsset, deleteLayer, setLayer } from '../../document/edit-project.ts';
+import { deleteAsset } from '../../document/edit-assets.ts';
+import { deleteLayer, setLayer } from '../../document/edit-project.ts';
 import type { ItemPort } from '../core/editor-state.ts';
 import type { Subject } from '../core/menus.ts';
 import { definitionId } from '../../schema/prefab-overrides.ts';

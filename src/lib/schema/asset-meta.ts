@@ -1,0 +1,25 @@
+/**
+ * The one table of what is told of an asset beside its bytes. Add a field to the type and its line to the table, and
+ * nowhere else: check, document and project folder follow.
+ */
+import { numberIn } from './checks.ts';
+import { metaCheck, type MetaSpec } from './meta-spec.ts';
+import { sheetSpecs, type SheetMeta } from './sheet.ts';
+
+export interface AssetMeta extends SheetMeta {
+  /** Pixels, of an image. */
+  width?: number;
+  height?: number;
+}
+
+/** In the order in which a project folder writes them. */
+export const metaSpecs: Readonly<Record<keyof AssetMeta, MetaSpec>> = {
+  width: { kind: 'value', check: numberIn(0) },
+  height: { kind: 'value', check: numberIn(0) },
+  ...sheetSpecs,
+};
+
+/** All of it at once. */
+export const metaSpec: MetaSpec & { kind: 'fields' } = { kind: 'fields', fields: metaSpecs };
+
+export const checkMeta = metaCheck(metaSpec);
