@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { inOrder } from '../../src/lib/base/order.ts';
 import { importAsProject } from '../../src/lib/import/import-files.ts';
 import { importTiled } from '../../src/lib/import/tiled/import-tiled.ts';
-import type { ProjectAddition } from '../../src/lib/schema/addition.ts';
+import { surprisesOf, type ProjectAddition } from '../../src/lib/schema/addition.ts';
 import { readFolder } from '../../src/lib/schema/folder-read.ts';
 import { writeFolder } from '../../src/lib/schema/folder-write.ts';
 import { tileAt, type TileChunks } from '../../src/lib/schema/tiles.ts';
@@ -60,7 +60,7 @@ describe.skipIf(!folder)('real maps of Tiled', () => {
       anchor: [0, 0],
     });
     expect(onlyScene(addition).name).toBe('desert');
-    expect(addition.notes).toEqual([]);
+    expect(surprisesOf(addition)).toEqual([]);
   });
 
   it('outside: tiles of both layers, in the order of Tiled, with their flips', async () => {

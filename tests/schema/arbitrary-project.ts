@@ -62,6 +62,8 @@ export const folderText = (files: ReadonlyMap<string, Uint8Array>): Record<strin
 
 const propertyValue = fc.oneof(finite, oddText, fc.boolean());
 const properties = fc.dictionary(key, propertyValue, { minKeys: 1, maxKeys: 4 });
+const storedName = key.filter((text) => text !== 'constructor');
+const storedRecord = fc.dictionary(storedName, propertyValue, { minKeys: 1, maxKeys: 4 });
 const order = fc.constantFrom(...ordersBetween(null, null, 40));
 
 const tiles = fc
@@ -192,6 +194,7 @@ const layer = fc.record(
     parallax: finite,
     tint: color.filter((each) => each !== ''),
     grid: fc.record({ size: fc.tuple(number(1, 999, false), number(1, 999, false)), offset: vector }),
+    imported: storedRecord,
   },
   { requiredKeys: ['name', 'order', 'visible', 'locked', 'parallax'] },
 );
@@ -206,6 +209,7 @@ const scene = fc.record(
     entities,
     guides: fc.dictionary(id, guide, { minKeys: 1, maxKeys: 3 }),
     bookmarks: fc.dictionary(fc.constantFrom('1', '2', '9'), bookmark, { minKeys: 1, maxKeys: 2 }),
+    imported: storedRecord,
   },
   { requiredKeys: ['name', 'order', 'settings', 'layers', 'entities'] },
 );
@@ -297,7 +301,7 @@ export const arbitraryProject: fc.Arbitrary<ProjectBundle> = fc
       pixelsPerMetre: fc.double({ min: 1, max: 1000, noNaN: true }),
       collisionLayers: fc.uniqueArray(key, { minLength: 1, maxLength: 5 }),
       materials: fc.dictionary(
-        key,
+        storedName,
         fc.record({
           friction: number(0, 1, false),
           restitution: number(0, 1, false),
@@ -305,7 +309,9 @@ export const arbitraryProject: fc.Arbitrary<ProjectBundle> = fc
         }),
         { maxKeys: 3 },
       ),
-      inputs: fc.dictionary(key, fc.array(fc.constantFrom('Space', 'PadA', 'MouseLeft')), { maxKeys: 3 }),
+      inputs: fc.dictionary(storedName, fc.array(fc.constantFrom('Space', 'PadA', 'MouseLeft')), {
+        maxKeys: 3,
+      }),
     }),
     scenes: fc.dictionary(id, scene, small),
     scripts: fc.dictionary(scriptPath, oddText, small),

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { importFiles } from '../import/import-files.ts';
-import { mergeAddition, projectOf, type ProjectBundle } from '../schema/addition.ts';
+import { mergeAddition, projectOf, sentenceOf, surprisesOf, type ProjectBundle } from '../schema/addition.ts';
 import type { ProjectData } from '../schema/project.ts';
 import { count, exit, readArgs, Refusal, UsageError, type Command } from './command.ts';
 import { kindOf, readInput, readProject, readTree, writeProject } from './disk.ts';
@@ -32,7 +32,7 @@ Tilesets and images that a map names are found beside it.`,
     } else {
       const { addition, name } = imported.value;
       bundle = before ? mergeAddition(before, addition) : projectOf(name, addition);
-      for (const note of addition.notes ?? []) output.err(`note: ${note}`);
+      for (const line of surprisesOf(addition)) output.err(`note: ${line.file}: ${sentenceOf(line)}`);
     }
     await writeProject(target, bundle, before ?? undefined);
     output.out(`${target}: ${contents(bundle.project)}`);

@@ -36,6 +36,7 @@ function sceneToMap({
   entities,
   guides,
   bookmarks,
+  imported,
 }: SceneData): Y.Map<unknown> {
   return mapOf<unknown>([
     ['name', name],
@@ -46,6 +47,7 @@ function sceneToMap({
       mapOf(Object.entries(layers).map(([id, layer]) => [id, mapOf(Object.entries(layer))] as const)),
     ],
     ['entities', entitiesToMap(entities)],
+    ...(imported ? [['imported', imported] as const] : []),
     ...Object.entries(guides ?? {}).map(([id, guide]) => [GUIDE + id, guide] as const),
     ...Object.entries(bookmarks ?? {}).map(([slot, bookmark]) => [BOOKMARK + slot, bookmark] as const),
   ]);

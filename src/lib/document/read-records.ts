@@ -6,6 +6,7 @@ import { isBookmark, isGrid, isGuide, bookmarkSlot, type GridData } from '../sch
 import {
   defaultSettings,
   FORMAT_VERSION,
+  type ImportedFacts,
   type LayerData,
   type PrefabData,
   type ProjectData,
@@ -20,6 +21,9 @@ import { BOOKMARK, GUIDE } from './navigation-keys.ts';
 import { isId, isNumber, isOrder, passes, pick, type Report } from './read-value.ts';
 
 const isGridOrNone = (value: unknown): value is GridData | undefined => value === undefined || isGrid(value);
+const isImported = passes<ImportedFacts>(recordChecks.imported);
+const isImportedOrNone = (value: unknown): value is ImportedFacts | undefined =>
+  value === undefined || isImported(value);
 const isColor = passes<string>(color);
 const isSlot = passes<string>(bookmarkSlot);
 const isTile = passes<TileData>(recordChecks.tile);
@@ -32,11 +36,12 @@ function noteUnknown(map: Y.Map<unknown>, known: (key: string) => boolean, repor
     if (!known(key)) report(`“${key}” comes from a newer version of Perigee; it is kept and not used`);
 }
 
-const layerKeys = new Set(['name', 'order', 'visible', 'locked', 'parallax', 'tint', 'grid']);
+const layerKeys = new Set(['name', 'order', 'visible', 'locked', 'parallax', 'tint', 'grid', 'imported']);
 
 export function readLayer(layer: Y.Map<unknown>, report: Report = () => {}): LayerData {
   const tint = pick(layer.get('tint'), isColor, '', 'tint', report);
   const grid = pick(layer.get('grid'), isGridOrNone, undefined, 'the grid of a layer', report);
+  const imported = pick(layer.get('imported'), isImportedOrNone, undefined, 'what was imported', report);
   noteUnknown(layer, (key) => layerKeys.has(key), report);
   return {
     name: pick(layer.get('name'), isString, 'Layer', 'the name of a layer', report),
@@ -46,6 +51,7 @@ export function readLayer(layer: Y.Map<unknown>, report: Report = () => {}): Lay
     parallax: pick(layer.get('parallax'), isNumber, 1, 'parallax', report),
     ...(tint === '' ? {} : { tint }),
     ...(grid && { grid }),
+    ...(imported && { imported }),
   };
 }
 
@@ -91,7 +97,15 @@ function entriesUnder<T>(
   return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
-const sceneKeys = new Set(['name', 'order', 'layers', 'entities', 'settings/gravity', 'settings/background']);
+const sceneKeys = new Set([
+  'name',
+  'order',
+  'layers',
+  'entities',
+  'imported',
+  'settings/gravity',
+  'settings/background',
+]);
 
 /** A scene without its entities and layers. */
 export function readSceneHead(
@@ -101,6 +115,7 @@ export function readSceneHead(
   const settings: { -readonly [K in keyof SceneData['settings']]: SceneData['settings'][K] } = {};
   const guides = entriesUnder(scene, GUIDE, isId, isGuide, 'a guide', report);
   const bookmarks = entriesUnder(scene, BOOKMARK, isSlot, isBookmark, 'a bookmark', report);
+  const imported = pick(scene.get('imported'), isImportedOrNone, undefined, 'what was imported', report);
   const gravity = scene.get('settings/gravity');
   const background = scene.get('settings/background');
   if (gravity !== undefined)
@@ -124,6 +139,7 @@ export function readSceneHead(
     settings,
     ...(guides && { guides }),
     ...(bookmarks && { bookmarks }),
+    ...(imported && { imported }),
   };
 }
 

@@ -2,6 +2,31 @@ import { inOrder, ordersBetween } from '../base/order.ts';
 import { blankProject } from './blank.ts';
 import type { ProjectData } from './project.ts';
 
+/** How a part of a file came into the project. */
+export type Carried = 'as it was' | 'changed' | 'kept' | 'left out';
+
+/**
+ * One line of the report of an import. `kept` means that the game does not use it, but that the project remembers it
+ * and an export gives it back.
+ */
+export interface ReportLine {
+  /** The file it was in, as the user named it. */
+  file: string;
+  /** Which part of it, such as `Layer "Sky"` or `3 tile layers`. */
+  what: string;
+  how: Carried;
+  /** What became of it, as a sentence; '' where there is nothing to add. */
+  detail: string;
+}
+
+/** A line of a report as one sentence or two. */
+export const sentenceOf = ({ what, how, detail }: ReportLine): string =>
+  detail === '' ? `${what}: ${how}.` : `${what}: ${detail}`;
+
+/** What of a report is worth telling at once: all that did not come in as it was. */
+export const surprisesOf = ({ report }: Pick<ProjectAddition, 'report'>): readonly ReportLine[] =>
+  (report ?? []).filter(({ how }) => how !== 'as it was');
+
 /**
  * What an importer wants to add to a project: records as in {@link ProjectData}, with ids of their own
  * that clash with nothing, and the bytes of new assets. Adding one is a single undoable edit.
@@ -14,8 +39,8 @@ export interface ProjectAddition {
   prefabs?: ProjectData['prefabs'];
   /** Lower-case hex SHA-256 to bytes, for every asset above. */
   files: ReadonlyMap<string, Uint8Array>;
-  /** What came in otherwise than it was, one sentence each, for the user. */
-  notes?: readonly string[];
+  /** What was carried over how, for the user. */
+  report?: readonly ReportLine[];
 }
 
 /** A whole project with the bytes of its assets, as read from a folder or a zip. */
@@ -26,7 +51,7 @@ export interface ProjectBundle {
 }
 
 /** A new project that holds just what was imported. */
-export function projectOf(name: string, { files, notes: _, ...records }: ProjectAddition): ProjectBundle {
+export function projectOf(name: string, { files, report: _, ...records }: ProjectAddition): ProjectBundle {
   return { project: { ...blankProject(name), ...records }, files };
 }
 

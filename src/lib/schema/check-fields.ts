@@ -23,6 +23,11 @@ export const propertyName: Check = must(
   (value) => typeof value === 'string' && value.length <= 256 && value !== '__proto__',
   'a name of at most 256 characters',
 );
+/** A name in a record that the shared document stores as one value: it takes one that names `constructor` for no plain record. */
+export const storedName: Check = must(
+  (value) => value !== 'constructor' && firstFinding(propertyName, value) === null,
+  'a name of at most 256 characters, and not "constructor"',
+);
 const propertyValue: Check = must(
   (value) =>
     typeof value === 'string' ||
@@ -31,6 +36,7 @@ const propertyValue: Check = must(
   'a number, a text, or true or false',
 );
 export const properties = recordOf(() => propertyValue, propertyName);
+export const importedFacts = recordOf(() => propertyValue, storedName);
 export const points = list(vector);
 const curve = list(
   must(

@@ -580,6 +580,12 @@ export const components = {
       values: { type: 'record', default: {}, widget: 'properties', doc: 'Names and their values.' },
     },
   },
+  Imported: {
+    doc: 'What the file of another program said and the game does not use. An export to that program gives it back.',
+    fields: {
+      facts: { type: 'record', default: {}, widget: 'properties', doc: 'Names and what was said.' },
+    },
+  },
   Camera: {
     doc: 'What the player sees. Without one the view shows the scene from its top left corner.',
     fields: {

@@ -32,6 +32,7 @@ export function scenePairs(id: string, scene: SceneData): Pairs {
         ['parallax', layer.parallax, 1],
         ['tint', layer.tint, ''],
         ['grid', layer.grid && new Inline({ size: layer.grid.size, offset: layer.grid.offset })],
+        ['imported', layer.imported && plain(layer.imported)],
       ]),
     ]),
   );
@@ -51,6 +52,7 @@ export function scenePairs(id: string, scene: SceneData): Pairs {
     ['layers', notEmpty(layers)],
     ['guides', notEmpty(inlined(scene.guides, ({ axis, at }) => ({ axis, at })))],
     ['bookmarks', notEmpty(inlined(scene.bookmarks, ({ name, centre, zoom }) => ({ name, centre, zoom })))],
+    ['imported', scene.imported && plain(scene.imported)],
     ['entities', notEmpty(entitiesPairs(scene.entities))],
   ]);
 }

@@ -37,6 +37,12 @@ export const defaultSettings: ProjectSettings = {
   inputs: {},
 };
 
+/**
+ * What the file of another program said and this one does not use, by name. Nobody edits it; an export to that program
+ * gives it back.
+ */
+export type ImportedFacts = Readonly<Record<string, PropertyValue>>;
+
 /** Fields that are set; what is missing is at its default. Unknown fields of newer versions are kept. */
 export type StoredComponent = Readonly<Record<string, unknown>>;
 
@@ -84,6 +90,7 @@ export interface LayerData {
   tint?: string;
   /** Its own grid; missing means that of the person who edits. */
   grid?: GridData;
+  imported?: ImportedFacts;
 }
 
 export interface SceneData {
@@ -97,6 +104,7 @@ export interface SceneData {
   guides?: Readonly<Record<string, GuideData>>;
   /** By number, `1` to `9`. */
   bookmarks?: Readonly<Record<string, BookmarkData>>;
+  imported?: ImportedFacts;
 }
 
 /** A file whose bytes live beside the document, found by their SHA-256. */

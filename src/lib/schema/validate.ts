@@ -3,7 +3,7 @@
  * Errors refuse the data as a whole; warnings name what will not work, such as a script that is missing.
  */
 import { checkMeta } from './asset-meta.ts';
-import { component, points, properties, propertyName, vector } from './check-fields.ts';
+import { component, importedFacts, points, properties, storedName, vector } from './check-fields.ts';
 import { checkReferences } from './check-references.ts';
 import {
   color,
@@ -50,7 +50,7 @@ const entity = shape(
 );
 const layer = shape(
   { name: text, order: orderKey, visible: flag, locked: flag, parallax: numberIn() },
-  { tint: color, grid: gridShape },
+  { tint: color, grid: gridShape, imported: importedFacts },
 );
 const scene = shape(
   {
@@ -60,7 +60,11 @@ const scene = shape(
     layers: recordOf(() => layer, id),
     entities: recordOf(() => entity, id),
   },
-  { guides: recordOf(() => guideShape, id), bookmarks: recordOf(() => bookmarkShape, bookmarkSlot) },
+  {
+    guides: recordOf(() => guideShape, id),
+    bookmarks: recordOf(() => bookmarkShape, bookmarkSlot),
+    imported: importedFacts,
+  },
 );
 const assetName = must(
   (value) => typeof value === 'string' && value.length > 0 && value.length <= 255,
@@ -127,7 +131,7 @@ const inputs = recordOf(
         'a key or button such as Space or PadA',
       ),
     ),
-  propertyName,
+  storedName,
 );
 /** What is wrong with the inputs of a project; `null` when nothing is. */
 export const checkInputs = (value: unknown): string | null => firstFinding(inputs, value);
@@ -138,12 +142,13 @@ const settingsFields = {
   background: color,
   pixelsPerMetre: numberIn(0.001),
   collisionLayers,
-  materials: recordOf(() => material, propertyName),
+  materials: recordOf(() => material, storedName),
   inputs,
 };
 const settings = shape(settingsFields);
 /** The checks of single parts of a project, for readers that repair part by part. */
 export const recordChecks = {
+  imported: importedFacts,
   asset,
   assetName,
   tile,

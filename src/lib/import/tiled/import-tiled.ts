@@ -47,7 +47,7 @@ export async function importTiled(
       assets: session.assets,
       tilesets: tilesets.tilesets,
       files: session.bytes,
-      notes: session.notes,
+      report: session.report,
     };
     // What the table does not allow must not reach a project, wherever it comes from.
     const wrong = checkProject(projectOf('Import', addition).project).find(

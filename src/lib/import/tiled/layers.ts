@@ -85,9 +85,12 @@ function combine(element: XmlElement, outer: Inherited, { session }: MapContext)
   };
   const parallax = numberOf(element, 'parallaxx', 1);
   if (numberOf(element, 'parallaxy', 1) !== parallax)
-    session.note(
-      `The layer "${textOf(element, 'name')}" scrolls at two speeds in Tiled; here it has that of the x axis.`,
-    );
+    session.note({
+      file: element.file,
+      what: `Layer "${textOf(element, 'name')}"`,
+      how: 'changed',
+      detail: 'It scrolls at two speeds in Tiled; here it has that of the x axis.',
+    });
   const color = readColor(element, textOf(element, 'tintcolor'));
   const tint = [1, 3, 5, 7].map((at, channel) => {
     const part = color.slice(at, at + 2);
@@ -205,7 +208,7 @@ function objectLayer(element: XmlElement, own: Inherited, context: MapContext): 
     color: (readColor(element, textOf(element, 'color')) || '#a0a0a4').slice(0, 7),
     tile: (number) => findTile(context.tilesets, number),
     objectId: context.objectId,
-    note: (sentence) => context.session.note(sentence),
+    note: (detail) => context.session.note({ file: element.file, what: 'Objects', how: 'changed', detail }),
   };
   // Tiled draws objects from top to bottom unless the layer says "index".
   const sorted =
@@ -228,9 +231,12 @@ function imageLayer(element: XmlElement, own: Inherited, context: MapContext): L
   if (!imageElement) return [];
   const image = context.session.image(imageElement);
   if (textOf(element, 'repeatx') === '1' || textOf(element, 'repeaty') === '1')
-    context.session.note(
-      `The image layer "${own.names.join('/')}" repeats in Tiled; here its image stands once.`,
-    );
+    context.session.note({
+      file: element.file,
+      what: `Image layer "${own.names.join('/')}"`,
+      how: 'changed',
+      detail: 'It repeats in Tiled; here its image stands once.',
+    });
   // Old files place image layers by x and y in pixels.
   const position = [own.offset[0] + numberOf(element, 'x', 0), own.offset[1] + numberOf(element, 'y', 0)];
   const alpha = alphaOf(own);

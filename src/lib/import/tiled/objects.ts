@@ -19,7 +19,7 @@ export interface ObjectContext {
   tile(number: number): TileImage | null;
   /** The id of the entity that the object of this number becomes, or ''. */
   objectId(number: number): string;
-  note(sentence: string): void;
+  note(detail: string): void;
 }
 
 /** An entity before it has a place in the tree. */
@@ -126,7 +126,7 @@ function animationOf(image: TileImage, context: ObjectContext): StoredComponent 
     ({ tile, duration }, at) => tile === first.tile + at && duration === first.duration,
   );
   if (!steady || first.duration < 1000 / 60) {
-    context.note('Objects whose tile animation jumps or changes speed show its first frame.');
+    context.note('Those whose tile animation jumps or changes speed show its first frame.');
     return { frame: first.tile };
   }
   return { frame: first.tile, frames: frames.length, framesPerSecond: 1000 / first.duration };

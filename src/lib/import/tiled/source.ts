@@ -2,7 +2,7 @@ import { newId } from '../../base/ids.ts';
 import { pngSize } from '../../base/png.ts';
 import { ProblemError } from '../../base/result.ts';
 import { sha256Hex } from '../../base/sha256.ts';
-import { freeName } from '../../schema/addition.ts';
+import { freeName, type ReportLine } from '../../schema/addition.ts';
 import type { AssetData } from '../../schema/project.ts';
 import { baseName, SourceFiles } from '../source-files.ts';
 import { problemAt, textOf, type XmlElement } from '../xml.ts';
@@ -22,20 +22,20 @@ export class ImportSession {
   /** SHA-256 to bytes. */
   readonly bytes = new Map<string, Uint8Array>();
   readonly #images = new Map<string, ImportedImage>();
-  readonly #notes = new Set<string>();
+  readonly #lines = new Map<string, ReportLine>();
 
   constructor(
     readonly files: SourceFiles,
     readonly id: () => string = newId,
   ) {}
 
-  /** What came in otherwise than it was, each sentence once. */
-  get notes(): readonly string[] {
-    return [...this.#notes];
+  /** What was carried over how, each thing once. */
+  get report(): readonly ReportLine[] {
+    return [...this.#lines.values()];
   }
 
-  note(sentence: string): void {
-    this.#notes.add(sentence);
+  note(line: ReportLine): void {
+    this.#lines.set(JSON.stringify(line), line);
   }
 
   /** The path of a file that an element names; throws a problem that says who wants it when it is not there. */
@@ -63,9 +63,12 @@ export class ImportSession {
     if (!imageEnding.test(path))
       throw problemAt(element, `"${baseName(path)}" is no image that is supported; save it as PNG.`);
     if (textOf(element, 'trans') !== '')
-      this.note(
-        `${baseName(path)}: the transparent colour #${textOf(element, 'trans').replace('#', '')} is not applied; save the image with transparency.`,
-      );
+      this.note({
+        file: element.file,
+        what: `Image ${baseName(path)}`,
+        how: 'left out',
+        detail: `The transparent colour #${textOf(element, 'trans').replace('#', '')} is not applied; save the image with transparency.`,
+      });
     const bytes = this.files.bytes(path);
     const size = pngSize(bytes);
     if (!size && /\.png$/i.test(path))

@@ -160,9 +160,12 @@ export class TilesetReader {
       const read = readTile(tileElement, size);
       // An animation would show tiles of other images; the tile itself stays.
       if (read.data.animation) {
-        this.session.note(
-          `The tileset "${name}" animates between images of their own; its tiles stand still.`,
-        );
+        this.session.note({
+          file: tileElement.file,
+          what: `Tileset "${name}"`,
+          how: 'left out',
+          detail: 'It animates between images of their own; its tiles stand still.',
+        });
         delete read.data.animation;
       }
       const id = this.session.id();

@@ -3,6 +3,7 @@ import type { Vec2 } from '../../../base/geometry.ts';
 import { shortName } from '../../../base/words.ts';
 import { ProblemError } from '../../../base/result.ts';
 import { addToProject } from '../../../document/edit-project.ts';
+import { sentenceOf, surprisesOf } from '../../../schema/addition.ts';
 import { readImport } from '../../client/import-files.ts';
 import type { Editor } from '../../live/editor.svelte.ts';
 
@@ -20,7 +21,7 @@ async function take(editor: Editor, files: readonly File[], at: Vec2 | null): Pr
   addToProject(editor.doc, editor.origin, addition, `Import ${shortName(name)}`);
   const scene = Object.keys(addition.scenes ?? {})[0];
   if (scene) editor.desk.openScene(scene);
-  return [`${name} is imported.`, ...(addition.notes ?? [])].join(' ');
+  return [`${name} is imported.`, ...surprisesOf(addition).map(sentenceOf)].join(' ');
 }
 
 /**
