@@ -1,5 +1,6 @@
 /** Pictures from outside: onto the canvas, into the assets, and from there into the scene. */
 import { writeFile } from 'node:fs/promises';
+import { zipSync } from 'fflate';
 import { PNG_8X6_RED } from './pictures.ts';
 import { dropFiles } from './drop-files.ts';
 import { expect, test } from './fixtures.ts';
@@ -84,15 +85,32 @@ test('the sprite tool places the picture by a click, and draws it in the ratio i
   );
 });
 
-test('a file that is no picture is refused with its name and the reason, and nothing is added', async ({
+test('of a mixed drop, each file that cannot be taken is refused with its reason and the rest goes on', async ({
   page,
   perigee,
 }) => {
   const hands = await Hands.open(page, perigee.url);
-  await dropFiles(page, [await fileNamed('broken.png', 'not a picture at all')], hands.at(200, 150));
+  const assets = page.getByRole('region', { name: 'Assets' });
+  const zip = zipSync({ 'art/crate.png': new Uint8Array(PNG_8X6_RED), 'inner.zip': zipSync({}) });
+  await dropFiles(
+    page,
+    await Promise.all([
+      fileNamed('broken.png', 'not a picture at all'),
+      fileNamed('program.exe', 'MZ'),
+      fileNamed('pack.zip', zip),
+      fileNamed('notes.txt', 'hello'),
+      fileNamed('nothing.png', ''),
+    ]),
+    hands.at(200, 150),
+  );
   await expect(page.getByText(/broken\.png: This is not an image/u)).toBeVisible();
-  await dropFiles(page, [await fileNamed('notes.txt', 'hello')], hands.at(200, 150));
-  await expect(page.getByText(/notes\.txt/u)).toBeVisible();
-  await expect(hands.rows).toHaveCount(0);
-  await expect(page.getByRole('region', { name: 'Assets' }).getByRole('listitem')).toHaveCount(0);
+  await expect(hands.row('crate')).toHaveAttribute('aria-selected', 'true');
+  for (const name of ['crate.png', 'notes.txt'])
+    await expect(assets.getByRole('button', { name })).toBeVisible();
+  await expect(assets.getByRole('listitem')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  const list = page.getByRole('list', { name: 'Files left out' });
+  for (const text of ['program.exe', 'Programs and web pages', 'pack.zip/inner.zip', 'nothing.png', 'empty'])
+    await expect(list).toContainText(text);
+  await expect(list.getByRole('listitem')).toHaveCount(4);
 });

@@ -1,50 +1,46 @@
-import { ok, type Result } from '../base/result.ts';
+import { fail, ok, type Result } from '../base/result.ts';
 import { projectOf, type ProjectAddition, type ProjectBundle } from '../schema/addition.ts';
-import { readFolder } from '../schema/folder-read.ts';
-import { detectImport, type Detected } from './detect.ts';
-import { importImages } from './images.ts';
-import { stemOf } from './source-files.ts';
-import { importTiled, type ImportDeps } from './tiled/import-tiled.ts';
+import type { Problem } from '../base/result.ts';
+import { takeIn, type Intake, type IntakeDeps } from './intake.ts';
 
 /** What files turned out to be: a whole project, or something to add to one. */
 export type Imported =
-  { kind: 'project'; bundle: ProjectBundle } | { kind: 'addition'; addition: ProjectAddition; name: string };
+  | { kind: 'project'; bundle: ProjectBundle }
+  | {
+      kind: 'addition';
+      addition: ProjectAddition;
+      /** Ids of assets that stand for themselves, rather than belong to a map. */
+      loose: readonly string[];
+      /** What a project made of it would be called. */
+      name: string;
+      /** Files that were not taken, and why; the others are in the addition. */
+      refused: readonly Problem[];
+    };
 
 /**
- * Imports files that were dropped or chosen together (path or name to bytes). Never throws; what is wrong gives one
- * message, and then nothing is imported.
+ * Imports files that were dropped or chosen together (path or name to bytes): maps of other tools, pictures, sounds and
+ * whatever else a project takes, in folders and zips or on their own. Never throws. Each file that cannot be taken is
+ * refused on its own; when none can, the result is a failure with the first reason.
  */
 export async function importFiles(
   files: ReadonlyMap<string, Uint8Array>,
-  deps: ImportDeps = {},
+  deps: IntakeDeps = {},
 ): Promise<Result<Imported>> {
-  const detected = detectImport(files);
-  if (!detected.ok) return detected;
-  if (detected.value.kind === 'project') {
-    const bundle = readFolder(detected.value.files);
-    return bundle.ok ? ok({ kind: 'project', bundle: bundle.value }) : bundle;
-  }
-  const addition = await readAddition(detected.value, deps);
-  return addition.ok
-    ? ok({ kind: 'addition', addition: addition.value, name: nameOf(detected.value) })
-    : addition;
+  const intake = await takeIn(files, deps);
+  const { project, addition, loose, name, refused } = intake;
+  if (project) return ok({ kind: 'project', bundle: project });
+  if (isEmpty(intake)) return fail(refused[0] ?? { message: 'There are no files in it.' });
+  return ok({ kind: 'addition', addition, loose, name, refused });
 }
 
-async function readAddition({ kind, files }: Detected, deps: ImportDeps): Promise<Result<ProjectAddition>> {
-  return kind === 'tiled' ? importTiled(files, deps) : importImages(files, deps.id);
-}
-
-/** What a project made of these files would be called. */
-function nameOf({ kind, files }: Detected): string {
-  const paths = [...files.keys()];
-  const first = (kind === 'tiled' ? paths.find((path) => /\.tmx$/i.test(path)) : paths[0]) ?? 'Imported';
-  return stemOf(first);
-}
+/** Whether nothing at all could be taken. */
+const isEmpty = ({ addition: { files: _, report: __, ...records } }: Intake): boolean =>
+  Object.values(records).every((record) => Object.keys(record).length === 0);
 
 /** {@link importFiles} as a project of its own. */
 export async function importAsProject(
   files: ReadonlyMap<string, Uint8Array>,
-  deps: ImportDeps = {},
+  deps: IntakeDeps = {},
 ): Promise<Result<ProjectBundle>> {
   const imported = await importFiles(files, deps);
   if (!imported.ok) return imported;

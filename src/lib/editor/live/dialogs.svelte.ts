@@ -1,4 +1,4 @@
-type DialogName = 'bookmarks' | 'grid' | 'keys' | 'palette' | 'save-test' | 'keep' | 'usages';
+type DialogName = 'bookmarks' | 'grid' | 'keys' | 'palette' | 'save-test' | 'keep' | 'usages' | 'refused';
 
 /** Which dialog of the editor is open; at most one. */
 export class Dialogs {

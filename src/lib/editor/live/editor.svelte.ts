@@ -30,6 +30,7 @@ import { PlaySession } from './play-session.svelte.ts';
 import type { PlayState } from './play.svelte.ts';
 import { SceneDesk, type Hand } from './scene-desk.svelte.ts';
 import { Tour } from './tour.svelte.ts';
+import { Refusals } from './refusals.svelte.ts';
 import { SceneAids } from './scene-aids.ts';
 import { InspectorEdits } from './inspector-edits.ts';
 import { SceneEdits } from './scene-edits.ts';
@@ -77,6 +78,8 @@ export class Editor {
   readonly menus = new Menus();
   readonly stackMenu = new StackMenu();
   readonly tour = new Tour();
+  /** Files that were dropped and not taken. */
+  readonly refusals = new Refusals();
   /** Marks every edit as this person's own. */
   readonly origin = userOrigin();
 

@@ -1,55 +1,92 @@
 /** What becomes of files that a person drops on an open project. Loaded when the first ones come. */
 import type { Vec2 } from '../../../base/geometry.ts';
-import { shortName } from '../../../base/words.ts';
-import { ProblemError } from '../../../base/result.ts';
+import { ProblemError, type Problem } from '../../../base/result.ts';
+import { named, shortName } from '../../../base/words.ts';
+import { transact } from '../../../document/step.ts';
 import { addToProject } from '../../../document/edit-project.ts';
-import { sentenceOf, surprisesOf } from '../../../schema/addition.ts';
+import { sentenceOf, surprisesOf, type ProjectAddition } from '../../../schema/addition.ts';
+import type { AssetData } from '../../../schema/project.ts';
+import type { GivenFile } from '../../client/given-files.ts';
 import { readImport } from '../../client/import-files.ts';
 import type { Editor } from '../../live/editor.svelte.ts';
 
-const PLAIN = /\.(?:png|jpe?g|gif|webp|avif|svg|wav|mp3|ogg|m4a|flac|woff2?|ttf|otf)$/iu;
-
-/** Takes the files; gives a sentence for the user. Throws an Error whose message is for the user. */
-async function take(editor: Editor, files: readonly File[], at: Vec2 | null): Promise<string> {
-  if (files.length === 0) return '';
-  if (files.every((file) => PLAIN.test(file.name))) return addAssets(editor, files, at);
-  const { addition, name } = await readImport(files);
-  for (const asset of Object.values(addition.assets ?? {})) {
-    const bytes = addition.files.get(asset.sha256);
-    if (bytes) await editor.connection.putAsset(new Uint8Array(bytes), asset.name);
-  }
-  addToProject(editor.doc, editor.origin, addition, `Import ${shortName(name)}`);
-  const scene = Object.keys(addition.scenes ?? {})[0];
-  if (scene) editor.desk.openScene(scene);
-  return [`${name} is imported.`, ...surprisesOf(addition).map(sentenceOf)].join(' ');
-}
+type Assets = Record<string, AssetData>;
 
 /**
  * Takes files that were dropped or chosen: pictures become assets (and sprites, where dropped on the scene),
- * maps of other tools are imported. Says what became of them.
+ * maps of other tools are imported. Says what became of them, and of each that was left out why.
  * @param at where in the scene, `null` for only into the assets
  */
-export async function takeFiles(editor: Editor, files: readonly File[], at: Vec2 | null): Promise<void> {
+export async function takeFiles(
+  editor: Editor,
+  given: GivenFile[] | Promise<GivenFile[]>,
+  at: Vec2 | null,
+): Promise<void> {
   try {
-    const taken = await take(editor, files, at);
+    const files = await given;
+    if (files.length === 0) return;
+    const { addition, loose, name, refused } = await readImport(files);
+    const lost: Problem[] = [];
+    const stored = await store(editor, addition, lost);
+    const taken = put(editor, { ...addition, assets: stored }, new Set(loose), name, at);
     if (taken) editor.say(taken);
+    editor.refusals.tell([...refused, ...lost], () => editor.dialogs.open('refused'));
   } catch (error) {
     editor.complain((error as Error).message);
   }
 }
 
-async function addAssets(editor: Editor, files: readonly File[], at: Vec2 | null): Promise<string> {
-  const stored: Awaited<ReturnType<Editor['connection']['putAsset']>>[] = [];
-  for (const file of files) {
+/** Sends the bytes to where they belong; gives the assets that arrived. */
+async function store(
+  editor: Editor,
+  { assets = {}, files }: ProjectAddition,
+  lost: Problem[],
+): Promise<Assets> {
+  const stored: Assets = {};
+  for (const [id, asset] of Object.entries(assets)) {
+    const bytes = files.get(asset.sha256);
+    if (!bytes) continue;
     try {
-      stored.push(await editor.connection.putAsset(new Uint8Array(await file.arrayBuffer()), file.name));
+      await editor.connection.putAsset(new Uint8Array(bytes), asset.name);
+      stored[id] = asset;
     } catch (error) {
-      if (error instanceof ProblemError) throw error;
-      throw new Error(`${file.name} could not be read: ${(error as Error).message}`, { cause: error });
+      if (!(error instanceof ProblemError)) throw error;
+      lost.push(error.problem);
     }
   }
-  editor.edits.addAssets(stored, at);
-  return stored.length === 1
-    ? `${stored[0]!.name} is in the assets.`
-    : `${stored.length} files are in the assets.`;
+  return stored;
+}
+
+/** Writes all of it into the document as one step; gives a sentence for the user, '' for nothing. */
+function put(
+  editor: Editor,
+  { assets = {}, files: _, report, ...records }: ProjectAddition,
+  loose: ReadonlySet<string>,
+  name: string,
+  at: Vec2 | null,
+): string {
+  const single = Object.entries(assets).filter(([id]) => loose.has(id));
+  const own = Object.fromEntries(Object.entries(assets).filter(([id]) => !loose.has(id)));
+  const imported = [records.scenes, records.tilesets, records.scripts, records.prefabs, own].some(
+    (each) => Object.keys(each ?? {}).length > 0,
+  );
+  const names = single.map(([, asset]) => asset.name);
+  if (!imported && single.length === 0) return '';
+  const step = imported ? `Import ${shortName(name)}` : `Add ${named(names, 'file', 'files')}`;
+  transact(editor.doc, editor.origin, step, () => {
+    if (imported) addToProject(editor.doc, editor.origin, { ...records, assets: own }, step);
+    if (single.length > 0)
+      editor.edits.addAssets(
+        single.map(([id, asset]) => ({ id, ...asset })),
+        at,
+      );
+  });
+  const scene = Object.keys(records.scenes ?? {})[0];
+  if (scene) editor.desk.openScene(scene);
+  const sentence = imported
+    ? `${name} is imported.`
+    : single.length === 1
+      ? `${names[0]!} is in the assets.`
+      : `${single.length} files are in the assets.`;
+  return [sentence, ...surprisesOf({ report: report ?? [] }).map(sentenceOf)].join(' ');
 }

@@ -1,0 +1,24 @@
+/** The formats of other tools that are read, each with the files it starts from. Add a format here. */
+import type { Result } from '../base/result.ts';
+import type { ProjectAddition } from '../schema/addition.ts';
+import { importTiled, type ImportDeps } from './tiled/import-tiled.ts';
+
+export interface Importer {
+  /** Whether the import begins with this file. */
+  starts(path: string, bytes: Uint8Array): boolean;
+  /** Whether the file is of this format as well, and only of use together with one that it starts from. */
+  helps(path: string, bytes: Uint8Array): boolean;
+  /** What to do with a helping file that came alone. */
+  alone: string;
+  /** Reads all that begins among the files; the others are there to be found. */
+  read(files: ReadonlyMap<string, Uint8Array>, deps: ImportDeps): Promise<Result<ProjectAddition>>;
+}
+
+const tiled: Importer = {
+  starts: (path) => /\.tmx$/i.test(path),
+  helps: (path) => /\.(tsx|tx|tmj|tsj|tj)$/i.test(path),
+  alone: 'This belongs to a map of Tiled; import it together with a map (.tmx) that uses it.',
+  read: importTiled,
+};
+
+export const importers: readonly Importer[] = [tiled];

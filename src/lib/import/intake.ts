@@ -1,0 +1,239 @@
+/** Files that came together, sorted by what they are; each that cannot be taken is refused on its own. */
+import { fileType, type FileType } from '../base/file-type.ts';
+import { newId } from '../base/ids.ts';
+import type { Problem, Result } from '../base/result.ts';
+import {
+  fitAddition,
+  freeName,
+  projectOf,
+  type ProjectAddition,
+  type ProjectBundle,
+} from '../schema/addition.ts';
+import { readFolder } from '../schema/folder-read.ts';
+import type { ImageHeader } from './image-header.ts';
+import { checkedHeader } from './image-limits.ts';
+import { importers, type Importer } from './importers.ts';
+import { looseFile } from './loose-files.ts';
+import { openZips } from './open-zips.ts';
+import { projectPathsIn } from './project-zip.ts';
+import { baseName, stemOf } from './source-files.ts';
+import type { ImportDeps } from './tiled/import-tiled.ts';
+
+/** A picture as it goes into a project, and what to tell the user of what it lost. */
+export interface CleanImage {
+  bytes: Uint8Array;
+  note?: string;
+}
+
+export interface IntakeDeps extends ImportDeps {
+  /** Encodes a picture anew, so that nothing comes in with it but its pixels. Pictures of whole projects stay as they are. */
+  cleanImage?: (
+    bytes: Uint8Array,
+    type: FileType,
+    header: ImageHeader,
+    file: string,
+  ) => Promise<Result<CleanImage>>;
+}
+
+export interface Intake {
+  /** A whole project, when there was just that. */
+  project: ProjectBundle | null;
+  /** All that can be added to a project. */
+  addition: ProjectAddition;
+  /** Ids of assets that stand for themselves, rather than belong to a map. */
+  loose: readonly string[];
+  /** What a project made of these files would be called. */
+  name: string;
+  /** Files that were not taken, and why. */
+  refused: readonly Problem[];
+}
+
+const WHOLE =
+  'This is a whole Perigee project. Import it on the start page, where it becomes a project of its own.';
+
+/**
+ * Takes in files (path or name to bytes). Never throws. What cannot be taken is among the refused with its reason,
+ * and the rest goes on; of a map that is refused, pictures that only it names stay out as well.
+ */
+export async function takeIn(given: ReadonlyMap<string, Uint8Array>, deps: IntakeDeps = {}): Promise<Intake> {
+  const refused: Problem[] = [];
+  const files = openZips(given, refused);
+  const project = takeProject(files, refused);
+  const result = new Collected(deps);
+  if (project === null) {
+    const images = await cleanImages(files, deps, refused, result);
+    const used = new Set<string>();
+    for (const importer of importers)
+      for (const path of await runImporter(importer, files, deps, refused, result)) used.add(path);
+    for (const [path, bytes] of files)
+      if (!used.has(path) && !result.bytes.has(bytes))
+        takeLoose(path, bytes, images.get(path), refused, result);
+  }
+  return { project, addition: result.addition, loose: result.loose, name: nameOf(files, given), refused };
+}
+
+/** A project of its own among the files; beside other files it is refused, as those cannot go along. */
+function takeProject(files: Map<string, Uint8Array>, refused: Problem[]): ProjectBundle | null {
+  const found = projectPathsIn(files);
+  if (!found) return null;
+  if (found.paths.size < files.size) {
+    for (const path of found.paths.keys()) files.delete(path);
+    refused.push({ file: `${found.prefix}project.yaml`, message: WHOLE });
+    return null;
+  }
+  const bundle = readFolder(new Map([...found.paths].map(([path, inner]) => [inner, files.get(path)!])));
+  if (bundle.ok) return bundle.value;
+  refused.push(bundle.error);
+  files.clear();
+  return null;
+}
+
+/** Replaces every picture among the files by a clean one; gives what the files are. */
+async function cleanImages(
+  files: Map<string, Uint8Array>,
+  { cleanImage }: IntakeDeps,
+  refused: Problem[],
+  result: Collected,
+): Promise<Map<string, FileType>> {
+  const types = new Map<string, FileType>();
+  for (const [path, bytes] of [...files]) {
+    const type = fileType(bytes);
+    if (type) types.set(path, type);
+    if (type?.kind !== 'image') continue;
+    const header = checkedHeader(bytes, type, path);
+    const clean = header.ok && cleanImage ? await cleanImage(bytes, type, header.value, path) : header;
+    if (!clean.ok) {
+      refused.push(clean.error);
+      files.delete(path);
+    } else if ('bytes' in clean.value) {
+      files.set(path, clean.value.bytes);
+      types.set(path, fileType(clean.value.bytes) ?? type);
+      if (clean.value.note)
+        result.tell({ file: path, what: 'Picture', how: 'changed', detail: clean.value.note });
+    }
+  }
+  return types;
+}
+
+/** Reads what one format begins with; a start that is refused leaves the others. Gives the paths that are dealt with. */
+async function runImporter(
+  importer: Importer,
+  files: ReadonlyMap<string, Uint8Array>,
+  deps: ImportDeps,
+  refused: Problem[],
+  result: Collected,
+): Promise<Set<string>> {
+  const starts = [...files].filter(([path, bytes]) => importer.starts(path, bytes)).map(([path]) => path);
+  const helps = [...files].filter(([path, bytes]) => importer.helps(path, bytes)).map(([path]) => path);
+  if (starts.length === 0) {
+    for (const file of helps) refused.push({ file, message: importer.alone });
+    return new Set(helps);
+  }
+  const left = new Map(files);
+  const failed: string[] = [];
+  for (let waiting = starts.length; waiting > 0;) {
+    const read = await importer.read(left, deps);
+    if (read.ok) {
+      result.add(read.value);
+      break;
+    }
+    refused.push(read.error);
+    const culprit = starts.find((path) => path === read.error.file && left.has(path));
+    for (const path of culprit === undefined ? starts : [culprit])
+      if (left.delete(path)) {
+        failed.push(path);
+        waiting--;
+      }
+  }
+  return new Set([...starts, ...helps, ...namedBy(failed, helps, files)]);
+}
+
+/** Files that texts name, also by way of other texts of the format. */
+function namedBy(
+  texts: readonly string[],
+  helps: readonly string[],
+  files: ReadonlyMap<string, Uint8Array>,
+): string[] {
+  const named = new Set<string>();
+  const waiting = [...texts];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    const text = new TextDecoder().decode(files.get(path));
+    for (const each of files.keys())
+      if (!named.has(each) && text.includes(baseName(each))) {
+        named.add(each);
+        if (helps.includes(each)) waiting.push(each);
+      }
+  }
+  return [...named];
+}
+
+function takeLoose(
+  path: string,
+  bytes: Uint8Array,
+  type: FileType | undefined,
+  refused: Problem[],
+  result: Collected,
+): void {
+  const taken = looseFile(path, bytes, type ?? null);
+  if (!taken.ok) refused.push(taken.error);
+  else if ('script' in taken.value) result.addScript(taken.value.script, taken.value.text);
+  else result.addLoose(taken.value.asset, taken.value.bytes);
+}
+
+const nameOf = (files: ReadonlyMap<string, Uint8Array>, given: ReadonlyMap<string, Uint8Array>): string => {
+  const paths = [...files.keys()];
+  const start = paths.find((path) => importers.some((each) => each.starts(path, files.get(path)!)));
+  return stemOf(start ?? [...given.keys()][0] ?? 'Imported');
+};
+
+/** Additions of several formats and single files, growing into one. */
+class Collected {
+  readonly loose: string[] = [];
+  readonly #report: ReportLine[] = [];
+  /** Bytes that an asset has been made of. */
+  readonly bytes = new Set<Uint8Array>();
+  readonly #id: () => string;
+  #sum: ProjectAddition = { files: new Map() };
+
+  constructor({ id = newId }: ImportDeps) {
+    this.#id = id;
+  }
+
+  get addition(): ProjectAddition {
+    return { ...this.#sum, report: this.#report };
+  }
+
+  /** Adds a line to what the user is told. */
+  tell(line: ReportLine): void {
+    this.#report.push(line);
+  }
+
+  add(more: ProjectAddition): void {
+    const sum = this.#sum;
+    const fitted = fitAddition(projectOf('', sum).project, more);
+    for (const bytes of more.files.values()) this.bytes.add(bytes);
+    this.#report.push(...(more.report ?? []));
+    this.#sum = {
+      scenes: { ...sum.scenes, ...fitted.scenes },
+      scripts: { ...sum.scripts, ...fitted.scripts },
+      assets: { ...sum.assets, ...fitted.assets },
+      tilesets: { ...sum.tilesets, ...fitted.tilesets },
+      prefabs: { ...sum.prefabs, ...fitted.prefabs },
+      files: new Map([...sum.files, ...more.files]),
+    };
+  }
+
+  addLoose(asset: NonNullable<ProjectAddition['assets']>[string], bytes: Uint8Array): void {
+    // The same file twice, as it lies in two folders, is one.
+    const known = Object.values(this.#sum.assets ?? {});
+    if (known.some(({ sha256, name }) => sha256 === asset.sha256 && name === asset.name)) return;
+    const id = this.#id();
+    this.loose.push(id);
+    this.add({ assets: { [id]: asset }, files: new Map([[asset.sha256, bytes]]) });
+  }
+
+  addScript(path: string, text: string): void {
+    const taken = new Set(Object.keys(this.#sum.scripts ?? {}).map((each) => each.toLowerCase()));
+    this.add({ scripts: { [freeName(path, taken)]: text }, files: new Map() });
+  }
+}
