@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { importFiles } from '../../src/lib/import/import-files.ts';
+import { importAsProject, importFiles } from '../../src/lib/import/import-files.ts';
 import { takeIn } from '../../src/lib/import/intake.ts';
 import { blankProject } from '../../src/lib/schema/blank.ts';
 import { writeFolder } from '../../src/lib/schema/folder-write.ts';
@@ -99,6 +99,11 @@ describe('files that came together', () => {
       ['c/x.png', png(2, 2)],
     ]);
     expect(names(intake)).toEqual(['image x-2.png', 'image x.png']);
+  });
+
+  it('pictures alone make a project with a scene to start in', async () => {
+    const made = await importAsProject(new Map([['x.png', png(1, 1)]]));
+    expect(made.ok && Object.keys(made.value.project.scenes)).toHaveLength(1);
   });
 
   it('a project goes alone: beside other files it is refused and they go on', async () => {

@@ -8,6 +8,7 @@ import {
   projectOf,
   type ProjectAddition,
   type ProjectBundle,
+  type ReportLine,
 } from '../schema/addition.ts';
 import { readFolder } from '../schema/folder-read.ts';
 import type { ImageHeader } from './image-header.ts';
@@ -200,7 +201,10 @@ class Collected {
   }
 
   get addition(): ProjectAddition {
-    return { ...this.#sum, report: this.#report };
+    const { files, ...records } = this.#sum;
+    // What holds nothing is not there: a project made of it starts with what every new one has.
+    const filled = Object.entries(records).filter(([, record]) => Object.keys(record).length > 0);
+    return { ...Object.fromEntries(filled), files, report: this.#report };
   }
 
   /** Adds a line to what the user is told. */
