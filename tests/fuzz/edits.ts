@@ -20,21 +20,20 @@ import {
   deleteScript,
   putPrefab,
   putScript,
-  putTileset,
   scriptText,
   setLayer,
   setProjectName,
   setScene,
   setSettings,
-  setTile,
 } from '../../src/lib/document/edit-project.ts';
+import { changeTileset, deleteTileset, putTileset, setTile } from '../../src/lib/document/edit-tilesets.ts';
 import { ordersBetween } from '../../src/lib/base/order.ts';
 import type { EntityHome } from '../../src/lib/document/layout.ts';
 import { transact } from '../../src/lib/document/step.ts';
 import { components, type ComponentType } from '../../src/lib/schema/components.ts';
 import type { FieldSpec } from '../../src/lib/schema/fields.ts';
 import { blankEntity, blankLayer, blankScene } from '../../src/lib/schema/blank.ts';
-import type { EntityData } from '../../src/lib/schema/project.ts';
+import type { EntityData, TilesetData } from '../../src/lib/schema/project.ts';
 import { tilesFrom } from '../../src/lib/schema/tiles.ts';
 import type { Choices, Peer } from './peers.ts';
 
@@ -116,6 +115,35 @@ const animation = (pick: Choices) => ({
   },
   steps: { [pick.pick(names)]: { order: pick.pick(orders), frame: pick.below(4), duration: 100 } },
 });
+/** A tileset with one terrain, one label and one rule more, changed or gone. */
+function withTerrain(all: TilesetData, pick: Choices): TilesetData {
+  const id = pick.pick(names);
+  const { [id]: known, ...others } = all.terrains ?? {};
+  if (known && pick.chance(0.2)) return { ...all, terrains: others };
+  const color = { name: `c${pick.below(9)}`, color: '#112233', tile: -1, probability: 1 };
+  const wang = Array.from({ length: 8 }, () => pick.below(3));
+  const base = known ?? { name: 'T', order: 'a0', type: 'mixed', tile: -1, colors: {}, tiles: {} };
+  const rule = {
+    order: 'a0',
+    pattern: [pick.below(3)],
+    tiles: [{ tile: pick.below(9), weight: 1 }],
+    chance: 1,
+  };
+  const rules = all.rules?.[id] ?? { name: 'R', order: 'a0', tile: 0, rules: {} };
+  return {
+    ...all,
+    terrains: {
+      ...others,
+      [id]: {
+        ...base,
+        colors: { ...base.colors, [1 + pick.below(3)]: color },
+        tiles: { ...base.tiles, [pick.below(9)]: wang },
+      },
+    },
+    rules: { ...all.rules, [id]: { ...rules, rules: { ...rules.rules, [pick.pick(names)]: rule } } },
+  };
+}
+
 const tileset = (n: number) => ({
   ...{ name: `set ${n}`, image: 'a', tileSize: [16, 16] as const, margin: 0, spacing: 0 },
   ...{ columns: 4, count: 16, offset: [0, 0] as const, tiles: { '0': { solid: true } } },
@@ -188,6 +216,8 @@ export function editAtRandom({ doc, origin, history }: Peer, pick: Choices): voi
       }),
     () => putTileset(doc, origin, id, tileset(pick.below(9))),
     () => setTile(doc, origin, id, pick.below(9), { properties: { n: pick.below(9) } }),
+    () => (pick.chance(0.1) ? deleteTileset(doc, origin, id) : undefined),
+    () => changeTileset(doc, origin, id, 'Change terrains', (all) => withTerrain(all, pick)),
     () => putPrefab(doc, origin, id, prefab(pick)),
     () => deletePrefab(doc, origin, id),
     () => setSettings(doc, origin, { seed: pick.below(99), gravity: [0, pick.below(99)] }),

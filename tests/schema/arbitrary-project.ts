@@ -213,29 +213,89 @@ const scene = fc.record(
   },
   { requiredKeys: ['name', 'order', 'settings', 'layers', 'entities'] },
 );
-const tileset = fc.record({
+const tileNumber = fc.nat(999);
+const kind = { className: oddText, properties };
+const tile = fc.record(
+  {
+    solid: fc.boolean(),
+    oneWay: fc.boolean(),
+    collision: fc.array(fc.array(vector, { maxLength: 4 }), { maxLength: 2 }),
+    probability: number(0, 9, false),
+    ...kind,
+    animation: fc.array(fc.record({ tile: tileNumber, duration: fc.nat(5000) }), { maxLength: 3 }),
+    image: id,
+    rect: fc.record({
+      x: fc.nat(99),
+      y: fc.nat(99),
+      width: fc.integer({ min: 1, max: 99 }),
+      height: fc.integer({ min: 1, max: 99 }),
+    }),
+  },
+  { requiredKeys: [] },
+);
+const tileOrNone = fc.integer({ min: -1, max: 99 });
+const terrainColor = fc.record(
+  { name: oddText, color, tile: tileOrNone, probability: number(0, 9, false), ...kind },
+  { requiredKeys: ['name', 'color', 'tile', 'probability'] },
+);
+const terrain = fc.record(
+  {
+    name: oddText,
+    order,
+    type: fc.constantFrom('corner' as const, 'edge' as const, 'mixed' as const),
+    tile: tileOrNone,
+    colors: fc.dictionary(fc.integer({ min: 1, max: 254 }).map(String), terrainColor, { maxKeys: 2 }),
+    tiles: fc.dictionary(tileNumber.map(String), fc.array(fc.nat(254), { minLength: 8, maxLength: 8 }), {
+      maxKeys: 3,
+    }),
+    ...kind,
+  },
+  { requiredKeys: ['name', 'order', 'type', 'tile', 'colors', 'tiles'] },
+);
+const rule = fc.record(
+  {
+    order,
+    pattern: fc
+      .constantFrom(1, 9, 25)
+      .chain((cells) => fc.array(fc.integer({ min: -2, max: 2 }), { minLength: cells, maxLength: cells })),
+    tiles: fc.array(fc.record({ tile: tileNumber, weight: number(0, 9, false) }), { maxLength: 2 }),
+    chance: number(0, 1, false),
+    flipX: fc.boolean(),
+    flipY: fc.boolean(),
+    rotate: fc.boolean(),
+    off: fc.boolean(),
+  },
+  { requiredKeys: ['order', 'pattern', 'tiles', 'chance'] },
+);
+const rules = fc.record({
   name: oddText,
-  image: id,
-  tileSize: fc.tuple(fc.integer({ min: 1, max: 99 }), fc.integer({ min: 1, max: 99 })),
-  margin: fc.nat(9),
-  spacing: fc.nat(9),
-  columns: fc.nat(99),
-  count: fc.nat(999),
-  offset: vector,
-  tiles: fc.dictionary(
-    fc.nat(999).map(String),
-    fc.record(
-      {
-        solid: fc.boolean(),
-        collision: fc.array(fc.array(vector, { maxLength: 4 }), { maxLength: 2 }),
-        properties,
-        animation: fc.array(fc.record({ tile: fc.nat(999), duration: fc.nat(5000) }), { maxLength: 3 }),
-      },
+  order,
+  tile: tileOrNone,
+  rules: fc.dictionary(id, rule, { maxKeys: 2 }),
+});
+export const arbitraryTileset = fc.record(
+  {
+    name: oddText,
+    image: id,
+    tileSize: fc.tuple(fc.integer({ min: 1, max: 99 }), fc.integer({ min: 1, max: 99 })),
+    margin: fc.nat(9),
+    spacing: fc.nat(9),
+    columns: fc.nat(99),
+    count: fc.nat(999),
+    offset: vector,
+    tiles: fc.dictionary(tileNumber.map(String), tile, { maxKeys: 4 }),
+    ...kind,
+    transforms: fc.record(
+      { flipX: fc.boolean(), flipY: fc.boolean(), rotate: fc.boolean(), preferUntransformed: fc.boolean() },
       { requiredKeys: [] },
     ),
-    { maxKeys: 4 },
-  ),
-});
+    terrains: fc.dictionary(id, terrain, { minKeys: 1, maxKeys: 2 }),
+    rules: fc.dictionary(id, rules, { minKeys: 1, maxKeys: 2 }),
+  },
+  {
+    requiredKeys: ['name', 'image', 'tileSize', 'margin', 'spacing', 'columns', 'count', 'offset', 'tiles'],
+  },
+);
 const small = { maxKeys: 3 };
 const scriptPath = fc.oneof(
   fc.constantFrom(
@@ -327,7 +387,7 @@ export const arbitraryProject: fc.Arbitrary<ProjectBundle> = fc
       ),
       small,
     ),
-    tilesets: fc.dictionary(id, tileset, small),
+    tilesets: fc.dictionary(id, arbitraryTileset, small),
     prefabs: fc.dictionary(id, fc.record({ name: oddText, order, root: id, entities }), small),
   })
   .map(({ files, ...rest }) => {

@@ -2,19 +2,12 @@
 import * as Y from 'yjs';
 import { shortName } from '../base/words.ts';
 import { fitAddition, type ProjectAddition } from '../schema/addition.ts';
-import type {
-  LayerData,
-  PrefabData,
-  ProjectData,
-  ProjectSettings,
-  SceneData,
-  TileData,
-  TilesetData,
-} from '../schema/project.ts';
+import type { LayerData, PrefabData, ProjectData, ProjectSettings, SceneData } from '../schema/project.ts';
 import { putAsset } from './edit-assets.ts';
 import { setKey } from './entity-keys.ts';
 import { entityToFlat } from './flat.ts';
 import { layersOf, layout, mapIn, mapOf } from './layout.ts';
+import { putTileset } from './edit-tilesets.ts';
 import { BOOKMARK, GUIDE } from './navigation-keys.ts';
 import type { Origin } from './origin.ts';
 import { refuseRing } from './prefab-rules.ts';
@@ -50,13 +43,6 @@ function sceneToMap({
     ...(imported ? [['imported', imported] as const] : []),
     ...Object.entries(guides ?? {}).map(([id, guide]) => [GUIDE + id, guide] as const),
     ...Object.entries(bookmarks ?? {}).map(([slot, bookmark]) => [BOOKMARK + slot, bookmark] as const),
-  ]);
-}
-
-function tilesetToMap({ tiles, ...fields }: TilesetData): Y.Map<unknown> {
-  return mapOf<unknown>([
-    ...Object.entries(fields),
-    ...Object.entries(tiles).map(([tile, data]) => [`tile/${tile}`, data] as const),
   ]);
 }
 
@@ -174,18 +160,6 @@ export function putScript(doc: Y.Doc, origin: Origin, path: string, text: string
 
 export function deleteScript(doc: Y.Doc, origin: Origin, path: string): void {
   transact(doc, origin, `Delete ${path}`, () => layout(doc).scripts.delete(path));
-}
-
-export function putTileset(doc: Y.Doc, origin: Origin, id: string, tileset: TilesetData): void {
-  const step = () => `${layout(doc).tilesets.has(id) ? 'Change' : 'Add'} tileset ${shortName(tileset.name)}`;
-  transact(doc, origin, step, () => layout(doc).tilesets.set(id, tilesetToMap(tileset)));
-}
-
-/** Sets what is special about one tile. */
-export function setTile(doc: Y.Doc, origin: Origin, tileset: string, tile: number, data: TileData): void {
-  const map = mapIn(layout(doc).tilesets, tileset);
-  const step = () => `Change tile ${tile} of ${nameOf(doc, 'tilesets', tileset)}`;
-  if (map) transact(doc, origin, step, () => setKey(map, `tile/${tile}`, data));
 }
 
 /** Adds a prefab, or replaces it as a whole. Throws a RangeError when it would come to stand inside of itself. */

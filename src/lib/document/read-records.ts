@@ -12,8 +12,6 @@ import {
   type ProjectData,
   type ProjectSettings,
   type SceneData,
-  type TileData,
-  type TilesetData,
 } from '../schema/project.ts';
 import { recordChecks } from '../schema/validate.ts';
 import { layout } from './layout.ts';
@@ -26,8 +24,6 @@ const isImportedOrNone = (value: unknown): value is ImportedFacts | undefined =>
   value === undefined || isImported(value);
 const isColor = passes<string>(color);
 const isSlot = passes<string>(bookmarkSlot);
-const isTile = passes<TileData>(recordChecks.tile);
-const isTileNumber = passes<string>(recordChecks.tileNumber);
 const isScriptPath = passes<string>(recordChecks.scriptPath);
 
 /** Keys that a map has and this version does not know: they are kept, and said. */
@@ -160,39 +156,6 @@ export function readPrefabHead(
     name: pick(prefab.get('name'), isString, 'Prefab', 'the name of a prefab', report),
     order: pick(prefab.get('order'), isOrder, 'a0', 'the order of a prefab', report),
     root: pick(root, isId, first, 'the root of a prefab', report),
-  };
-}
-
-const tilesetDefaults: Omit<TilesetData, 'tiles'> = {
-  name: 'Tileset',
-  image: '',
-  tileSize: [32, 32],
-  margin: 0,
-  spacing: 0,
-  columns: 1,
-  count: 0,
-  offset: [0, 0],
-};
-
-export function readTileset(tileset: Y.Map<unknown>, report: Report = () => {}): TilesetData {
-  const tiles: [string, TileData][] = [];
-  for (const [key, value] of tileset.entries()) {
-    if (!key.startsWith('tile/')) continue;
-    const tile = key.slice('tile/'.length);
-    if (isTileNumber(tile) && isTile(value)) tiles.push([tile, value]);
-    else report(`tile ${show(tile)} reads as a plain one: ${show(value)} describes none`);
-  }
-  noteUnknown(tileset, (key) => key.startsWith('tile/') || Object.hasOwn(tilesetDefaults, key), report);
-  const fields = Object.entries(tilesetDefaults).map(([field, fallback]) => {
-    const check = recordChecks.tileset[field as keyof typeof tilesetDefaults];
-    return [
-      field,
-      pick(tileset.get(field), passes(check), fallback, `${field} of a tileset`, report),
-    ] as const;
-  });
-  return {
-    ...(Object.fromEntries(fields) as unknown as typeof tilesetDefaults),
-    tiles: Object.fromEntries(tiles),
   };
 }
 

@@ -8,7 +8,8 @@ import { layout, prefabOf, type EntityHome } from './layout.ts';
 import { originOf } from './origin.ts';
 import { PrefabReader } from './prefab-reader.ts';
 import { ProblemList } from './problem-list.ts';
-import { mapsIn, readHead, readScripts, readSettings, readTileset, strayScript } from './read-records.ts';
+import { mapsIn, readHead, readScripts, readSettings, strayScript } from './read-records.ts';
+import { readTileset } from './read-tileset.ts';
 import type { ReadProblem } from './read-value.ts';
 import { SceneReader } from './scene-reader.ts';
 

@@ -161,8 +161,12 @@ function tileData(map: Tilemap, tilesets: Tilesets, tile: number): TileData | un
 }
 
 function tileSizeOf(map: Tilemap, tilesets: Tilesets, value: number): Vec2 {
-  const use = useOf(map, value & TILE_MASK);
-  return (use && tilesets[use.tileset]?.tileSize) ?? map.tileSize;
+  const tile = value & TILE_MASK;
+  const use = useOf(map, tile);
+  const tileset = use && tilesets[use.tileset];
+  if (!tileset) return map.tileSize;
+  const { image, rect } = tileset.tiles[tile - use.firstTile] ?? {};
+  return image !== undefined && rect ? [rect.width, rect.height] : tileset.tileSize;
 }
 
 /** An outline within its tile, turned as the cell is and moved to it. Tall tiles grow upwards from the cell's foot. */

@@ -44,11 +44,16 @@ export function shownTile(tileset: TilesetData, tile: number, time: number): num
   return tile;
 }
 
-/** Where a tile lies in the image of its tileset. */
+/** Id of the image that a tile is in; '' for none. */
+export const tileImage = ({ tiles, image }: TilesetData, tile: number): string => tiles[tile]?.image ?? image;
+
+/** Where a tile lies in its image. */
 export function tileRect(
-  { tileSize: [width, height], margin, spacing, columns }: TilesetData,
+  { tileSize: [width, height], margin, spacing, columns, tiles }: TilesetData,
   tile: number,
 ): Rect {
+  const { image, rect } = tiles[tile] ?? {};
+  if (image !== undefined) return rect ?? { x: 0, y: 0, width, height };
   const column = tile % Math.max(1, columns);
   const row = Math.floor(tile / Math.max(1, columns));
   return { x: margin + column * (width + spacing), y: margin + row * (height + spacing), width, height };
@@ -71,10 +76,11 @@ export function paintTilemap(
   const hexagonal = grid.kind === 'hexagonal';
   forEachTile(map, cellsSeen(map, grid, own, tileReach(map.tilesets, tilesets)), (cell, x, y) => {
     const found = tileOf(map.tilesets, tilesets, cell);
-    const image = found && images.get(found.tileset.image);
-    if (!found || !image) return;
-    const [left, top] = cellCorner(grid, x, y);
+    if (!found) return;
     const shown = shownTile(found.tileset, found.tile, time);
+    const image = images.get(tileImage(found.tileset, shown));
+    if (!image) return;
+    const [left, top] = cellCorner(grid, x, y);
     paintTile(
       ctx,
       tinted(image, light),

@@ -28,7 +28,7 @@ export const storedName: Check = must(
   (value) => value !== 'constructor' && firstFinding(propertyName, value) === null,
   'a name of at most 256 characters, and not "constructor"',
 );
-const propertyValue: Check = must(
+export const propertyValue: Check = must(
   (value) =>
     typeof value === 'string' ||
     typeof value === 'boolean' ||

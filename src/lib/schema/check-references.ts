@@ -55,6 +55,9 @@ export function checkReferences(data: ProjectData, findings: Finding[]): void {
   for (const [id, item] of Object.entries(data.tilesets)) {
     if (item.image !== '' && !Object.hasOwn(data.assets, item.image))
       warn(['tilesets', id, 'image'], `there is no asset "${item.image}"`);
+    for (const [tile, { image = '' }] of Object.entries(item.tiles))
+      if (image !== '' && !Object.hasOwn(data.assets, image))
+        warn(['tilesets', id, 'tiles', tile, 'image'], `there is no asset "${image}"`);
   }
 }
 

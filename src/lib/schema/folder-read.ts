@@ -3,6 +3,7 @@ import { fail, ok, type Problem, type Result } from '../base/result.ts';
 import type { ProjectBundle } from './addition.ts';
 import { formatPath, show } from './checks.ts';
 import { fillOrder, isRaw, mapValues, readAssets, readEntities, type Raw } from './folder-parts.ts';
+import { readTilesetFile } from './folder-tilesets.ts';
 import { isScriptFile } from './folder-write.ts';
 import { defaultSettings, type ProjectData } from './project.ts';
 import { checkProject } from './validate.ts';
@@ -70,13 +71,7 @@ export function inspectFolder(files: ReadonlyMap<string, Uint8Array>): FolderRep
     }),
     scripts: scriptTexts,
     assets: readAssets(head, assets, files, bytesBySha, used, errors),
-    tilesets: readRecords('tilesets', files, sources, errors, (_, raw) => ({
-      margin: 0,
-      spacing: 0,
-      offset: [0, 0],
-      tiles: {},
-      ...raw,
-    })),
+    tilesets: readRecords('tilesets', files, sources, errors, (_, raw) => readTilesetFile(raw)),
     prefabs: readRecords('prefabs', files, sources, errors, (source, raw) => ({
       ...raw,
       entities: readEntities(source, raw.entities, errors),

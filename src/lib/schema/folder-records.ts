@@ -9,8 +9,6 @@ import {
   type PrefabData,
   type ProjectData,
   type SceneData,
-  type TileData,
-  type TilesetData,
 } from './project.ts';
 import { Inline, notEmpty, pairs, plain, sorted, type Pairs } from './yaml-pairs.ts';
 
@@ -65,33 +63,6 @@ export function prefabPairs(id: string, prefab: PrefabData): Pairs {
     ['order', prefab.order],
     ['root', prefab.root],
     ['entities', notEmpty(entitiesPairs(prefab.entities))],
-  ]);
-}
-
-/** A file in `tilesets/`. */
-export function tilesetPairs(id: string, tileset: TilesetData): Pairs {
-  const tile = (data: TileData): Pairs =>
-    pairs([
-      ['solid', data.solid],
-      ['collision', data.collision?.map((outline) => new Inline(outline))],
-      ['properties', data.properties && plain(data.properties)],
-      [
-        'animation',
-        data.animation?.map((frame) => new Inline({ tile: frame.tile, duration: frame.duration })),
-      ],
-    ]);
-  const tiles = Object.entries(tileset.tiles).sort(([a], [b]) => Number(a) - Number(b));
-  return pairs([
-    ['id', id],
-    ['name', tileset.name],
-    ['image', tileset.image],
-    ['tileSize', new Inline(tileset.tileSize)],
-    ['margin', tileset.margin, 0],
-    ['spacing', tileset.spacing, 0],
-    ['columns', tileset.columns],
-    ['count', tileset.count],
-    ['offset', tileset.offset[0] === 0 && tileset.offset[1] === 0 ? undefined : new Inline(tileset.offset)],
-    ['tiles', notEmpty(new Map(tiles.map(([number, data]) => [number, tile(data)])))],
   ]);
 }
 

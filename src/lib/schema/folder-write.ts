@@ -4,7 +4,8 @@
  */
 import { ProblemError } from '../base/result.ts';
 import { isSafePath, PathPool, safeFileName, slug } from './folder-names.ts';
-import { assetPairs, headPairs, prefabPairs, scenePairs, tilesetPairs } from './folder-records.ts';
+import { assetPairs, headPairs, prefabPairs, scenePairs } from './folder-records.ts';
+import { tilesetPairs } from './folder-tilesets.ts';
 import type { ProjectData } from './project.ts';
 import { kindOfTest } from './test-files.ts';
 import { compareText, sorted, toYaml, type Pairs } from './yaml-pairs.ts';

@@ -1,10 +1,12 @@
-import type { Vec2 } from '../base/geometry.ts';
+import type { Rect, Vec2 } from '../base/geometry.ts';
 import type { AssetMeta } from './asset-meta.ts';
 import type { ComponentData, components, ComponentType } from './components.ts';
 import type { AssetKind, PropertyValue } from './fields.ts';
 import type { Inputs } from './inputs.ts';
 import type { Material } from './materials.ts';
 import type { BookmarkData, GridData, GuideData } from './navigation.ts';
+import type { TerrainSet } from './terrain.ts';
+import type { RuleSet } from './tile-rules.ts';
 
 /** The version of the project format that this program writes. */
 export const FORMAT_VERSION = 1;
@@ -124,27 +126,56 @@ export interface AssetData {
 export interface TileData {
   /** Bodies stand on it. */
   solid?: boolean;
+  /** Bodies come through from below and stand on it from above. */
+  oneWay?: boolean;
   /** Outlines in pixels within the tile that bodies bump into, instead of the whole tile. */
   collision?: readonly (readonly Vec2[])[];
+  /** What kind of thing it is, in the user's own words. */
+  className?: string;
+  /** How often it is chosen against others where several fit: 1 when missing, 0 for never. */
+  probability?: number;
   properties?: Readonly<Record<string, PropertyValue>>;
   /** Tiles shown one after the other, each for so many milliseconds. */
   animation?: readonly { tile: number; duration: number }[];
+  /** Asset id of an image of its own instead of its place in the tileset's; {@link rect} is then set, too. */
+  image?: string;
+  /** Its part of that image in pixels; its size is the tile's. */
+  rect?: Rect;
+}
+
+/** How painting may mirror and turn the tiles of a set to find one that fits. */
+export interface TileTransforms {
+  flipX?: boolean;
+  flipY?: boolean;
+  /** By quarter turns. */
+  rotate?: boolean;
+  /** Tiles as they are come before mirrored and turned ones. */
+  preferUntransformed?: boolean;
 }
 
 export interface TilesetData {
   name: string;
-  /** Asset id of the image. */
+  /** Asset id of the image; '' where every tile has its own. */
   image: string;
+  /** Of the tiles in the image; of the largest one where every tile has its own. */
   tileSize: Vec2;
   /** Pixels around the image and between tiles. */
   margin: number;
   spacing: number;
   columns: number;
+  /** Tile numbers are below this. */
   count: number;
   /** Pixels by which tiles are drawn beside their cell, x and y. */
   offset: Vec2;
   /** Tile number in this tileset to what is special about it. */
   tiles: Readonly<Record<string, TileData>>;
+  className?: string;
+  properties?: Readonly<Record<string, PropertyValue>>;
+  transforms?: TileTransforms;
+  /** By id. */
+  terrains?: Readonly<Record<string, TerrainSet>>;
+  /** By id. */
+  rules?: Readonly<Record<string, RuleSet>>;
 }
 
 /**

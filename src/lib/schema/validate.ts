@@ -3,8 +3,9 @@
  * Errors refuse the data as a whole; warnings name what will not work, such as a script that is missing.
  */
 import { checkMeta } from './asset-meta.ts';
-import { component, importedFacts, points, properties, storedName, vector } from './check-fields.ts';
+import { component, importedFacts, storedName, vector } from './check-fields.ts';
 import { checkReferences } from './check-references.ts';
+import { tileset } from './check-tilesets.ts';
 import {
   color,
   firstFinding,
@@ -80,27 +81,6 @@ const asset = shape({
   size: numberIn(0, Number.MAX_SAFE_INTEGER, true),
   meta: checkMeta,
 });
-const tile = shape(
-  {},
-  {
-    solid: flag,
-    collision: list(points),
-    properties,
-    animation: list(shape({ tile: numberIn(0, 0x0fffffff, true), duration: numberIn(0) })),
-  },
-);
-const tileNumber = must((value) => /^(0|[1-9]\d{0,8})$/.test(value as string), 'the number of a tile');
-const tilesetFields = {
-  name: text,
-  image: text,
-  tileSize: pair(numberIn(1)),
-  margin: numberIn(0),
-  spacing: numberIn(0),
-  columns: numberIn(0, 1e6, true),
-  count: numberIn(0, 0x0fffffff, true),
-  offset: vector,
-};
-const tileset = shape({ ...tilesetFields, tiles: recordOf(() => tile, tileNumber) });
 const prefab = shape({ name: text, order: orderKey, root: id, entities: recordOf(() => entity, id) });
 const scriptPath = must(
   (value) =>
@@ -151,9 +131,6 @@ export const recordChecks = {
   imported: importedFacts,
   asset,
   assetName,
-  tile,
-  tileNumber,
-  tileset: tilesetFields,
   scriptPath,
   settings: settingsFields,
 } as const;

@@ -3,7 +3,7 @@ import { isString } from '../../base/guards.ts';
 import { freeName } from '../../schema/addition.ts';
 import { fieldOf } from '../../schema/components.ts';
 import type { TilesetUse } from '../../schema/fields.ts';
-import type { EntityData, PrefabData, ProjectData } from '../../schema/project.ts';
+import type { EntityData, PrefabData, ProjectData, TilesetData } from '../../schema/project.ts';
 import type { Needs, RecordNeeds } from './clipboard-needs.ts';
 import { fitSettings } from './clipboard-settings.ts';
 
@@ -53,7 +53,7 @@ export function fitNeeds(project: ProjectData, needs: Needs, trusted: boolean, n
     if (!Object.hasOwn(project.assets, target)) missing.assets[target] = asset;
   }
   for (const [id, tileset] of Object.entries(needs.tilesets)) {
-    const wanted = { ...tileset, image: names.assets.get(tileset.image) ?? tileset.image };
+    const wanted = withImages(tileset, (image) => names.assets.get(image) ?? image);
     const here = Object.entries(project.tilesets).find(([, each]) => same(each, wanted));
     const target = known('tilesets', id) ? id : (here?.[0] ?? freeId('tilesets', id));
     names.tilesets.set(id, target);
@@ -128,4 +128,13 @@ function renamed(entity: EntityData, names: Names): EntityData {
     components: all(entity.components),
     ...(entity.overrides ? { overrides } : {}),
   };
+}
+
+/** A tileset with other ids of its images. */
+function withImages(tileset: TilesetData, rename: (image: string) => string): TilesetData {
+  const tiles = Object.entries(tileset.tiles).map(([number, tile]) => [
+    number,
+    tile.image === undefined ? tile : { ...tile, image: rename(tile.image) },
+  ]);
+  return { ...tileset, image: rename(tileset.image), tiles: Object.fromEntries(tiles) };
 }

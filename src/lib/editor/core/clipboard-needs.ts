@@ -40,7 +40,10 @@ export function needsOf(project: ProjectData, entities: Iterable<EntityData>): N
     }
   };
   const tileset = (id: string) => {
-    if (take('tilesets', id)) take('assets', project.tilesets[id]!.image);
+    if (!take('tilesets', id)) return;
+    const { image, tiles } = project.tilesets[id]!;
+    for (const asset of [image, ...Object.values(tiles).map((tile) => tile.image ?? '')])
+      take('assets', asset);
   };
   const prefab = (id: string) => {
     if (take('prefabs', id)) for (const entity of Object.values(project.prefabs[id]!.entities)) visit(entity);

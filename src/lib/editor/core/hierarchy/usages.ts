@@ -65,8 +65,17 @@ export function usagesOf(project: ProjectData, used: Used): Usage[] {
       for (const how of waysOf(data, used, own))
         found.push({ at: { kind: 'prefab', prefab, entity }, name: data.name, within: name, how });
   if (used.kind === 'asset')
-    for (const [tileset, { name, image }] of Object.entries(project.tilesets))
+    for (const [tileset, { name, image, tiles }] of Object.entries(project.tilesets)) {
       if (image === used.id) found.push({ at: { kind: 'tileset', tileset }, name, within: '', how: 'image' });
+      const own = Object.keys(tiles).filter((tile) => tiles[tile]?.image === used.id);
+      if (own.length > 0)
+        found.push({
+          at: { kind: 'tileset', tileset },
+          name,
+          within: '',
+          how: `image of tile ${own.join(', ')}`,
+        });
+    }
   return [...found, ...mentions(project, used)];
 }
 
