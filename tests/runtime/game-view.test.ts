@@ -15,6 +15,7 @@ function frame(events: GameEvent[], rows: number[][]): Frame {
     ...{ kind: 'frame', id: 1, tick: 60, at: 60, draws: draws.buffer, count: rows.length, events },
     ...{
       drawings: [],
+      sounds: [],
       physics: null,
       camera: { x: 0, y: 0, zoom: 1 },
       tickMs: 1,

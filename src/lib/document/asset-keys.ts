@@ -16,7 +16,7 @@ const isAsset = passes<AssetData>(recordChecks.asset);
 const isAssetName = passes<string>(recordChecks.assetName);
 
 /** What stands with the bytes: it changes only when they do. */
-const MEASURES: readonly string[] = ['width', 'height'] satisfies (keyof AssetMeta)[];
+const MEASURES: readonly string[] = ['width', 'height', 'duration'] satisfies (keyof AssetMeta)[];
 
 const escape = (part: string): string => part.replaceAll('%', '%25').replaceAll('/', '%2F');
 const unescape = (part: string): string => part.replaceAll('%2F', '/').replaceAll('%25', '%');

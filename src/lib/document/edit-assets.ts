@@ -42,7 +42,9 @@ export function setAssetContent(
   doc: Y.Doc,
   origin: Origin,
   id: string,
-  content: Pick<AssetData, 'kind' | 'sha256' | 'size'> & { meta: Pick<AssetMeta, 'width' | 'height'> },
+  content: Pick<AssetData, 'kind' | 'sha256' | 'size'> & {
+    meta: Pick<AssetMeta, 'width' | 'height' | 'duration'>;
+  },
 ): void {
   const { assets } = layout(doc);
   const core = assets.get(id) as AssetData | undefined;
@@ -52,13 +54,13 @@ export function setAssetContent(
 
 /**
  * Sets fields of what is told of an asset. Only the parts that differ from what is there are written, so that others may change
- * other parts at once; a field given as `undefined` is taken away. Width and height belong to the bytes: {@link setAssetContent}.
+ * other parts at once; a field given as `undefined` is taken away. Width, height and duration belong to the bytes: {@link setAssetContent}.
  */
 export function setAssetMeta(
   doc: Y.Doc,
   origin: Origin,
   id: string,
-  meta: Omit<Partial<AssetMeta>, 'width' | 'height'>,
+  meta: Omit<Partial<AssetMeta>, 'width' | 'height' | 'duration'>,
   name: StepName = () => `Change ${Object.keys(meta).join(', ')} of ${nameOf(doc, 'assets', id)}`,
 ): void {
   const { assets } = layout(doc);

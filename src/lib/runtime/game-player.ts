@@ -2,6 +2,7 @@ import type { GameData } from '../schema/game-json.ts';
 import { physicsMarksIn } from './physics-marks.ts';
 import type { ProjectData } from '../schema/project.ts';
 import { GameView } from './game-view.ts';
+import { GameSounds } from './game-sounds.ts';
 import { LoadedImages } from './images.ts';
 import { InputCapture } from './input-capture.ts';
 import { element, EndMessage, FailureScreen, touchKeyBar } from './player-screens.ts';
@@ -20,6 +21,7 @@ export class GamePlayer {
   readonly #end: EndMessage;
   readonly #images: LoadedImages;
   readonly #view: GameView;
+  readonly #sounds: GameSounds;
   readonly #input: InputCapture;
   readonly #watchdog = new Watchdog((during) => this.#stuck(during), { asleep: () => document.hidden });
   readonly #workerUrl: string;
@@ -70,6 +72,13 @@ export class GamePlayer {
       (x, y) => this.#view.toScene(x, y),
       (input) => this.#send({ kind: 'input', input }),
     );
+    this.#sounds = new GameSounds((id) => {
+      const { kind, meta } = project.assets[id] ?? {};
+      const url = game.assets[id];
+      return kind === 'sound' && url !== undefined ? { url, meta: meta ?? {} } : null;
+    });
+    this.#sounds.listenTo(window);
+    this.#sounds.prepare(Object.keys(project.assets));
     new ResizeObserver(() => this.#view.draw()).observe(this.#canvas);
     window.addEventListener('keydown', (event) => {
       // A page that was just opened has no focus yet: the first key already belongs to the game.
@@ -90,6 +99,7 @@ export class GamePlayer {
     this.#worker?.terminate();
     this.#failure.hide();
     this.#end.hide();
+    this.#sounds.freeze(false);
     this.#view.scene.clear();
     const worker = new Worker(this.#workerUrl);
     this.#worker = worker;
@@ -134,6 +144,7 @@ export class GamePlayer {
     switch (message.kind) {
       case 'frame':
         for (const event of message.events) this.#take(event);
+        this.#sounds.follow(message.sounds);
         this.#view.show(message);
         this.#send({ kind: 'recycle', draws: message.draws }, [message.draws]);
         break;
@@ -152,6 +163,7 @@ export class GamePlayer {
 
   #take(event: GameEvent): void {
     this.stored.take(event);
+    this.#sounds.take(event);
     if (event.kind === 'scene') this.#showScene(event.scene);
     // A script that begins the game again needs no button for it.
     else if (event.kind === 'state' && event.state === 'playing') this.#end.hide();
@@ -170,6 +182,7 @@ export class GamePlayer {
     // One "continue" is for the script, on whatever entity it fails next.
     if (script && this.#without.has(script)) return goOn();
     this.#watchdog.stop();
+    this.#sounds.freeze(true);
     this.log('error', place(script, line) || 'game', traceback ? `${message}\n${traceback}` : message);
     const facts = [
       { label: 'Script', value: line > 0 ? `${script}, line ${line}` : script, code: true },
@@ -192,6 +205,7 @@ export class GamePlayer {
 
   #resumeWithout({ entity, script }: ScriptError): void {
     this.#failure.hide();
+    this.#sounds.freeze(false);
     this.#watchdog.start();
     this.#send({ kind: 'disable', entity, script });
     this.#send({ kind: 'resume' });
@@ -215,6 +229,7 @@ export class GamePlayer {
     this.#watchdog.stop();
     this.#worker?.terminate();
     this.#worker = null;
+    this.#sounds.hush();
     this.log('error', 'game', `${title}: ${text}`);
     this.#failure.show({ title, text, restart: () => this.start() });
   }

@@ -108,6 +108,17 @@ export interface ScriptError {
 
 export type GameState = 'playing' | 'won' | 'lost';
 
+/** What a Sound of an entity lets be heard. */
+export interface GoingSound {
+  /** Id of the entity. */
+  readonly entity: string;
+  /** Id of the asset. */
+  readonly asset: string;
+  /** 0 to 1. */
+  readonly volume: number;
+  readonly loop: boolean;
+}
+
 /** What happened since the last frame. */
 export type GameEvent =
   /** Something to draw appeared or looks different; `slot` is its row in draw buffers. */
@@ -145,6 +156,8 @@ export interface Frame {
   drawings: readonly Drawing[];
   /** What physics sees, while marks of it are switched on. */
   physics: MarkedPhysics | null;
+  /** What sounds at this moment, beside what events tell once. */
+  sounds: readonly GoingSound[];
   events: GameEvent[];
   /** Milliseconds the last tick took, for the status line. */
   tickMs: number;

@@ -16,6 +16,7 @@ import { ScriptHost } from '../script/script-host.ts';
 import { DrawList } from './draw-list.ts';
 import { EventQueue } from './event-queue.ts';
 import { contactEvents } from './contact-events.ts';
+import { goingSounds } from './going-sounds.ts';
 import { applyEntityEdit, applyFields, attachScripts } from './live-edits.ts';
 import { DRAW_STRIDE, type Frame, type InputSnapshot, type LiveEdit, type ScriptError } from './protocol.ts';
 import { hashEverything, hashWorld } from './state-hash.ts';
@@ -189,6 +190,7 @@ export class Simulation implements Restorable<SavedSimulation> {
       camera: world.camera(),
       drawings: [...world.drawings],
       physics: this.marks.length > 0 ? { ...world.bodies.physics.picture(), marks: this.marks } : null,
+      sounds: goingSounds(world.entities()),
       events,
       entities: world.entities().length,
       bodies: world.bodies.physics.bodyCount,

@@ -5,8 +5,9 @@
 import { numberIn } from './checks.ts';
 import { metaCheck, type MetaSpec } from './meta-spec.ts';
 import { sheetSpecs, type SheetMeta } from './sheet.ts';
+import { soundSpecs, type SoundMeta } from './sounds.ts';
 
-export interface AssetMeta extends SheetMeta {
+export interface AssetMeta extends SheetMeta, SoundMeta {
   /** Pixels, of an image. */
   width?: number;
   height?: number;
@@ -17,6 +18,7 @@ export const metaSpecs: Readonly<Record<keyof AssetMeta, MetaSpec>> = {
   width: { kind: 'value', check: numberIn(0) },
   height: { kind: 'value', check: numberIn(0) },
   ...sheetSpecs,
+  ...soundSpecs,
 };
 
 /** All of it at once. */

@@ -586,6 +586,31 @@ export const components = {
       facts: { type: 'record', default: {}, widget: 'properties', doc: 'Names and what was said.' },
     },
   },
+  Sound: {
+    doc: 'A sound that goes on while the entity is there, such as music or the hum of a machine.',
+    fields: {
+      asset: { type: 'asset', kind: 'sound', default: '', label: 'Sound', doc: 'What is heard.' },
+      volume: {
+        type: 'number',
+        default: 1,
+        min: 0,
+        max: 1,
+        step: 0.05,
+        widget: 'slider',
+        doc: '0 is silent, 1 as loud as the sound is set to be.',
+      },
+      loop: {
+        type: 'boolean',
+        default: true,
+        doc: 'It goes on between its loop points; else it is heard once.',
+      },
+      playing: {
+        type: 'boolean',
+        default: true,
+        doc: 'It sounds from the beginning; else a script starts it.',
+      },
+    },
+  },
   Camera: {
     doc: 'What the player sees. Without one the view shows the scene from its top left corner.',
     fields: {

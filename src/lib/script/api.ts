@@ -16,6 +16,7 @@ import { mathsFunctions } from './api/maths.ts';
 import { pathFunctions } from './api/paths.ts';
 import { physicsFunctions } from './api/physics.ts';
 import { queryFunctions } from './api/queries.ts';
+import { soundFunctions } from './api/sounds.ts';
 import { storageFunctions } from './api/storage.ts';
 import { tileFunctions } from './api/tiles.ts';
 import { transformFunctions } from './api/transform.ts';
@@ -37,6 +38,7 @@ export const api: readonly ApiFunction[] = [
   ...inputFunctions,
   ...cameraFunctions,
   ...gameFunctions,
+  ...soundFunctions,
   ...storageFunctions,
   ...drawingFunctions,
   ...mathsFunctions,

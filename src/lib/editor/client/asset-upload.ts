@@ -1,6 +1,7 @@
 import { ProblemError } from '../../base/result.ts';
 import { sha256Hex } from '../../base/sha256.ts';
 import { MAX_ASSET_BYTES } from '../../net/wire.ts';
+import { decodeSound } from '../../runtime/game-sounds.ts';
 import type { AssetData } from '../../schema/project.ts';
 
 const KINDS: Readonly<Record<string, AssetData['kind']>> = {
@@ -37,7 +38,16 @@ export async function describeAsset(
   name: string,
 ): Promise<Omit<AssetData, 'sha256'>> {
   const kind = KINDS[name.split('.').pop()?.toLowerCase() ?? ''] ?? 'data';
-  return { name, kind, size: bytes.length, meta: kind === 'image' ? await imageSize(bytes, name) : {} };
+  return { name, kind, size: bytes.length, meta: await measured(kind, bytes, name) };
+}
+
+async function measured(
+  kind: AssetData['kind'],
+  bytes: Uint8Array<ArrayBuffer>,
+  name: string,
+): Promise<AssetData['meta']> {
+  if (kind === 'image') return imageSize(bytes, name);
+  return kind === 'sound' ? soundLength(bytes, name) : {};
 }
 
 /** Refuses what the server would refuse, before it is sent. @throws {@link ProblemError} */
@@ -82,5 +92,15 @@ async function imageSize(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<
     throw new ProblemError({ file: name, message: 'This is not an image that the browser can show.' });
   } finally {
     URL.revokeObjectURL(url);
+  }
+}
+
+async function soundLength(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<AssetData['meta']> {
+  try {
+    // Decoding takes the buffer away from whoever gave it.
+    const { duration } = await decodeSound(bytes.slice().buffer);
+    return { duration };
+  } catch {
+    throw new ProblemError({ file: name, message: 'This is not a sound that the browser can play.' });
   }
 }

@@ -125,6 +125,7 @@ export class Editor {
       new PlaySession(client, {
         id,
         project: () => this.project,
+        assetUrl: (sha256) => this.assetUrl(sha256),
         scene: () => this.desk.sceneId,
         openCode: (path, line) => this.openCode(path, line),
         complain: (text) => this.complain(text),

@@ -3,6 +3,7 @@ import { Disposer } from '../../base/disposer.ts';
 import type { Problem } from '../../base/result.ts';
 import type { DocChange } from '../../document/doc-change.ts';
 import type { ScriptError } from '../../runtime/protocol.ts';
+import { GameSounds } from '../../runtime/game-sounds.ts';
 import { StoredValues } from '../../runtime/stored-values.ts';
 import type { ProjectData } from '../../schema/project.ts';
 import { isPlayed } from '../../schema/test-files.ts';
@@ -19,6 +20,8 @@ export interface PlaySource {
   /** Id of the project, under which the browser keeps what its game stores. */
   id: string;
   project(): ProjectData;
+  /** Where the bytes of a hash are. */
+  assetUrl(sha256: string): string;
   /** Id of the scene in hand, '' without one. */
   scene(): string;
   openCode(path: string, line: number): void;
@@ -54,6 +57,7 @@ export class PlaySession {
     this.live = new LiveInspection(client);
     this.#disposer.add(() => this.live.dispose());
     this.#disposer.add(client.onStatus(() => this.#followErrors()));
+    this.#letSound(client);
   }
 
   /** Plays the scene in hand from its beginning; paused, it waits before its first tick. */
@@ -104,6 +108,26 @@ export class PlaySession {
 
   dispose(): void {
     this.#disposer.dispose();
+  }
+
+  /** What the game lets be heard, while it plays. */
+  #letSound(client: GameClient): void {
+    const sounds = new GameSounds((id) => {
+      const asset = this.#source.project().assets[id];
+      return asset?.kind === 'sound' ? { url: this.#source.assetUrl(asset.sha256), meta: asset.meta } : null;
+    });
+    const add = (stop: () => void) => this.#disposer.add(stop);
+    add(() => sounds.dispose());
+    sounds.listenTo(window);
+    add(client.onEvent((event) => sounds.take(event)));
+    add(client.onFrame((frame) => sounds.follow(frame.sounds)));
+    add(
+      client.onStatus(({ phase }) => {
+        sounds.freeze(phase === 'paused');
+        if (phase === 'starting') sounds.prepare(Object.keys(this.#source.project().assets));
+        if (phase === 'stopped') sounds.hush();
+      }),
+    );
   }
 
   /** A script failed: the place is opened, the panel with the ways on is there. */

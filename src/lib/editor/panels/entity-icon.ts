@@ -8,6 +8,7 @@ import Pentagon from '@lucide/svelte/icons/pentagon';
 import Spline from '@lucide/svelte/icons/spline';
 import Square from '@lucide/svelte/icons/square';
 import Type from '@lucide/svelte/icons/type';
+import Volume from '@lucide/svelte/icons/volume-2';
 import Waypoints from '@lucide/svelte/icons/waypoints';
 import type { EntityData } from '../../schema/project.ts';
 
@@ -23,5 +24,6 @@ export function entityIcon({ prefab, components }: EntityData): typeof Box {
   if (kind === 'polygon') return Pentagon;
   if (kind === 'line') return Waypoints;
   if (components.Shape) return Square;
-  return components.Path ? Spline : Box;
+  if (components.Path) return Spline;
+  return components.Sound ? Volume : Box;
 }
