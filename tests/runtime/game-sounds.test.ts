@@ -15,7 +15,6 @@ class FakeContext {
   state: 'suspended' | 'running' = 'suspended';
   currentTime = 0;
   destination = {};
-  sources: { onended?: () => void }[] = [];
   async resume() {
     this.state = 'running';
   }
@@ -45,7 +44,6 @@ class FakeContext {
         ),
       stop: () => told.push('stop'),
     };
-    this.sources.push(source);
     return source;
   }
 }
