@@ -128,10 +128,6 @@ export const presets = {
 
 export type PresetName = keyof typeof presets;
 export const presetNames = Object.keys(presets) as PresetName[];
-const isPreset = (name: string): name is PresetName => Object.hasOwn(presets, name);
-
-/** What an effect is called, such as `Coin`. */
-export const presetLabel = (name: string): string => (isPreset(name) ? presets[name].label : 'Effect');
 
 const drawFrom =
   (random: Random): Draw =>
