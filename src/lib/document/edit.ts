@@ -5,10 +5,10 @@ import type { EntityData, StoredComponent } from '../schema/project.ts';
 import { isString } from '../base/guards.ts';
 import { named } from '../base/words.ts';
 import { checkField } from '../schema/check-fields.ts';
+import type { TileChunks } from '../schema/tiles.ts';
 import { soundParents } from '../schema/tree.ts';
 import { entityKeys, type EntityKeys } from './entity-keys.ts';
 import {
-  cellKeyOf,
   componentKeyOf,
   componentToFlat,
   entityToFlat,
@@ -23,6 +23,8 @@ import type { Origin } from './origin.ts';
 import { refuseRing, rootIn } from './prefab-rules.ts';
 import { fieldWords, namesOf, settingName } from './step-names.ts';
 import { transact } from './step.ts';
+import { MOST_CELLS, packCells, type Cell } from './tile-codec.ts';
+import { nextStamp, strokePartOf } from './tile-parts.ts';
 
 function checkFields(key: string, fields: StoredComponent): void {
   for (const [field, value] of Object.entries(fields)) {
@@ -226,18 +228,34 @@ export function removeComponent(doc: Y.Doc, origin: Origin, home: EntityHome, id
   });
 }
 
-/** Paints single cells of a tile layer; 0 empties a cell. Paints of several people merge cell by cell. */
+/**
+ * Paints cells of a tile layer, 0 empties one, as one stroke: see tile-parts.ts. What several people paint at once merges cell by cell.
+ * Throws a RangeError for a cell that lies too far out.
+ * @param shown the tiles that are seen there: those of an instance may be its prefab's, and become its own before they are painted over
+ */
 export function paintTiles(
   doc: Y.Doc,
   origin: Origin,
   home: EntityHome,
   id: string,
-  cells: Iterable<readonly [x: number, y: number, value: number]>,
+  cells: Iterable<Cell>,
+  shown?: TileChunks,
 ): void {
   const entity = entityKeys(doc, home, id);
   if (!entity) return;
   const step = () => `Paint tiles of ${namesOf(doc, home, [id])}`;
+  const base = `${fieldKeyOf('Tilemap', 'tiles')}/`;
+  const all = [...cells];
+  if (all.length === 0) return;
   transact(doc, origin, step, () => {
-    for (const [x, y, value] of cells) entity.set(cellKeyOf('Tilemap', 'tiles', x, y), value);
+    const parts = keysUnder(entity, base).map((key) => key.slice(base.length));
+    if (parts.length === 0 && shown) {
+      entity.set(componentKeyOf('Tilemap'), true);
+      setField(entity, 'Tilemap', 'tiles', shown);
+    }
+    const author = doc.clientID.toString(36);
+    let stamp = nextStamp(parts, Date.now());
+    for (let at = 0; at < all.length; at += MOST_CELLS)
+      entity.set(base + strokePartOf(stamp++, author), packCells(all.slice(at, at + MOST_CELLS)));
   });
 }

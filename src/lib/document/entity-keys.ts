@@ -50,9 +50,15 @@ export class EntityKeys {
 export function setKey(map: Y.Map<unknown>, key: string, value: unknown): void {
   const before = map.get(key);
   if (before === value) return;
-  if (typeof value === 'object' && value !== null && JSON.stringify(before) === JSON.stringify(value)) return;
+  if (value instanceof Uint8Array) {
+    if (before instanceof Uint8Array && sameBytes(before, value)) return;
+  } else if (typeof value === 'object' && value !== null && JSON.stringify(before) === JSON.stringify(value))
+    return;
   map.set(key, value);
 }
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, at) => byte === b[at]);
 
 /** The keys of an entity, or of what an instance sets of one that it brings; `null` when it, or the instance, is not there. */
 export function entityKeys(doc: Y.Doc, home: EntityHome, id: string): EntityKeys | null {

@@ -1,14 +1,15 @@
 /**
  * An entity as one flat map: its own fields under their names, each component as a marker key (`Shape` = true) and one
  * key for each field that is set (`Shape/fill`). Fields that people edit in parts take a key for each part:
- * `Script:hero/properties/speed`, `Tilemap/tiles/c:0,0` (a chunk) and `Tilemap/tiles/t:3,4` (one painted cell).
+ * `Script:hero/properties/speed`, `Tilemap/tiles/c:0,0` (see tile-parts.ts).
  * Two people who add the same component at once then merge field by field.
  * What an instance sets inside of its prefab has the same keys, behind the path of the inner entity: `@arm%2Fhand/Shape/fill`.
  */
-import { fieldOf } from '../schema/components.ts';
-import type { PropertyValue } from '../schema/fields.ts';
+import { components, fieldOf } from '../schema/components.ts';
+import type { FieldSpec, PropertyValue } from '../schema/fields.ts';
 import type { EntityData, InnerOverride, StoredComponent } from '../schema/project.ts';
-import { CHUNK, cellIndex, chunkKey, type TileChunks } from '../schema/tiles.ts';
+import type { TileChunks } from '../schema/tiles.ts';
+import { packChunk } from './tile-codec.ts';
 
 export type FlatEntry = readonly [key: string, value: unknown];
 
@@ -23,8 +24,6 @@ export const componentKeyOf = (component: string): string => escape(component);
 /** The key of a field, or the start of its keys where it is stored in parts. */
 export const fieldKeyOf = (component: string, field: string): string =>
   `${escape(component)}/${escape(field)}`;
-export const cellKeyOf = (component: string, field: string, x: number, y: number): string =>
-  `${fieldKeyOf(component, field)}/t:${x},${y}`;
 
 /** Fields of an inner entity that an instance may set beside components. */
 export const innerFields = ['name', 'tags', 'visible', 'removed'] as const;
@@ -57,23 +56,16 @@ export function inParts(component: string, field: string): 'record' | 'tiles' | 
   return type === 'record' || type === 'tiles' ? type : null;
 }
 
-const isLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+/** What stands before the parts of each grid of an entity's own. There are thousands of them, so that they have to be told quickly. */
+const gridPrefixes: readonly string[] = Object.entries(components).flatMap(([component, { fields }]) =>
+  Object.entries<FieldSpec>(fields)
+    .filter(([, { type }]) => type === 'tiles')
+    .map(([field]) => `${fieldKeyOf(component, field)}/`),
+);
 
-/** 256 cells as little-endian bytes. */
-export function chunkToBytes(cells: Uint32Array): Uint8Array {
-  if (isLittleEndian) return new Uint8Array(cells.slice().buffer);
-  const bytes = new Uint8Array(cells.length * 4);
-  const view = new DataView(bytes.buffer);
-  cells.forEach((cell, at) => view.setUint32(at * 4, cell, true));
-  return bytes;
-}
-
-/** The reverse of {@link chunkToBytes}; `null` for bytes that are no chunk. */
-export function chunkFromBytes(bytes: unknown): Uint32Array | null {
-  if (!(bytes instanceof Uint8Array) || bytes.length !== CHUNK * CHUNK * 4) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Uint32Array.from({ length: CHUNK * CHUNK }, (_, at) => view.getUint32(at * 4, true));
-}
+/** The start of a key that is a part of a grid, with the slash behind it; `undefined` for any other key. */
+export const gridPrefixOf = (key: string): string | undefined =>
+  gridPrefixes.find((prefix) => key.startsWith(prefix));
 
 /** The keys and values of one field. */
 export function fieldToFlat(component: string, field: string, value: unknown): FlatEntry[] {
@@ -87,7 +79,7 @@ export function fieldToFlat(component: string, field: string, value: unknown): F
     case 'tiles':
       return Object.entries(value as TileChunks).map(([name, cells]) => [
         `${key}/c:${name}`,
-        chunkToBytes(cells),
+        packChunk(cells),
       ]);
     case null:
       return [[key, value]];
@@ -121,37 +113,4 @@ function overrideToFlat(override: InnerOverride): FlatEntry[] {
     override[field] === undefined ? [] : [[field, override[field]]],
   );
   return [...own, ...componentsToFlat(override.components)];
-}
-
-/** Chunks and single cells of one tile field on their way to a grid. */
-export class TileParts {
-  readonly #chunks: Record<string, Uint32Array> = {};
-  readonly #cells: [x: number, y: number, value: number][] = [];
-
-  /** Takes one part; false when it is no part of a grid. */
-  add(part: string, value: unknown): boolean {
-    const at = /^[ct]:(-?\d+),(-?\d+)$/.exec(part);
-    if (!at) return false;
-    if (part.startsWith('t:')) {
-      const cell = Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffffffff;
-      if (cell) this.#cells.push([Number(at[1]), Number(at[2]), value as number]);
-      return cell;
-    }
-    const cells = chunkFromBytes(value);
-    if (cells) this.#chunks[part.slice(2)] = cells;
-    return cells !== null;
-  }
-
-  /** The grid: chunks, and single cells over them. */
-  finish(): TileChunks {
-    for (const [x, y, value] of this.#cells) {
-      const cells = (this.#chunks[chunkKey(x, y)] ??= new Uint32Array(CHUNK * CHUNK));
-      cells[cellIndex(x, y)] = value;
-    }
-    return Object.fromEntries(
-      Object.entries(this.#chunks)
-        .filter(([, cells]) => cells.some((cell) => cell !== 0))
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
-    );
-  }
 }

@@ -4,7 +4,16 @@ import { isBoolean, isRecord, isString } from '../base/guards.ts';
 import { fieldChecker, isComponentKey, isFieldName } from '../schema/check-fields.ts';
 import { isComponentType, typeOfKey } from '../schema/components.ts';
 import type { EntityData, InnerOverride, StoredComponent } from '../schema/project.ts';
-import { innerFields, inParts, ownFields, parseKey, parseOverride, TileParts } from './flat.ts';
+import {
+  fieldKeyOf,
+  gridPrefixOf,
+  innerFields,
+  inParts,
+  ownFields,
+  parseKey,
+  parseOverride,
+} from './flat.ts';
+import { TileReading, type TilePart } from './tile-parts.ts';
 import { isId, isOrder, isTags, pick, type Report } from './read-value.ts';
 
 const isParent = (value: unknown): value is string | null => value === null || isId(value);
@@ -49,10 +58,30 @@ function keyOf(key: string): Key {
 
 type Entries = (readonly [name: string, value: unknown])[];
 
-/** Components of a flat entity map, by name. Fields of components that this version does not know are kept as they are. */
-function readComponents(entries: Entries, report: Report): Record<string, StoredComponent> {
+/** Grids by the start of their keys, as they were read last. */
+type Readings = Map<string, TileReading>;
+const readings = new WeakMap<Y.Map<unknown>, Readings>();
+/** Parts of grids by the start of their keys. */
+type Grids = Map<string, TilePart[]>;
+
+function addPart(grids: Grids, prefix: string, part: TilePart): void {
+  const parts = grids.get(prefix);
+  if (parts) parts.push(part);
+  else grids.set(prefix, [part]);
+}
+
+/**
+ * Components of a flat entity map, by name. Fields of components that this version does not know are kept as they are.
+ * @param grids parts of grids that are not among the entries
+ * @param known what is known of the entity's grids from before
+ */
+function readComponents(
+  entries: Entries,
+  report: Report,
+  grids: Grids = new Map(),
+  known: Readings = new Map<string, TileReading>(),
+): Record<string, StoredComponent> {
   const fields = new Map<string, Record<string, unknown>>();
-  const grids = new Map<string, { component: string; field: string; parts: TileParts }>();
   const found: (readonly [key: Key, value: unknown])[] = [];
   for (const [name, value] of entries) {
     const key = keyOf(name);
@@ -69,10 +98,7 @@ function readComponents(entries: Entries, report: Report): Record<string, Stored
       continue;
     }
     if (kind === 'tiles' && part !== null) {
-      const id = `${component}/${field}`;
-      const grid = grids.get(id) ?? { component, field, parts: new TileParts() };
-      grids.set(id, grid);
-      if (!grid.parts.add(part, value)) report(`${component}: a part of ${field} is left out: it is damaged`);
+      addPart(grids, `${fieldKeyOf(component, field)}/`, [part, value]);
       continue;
     }
     const wrong = check(part === null ? value : { [part]: value });
@@ -80,7 +106,15 @@ function readComponents(entries: Entries, report: Report): Record<string, Stored
     else if (part === null) target[field] = value;
     else target[field] = { ...(isRecord(target[field]) ? (target[field] as object) : {}), [part]: value };
   }
-  for (const { component, field, parts } of grids.values()) fields.get(component)![field] = parts.finish();
+  for (const [prefix, parts] of grids) {
+    const { component, field } = parseKey(prefix)!;
+    const target = fields.get(component);
+    if (!target) continue;
+    const reading = known.get(prefix) ?? new TileReading();
+    known.set(prefix, reading);
+    const damaged = () => report(`${component}: a part of ${field} is left out: it is damaged`);
+    target[field] = reading.read(parts, damaged);
+  }
   const components: Record<string, StoredComponent> = Object.fromEntries(fields);
   for (const key of fields.keys())
     if (!isComponentType(typeOfKey(key)))
@@ -107,8 +141,11 @@ function readOverride(entries: Entries, report: Report): InnerOverride {
 export function readEntity(entity: Y.Map<unknown>, report: Report = () => {}): EntityData {
   const fields: Partial<Record<string, unknown>> = {};
   const found: (readonly [name: string, value: unknown])[] = [];
+  const grids: Grids = new Map();
   entity.forEach((value, name) => {
+    const grid = gridPrefixOf(name);
     if (own.has(name)) fields[name] = value;
+    else if (grid) addPart(grids, grid, [name.slice(grid.length), value]);
     else found.push([name, value]);
   });
   found.sort(([a], [b]) => (a < b ? -1 : 1));
@@ -132,7 +169,9 @@ export function readEntity(entity: Y.Map<unknown>, report: Report = () => {}): E
     ([path, list]) =>
       [path, readOverride(list, (message) => report(`inside of it, ${path}: ${message}`))] as const,
   );
-  const components = readComponents(entries, report);
+  const known: Readings = readings.get(entity) ?? new Map<string, TileReading>();
+  readings.set(entity, known);
+  const components = readComponents(entries, report, grids, known);
   return {
     name: pick(fields.name, isString, 'Entity', 'its name', report),
     parent: pick(fields.parent, isParent, null, 'its parent', report),

@@ -80,7 +80,12 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
             else editor.say('The root of a prefab stays at its origin: each instance has its own place.');
           },
           removeComponent: (entity, component) => removeComponent(doc, origin, id, entity, component),
-          paintTiles: (entity, cells) => paintTiles(doc, origin, id, entity, cells),
+          paintTiles(entity, cells) {
+            const { prefabs } = editor.project;
+            const entities = editor.reader.scene(id)?.entities ?? {};
+            const tiles = resolveId(prefabs, entities, entity)?.components.Tilemap?.tiles;
+            paintTiles(doc, origin, id, entity, cells, tiles);
+          },
           setGuide: (guide, data) => setGuide(doc, origin, id, guide, data),
         });
       transact(doc, origin, name, write, burst);
