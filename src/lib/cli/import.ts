@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { importFiles } from '../import/import-files.ts';
+import { referencesIn } from '../import/references.ts';
 import { mergeAddition, projectOf, sentenceOf, surprisesOf, type ProjectBundle } from '../schema/addition.ts';
 import type { ProjectData } from '../schema/project.ts';
 import { count, exit, readArgs, Refusal, UsageError, type Command } from './command.ts';
@@ -9,10 +10,11 @@ import { kindOf, readInput, readProject, readTree, writeProject } from './disk.t
 /** `perigee import`: files of other tools, or a zipped project, as a project folder. */
 export const importCommand: Command = {
   usage: 'FILE... --out DIR',
-  summary: 'Make a project folder of Tiled maps, PNG images or a zipped project, or add them to one.',
+  summary:
+    'Make a project folder of Tiled maps, LDtk projects, PNG images or a zipped project, or add them to one.',
   help: `  --out DIR   where the project folder goes; when DIR is a project, maps and images are added to it
 
-Tilesets and images that a map names are found beside it.`,
+Tilesets, levels and images that a file names are found beside it.`,
   async run(args, output) {
     const { values, positionals } = readArgs(args, { out: { type: 'string', short: 'o' } });
     if (positionals.length === 0) throw new UsageError('Name the files to import.');
@@ -80,15 +82,10 @@ async function gather(paths: readonly string[]): Promise<Map<string, Uint8Array>
     else files.set(path, await readInput(path));
   }
   // Grows while it is walked: a map names tilesets, these name images.
-  for (const [path, bytes] of files) {
-    if (!/\.(tmx|tsx)$/i.test(path)) continue;
-    for (const [, reference] of new TextDecoder()
-      .decode(bytes)
-      .matchAll(/\ssource\s*=\s*["']([^"'<>]+)["']/g)) {
-      if (!/\.(tsx|png|jpe?g|gif|webp|bmp)$/i.test(reference!)) continue;
-      const named = join(dirname(path), reference!.replaceAll('\\', '/'));
+  for (const [path, bytes] of files)
+    for (const reference of referencesIn(path, bytes)) {
+      const named = join(dirname(path), reference);
       if (!files.has(named) && (await kindOf(named)) === 'file') files.set(named, await readInput(named));
     }
-  }
   return files;
 }

@@ -1,6 +1,7 @@
 /** The formats of other tools that are read, each with the files it starts from. Add a format here. */
 import type { Result } from '../base/result.ts';
 import type { ProjectAddition } from '../schema/addition.ts';
+import { importLdtk } from './ldtk/import-ldtk.ts';
 import { importTiled, type ImportDeps } from './tiled/import-tiled.ts';
 
 export interface Importer {
@@ -21,4 +22,12 @@ const tiled: Importer = {
   read: importTiled,
 };
 
-export const importers: readonly Importer[] = [tiled];
+const ldtk: Importer = {
+  starts: (path) => /\.ldtk$/i.test(path),
+  // The super simple export says again, in pictures, what the project says.
+  helps: (path) => /\.ldtkl$/i.test(path) || /(^|\/)simplified\/[^/]+\/[^/]+$/i.test(path),
+  alone: 'This belongs to a project of LDtk; import it together with the project (.ldtk).',
+  read: (files, deps) => Promise.resolve(importLdtk(files, deps)),
+};
+
+export const importers: readonly Importer[] = [tiled, ldtk];

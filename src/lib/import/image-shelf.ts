@@ -1,0 +1,58 @@
+import { fileType } from '../base/file-type.ts';
+import { newId } from '../base/ids.ts';
+import { ProblemError } from '../base/result.ts';
+import { sha256Hex } from '../base/sha256.ts';
+import { freeName } from '../schema/addition.ts';
+import type { AssetData } from '../schema/project.ts';
+import { checkedHeader } from './image-limits.ts';
+import { baseName } from './source-files.ts';
+
+/** An image in use: its id in the project and its size in pixels. */
+export interface ShelvedImage {
+  asset: string;
+  width: number;
+  height: number;
+}
+
+/** The images that an import takes into the project, each file once. */
+export class ImageShelf {
+  readonly assets: Record<string, AssetData> = {};
+  /** SHA-256 to bytes. */
+  readonly bytes = new Map<string, Uint8Array>();
+  readonly #images = new Map<string, ShelvedImage>();
+
+  constructor(readonly id: () => string = newId) {}
+
+  /** Takes the bytes of an image file; throws a {@link ProblemError} for what is none. */
+  take(path: string, bytes: Uint8Array): ShelvedImage {
+    const known = this.#images.get(path);
+    if (known) return known;
+    const type = fileType(bytes);
+    if (type?.kind !== 'image')
+      throw new ProblemError({
+        file: path,
+        message: `"${baseName(path)}" is no picture that can be shown; save it as PNG.`,
+      });
+    const header = checkedHeader(bytes, type, path);
+    if (!header.ok) throw new ProblemError(header.error);
+    const { width, height } = header.value;
+    const image = this.put(baseName(path), bytes, [width, height]);
+    this.#images.set(path, image);
+    return image;
+  }
+
+  /** An image that was made on the way, under a free name. */
+  put(name: string, bytes: Uint8Array, [width, height]: readonly [number, number]): ShelvedImage {
+    const sha256 = sha256Hex(bytes);
+    const asset = this.id();
+    this.bytes.set(sha256, bytes);
+    this.assets[asset] = {
+      name: freeName(name, new Set(Object.values(this.assets).map((each) => each.name.toLowerCase()))),
+      kind: 'image',
+      sha256,
+      size: bytes.length,
+      meta: { width, height },
+    };
+    return { asset, width, height };
+  }
+}
