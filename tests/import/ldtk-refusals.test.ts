@@ -97,7 +97,7 @@ describe('projects of LDtk that are refused, with one message that names the pla
     const result = await importFiles(new Map([['A.ldtkl', jsonBytes(level('A', []))]]));
     expect(result).toMatchObject({
       ok: false,
-      error: { message: expect.stringMatching(/one level of an LDtk/) as string },
+      error: { message: expect.stringMatching(/together with the project \(\.ldtk\)/) as string },
     });
   });
 

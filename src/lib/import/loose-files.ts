@@ -8,7 +8,7 @@ import { baseName } from './source-files.ts';
 import { zipLimits } from './unzip.ts';
 
 const KNOWN =
-  'Pictures, sounds, fonts, texts, Lua scripts, zips, Tiled maps and Perigee projects can be taken.';
+  'Pictures, sounds, fonts, texts, Lua scripts, zips, Tiled maps, LDtk projects and Perigee projects can be taken.';
 
 /** What browsers would run if they came upon it: of no use to a game. */
 const RUNS = /\.(html?|xhtml|m?js|cjs|ts|exe|com|bat|cmd|ps1|sh|msi|jar|app|dll|so|py|php)$/i;

@@ -25,7 +25,7 @@ export class LdtkTilesets {
     const known = this.#taken.get(uid);
     if (known !== undefined) return known;
     const def = this.project.tilesets.get(uid);
-    const taken = def?.image != null && !def.internal ? this.#take(def, def.image) : null;
+    const taken = def && def.image !== null && !def.internal ? this.#take(def, def.image) : null;
     this.#taken.set(uid, taken);
     return taken;
   }
