@@ -115,9 +115,9 @@ describe('any project of LDtk', () => {
         expectHonest(result);
         if (result.ok) good++;
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
-    expect(good).toBeGreaterThan(75);
+    expect(good).toBeGreaterThan(40);
   });
 
   it('with any one value replaced by another does, too', () => {
@@ -129,7 +129,7 @@ describe('any project of LDtk', () => {
         (value, at, other) =>
           expectHonest(importJson(replaced(JSON.parse(JSON.stringify(value)), at, other))),
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
