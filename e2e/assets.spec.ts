@@ -99,15 +99,21 @@ test('of a mixed drop, each file that cannot be taken is refused with its reason
       fileNamed('program.exe', 'MZ'),
       fileNamed('pack.zip', zip),
       fileNamed('notes.txt', 'hello'),
+      fileNamed(
+        'logo.svg',
+        '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><script>document.title = "run"</script><rect width="30" height="20" fill="#00f"/></svg>',
+      ),
       fileNamed('nothing.png', ''),
     ]),
     hands.at(200, 150),
   );
   await expect(page.getByText(/broken\.png: This is not an image/u)).toBeVisible();
-  await expect(hands.row('crate')).toHaveAttribute('aria-selected', 'true');
-  for (const name of ['crate.png', 'notes.txt'])
+  for (const name of ['crate', 'logo'])
+    await expect(hands.row(name)).toHaveAttribute('aria-selected', 'true');
+  for (const name of ['crate.png', 'notes.txt', 'logo.png'])
     await expect(assets.getByRole('button', { name })).toBeVisible();
-  await expect(assets.getByRole('listitem')).toHaveCount(2);
+  await expect(assets.getByRole('listitem')).toHaveCount(3);
+  await expect(page).not.toHaveTitle('run');
   await page.getByRole('button', { name: 'Show all' }).click();
   const list = page.getByRole('list', { name: 'Files left out' });
   for (const text of ['program.exe', 'Programs and web pages', 'pack.zip/inner.zip', 'nothing.png', 'empty'])

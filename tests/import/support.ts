@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { deflateSync } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import { importTiled } from '../../src/lib/import/tiled/import-tiled.ts';
 import type { ProjectAddition } from '../../src/lib/schema/addition.ts';
 import type { EntityData, SceneData } from '../../src/lib/schema/project.ts';
@@ -24,21 +24,23 @@ export function sharedFiles(names: readonly string[], folder = ''): Map<string, 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function chunk(type: string, data: Uint8Array): Buffer {
-  const head = Buffer.alloc(8);
-  head.writeUInt32BE(data.length);
-  head.write(type, 4, 'latin1');
-  // Nothing here decodes the image, so the checksum may be zero.
-  return Buffer.concat([head, data, Buffer.alloc(4)]);
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const bytes = Buffer.alloc(body.length + 8);
+  bytes.writeUInt32BE(data.length);
+  bytes.set(body, 4);
+  bytes.writeUInt32BE(crc32(body), body.length + 4);
+  return bytes;
 }
 
-/** The header and data of an empty PNG. */
+/** A transparent PNG; one that is too large to be drawn has a header only. */
 export function png(width: number, height: number): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width);
   header.writeUInt32BE(height, 4);
   header.set([8, 6, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const pixels = deflateSync(Buffer.alloc(0));
+  const size = height * (width * 4 + 1);
+  const pixels = deflateSync(Buffer.alloc(size < 1 << 24 ? size : 0));
   return new Uint8Array(
     Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]),
   );

@@ -1,5 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { formatProblem } from '../base/result.ts';
+import { cleanWithoutBrowser } from '../import/clean-image.ts';
 import { importFiles } from '../import/import-files.ts';
 import { referencesIn } from '../import/references.ts';
 import { mergeAddition, projectOf, sentenceOf, surprisesOf, type ProjectBundle } from '../schema/addition.ts';
@@ -22,7 +24,7 @@ Tilesets, levels and images that a file names are found beside it.`,
     const target = values.out;
     const before = await existingProject(target);
 
-    const imported = await importFiles(await gather(positionals));
+    const imported = await importFiles(await gather(positionals), { cleanImage: cleanWithoutBrowser });
     if (!imported.ok) throw new Refusal(exit.badInput, [imported.error]);
     let bundle: ProjectBundle;
     if (imported.value.kind === 'project') {
@@ -32,8 +34,9 @@ Tilesets, levels and images that a file names are found beside it.`,
         ]);
       bundle = imported.value.bundle;
     } else {
-      const { addition, name } = imported.value;
+      const { addition, name, refused } = imported.value;
       bundle = before ? mergeAddition(before, addition) : projectOf(name, addition);
+      for (const problem of refused) output.err(`left out: ${formatProblem(problem)}`);
       for (const line of surprisesOf(addition)) output.err(`note: ${line.file}: ${sentenceOf(line)}`);
     }
     await writeProject(target, bundle, before ?? undefined);

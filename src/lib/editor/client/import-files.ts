@@ -1,6 +1,7 @@
 /** Files that a person chose or dropped, on their way into a project. The importers load with the first file. */
 import { formatProblem, type Problem } from '../../base/result.ts';
 import type { Imported } from '../../import/import-files.ts';
+import { ImageCleaner } from './clean-image.ts';
 import { createProject } from './projects-api.ts';
 import { readGiven, type GivenFile } from './given-files.ts';
 
@@ -37,8 +38,14 @@ export async function readImport(given: readonly GivenFile[]): Promise<Imported 
 async function readFiles(given: readonly GivenFile[]): Promise<Imported> {
   const { importFiles } = await import('../../import/import-files.ts');
   const unread: Problem[] = [];
-  const imported = await importFiles(await readGiven(given, unread));
-  if (!imported.ok) throw new Error(formatProblem(unread[0] ?? imported.error));
-  if (imported.value.kind === 'project') return imported.value;
-  return { ...imported.value, refused: [...unread, ...imported.value.refused] };
+  const files = await readGiven(given, unread);
+  const cleaner = new ImageCleaner();
+  try {
+    const imported = await importFiles(files, { cleanImage: cleaner.clean });
+    if (!imported.ok) throw new Error(formatProblem(unread[0] ?? imported.error));
+    if (imported.value.kind === 'project') return imported.value;
+    return { ...imported.value, refused: [...unread, ...imported.value.refused] };
+  } finally {
+    cleaner.dispose();
+  }
 }

@@ -1,0 +1,45 @@
+/** Pictures made clean without a browser: what can be is written anew, and what cannot is refused or let in by its header. */
+import type { FileType } from '../base/file-type.ts';
+import { fail, ok, type Result } from '../base/result.ts';
+import { cleanPng, DamagedPng } from './clean-png.ts';
+import type { ImageHeader } from './image-header.ts';
+import type { CleanImage } from './intake.ts';
+
+const LOST = {
+  frames: 'Only the first of its frames is taken; bring the frames as a sheet or as single pictures.',
+  'colour profile': 'Its colour profile is left out; colours may look different.',
+};
+
+/** What to say of an animation of which only the first frame is taken. */
+export const FIRST_FRAME = LOST.frames;
+
+/** A PNG with nothing but its pixels. */
+export function cleanPngFile(bytes: Uint8Array, file: string): Result<CleanImage> {
+  try {
+    const clean = cleanPng(bytes);
+    const note = clean.lost.map((each) => LOST[each]).join(' ');
+    return ok({ bytes: clean.bytes, ...(note ? { note } : {}) });
+  } catch (error) {
+    if (!(error instanceof DamagedPng)) throw error;
+    return fail({ file, message: `The picture is damaged: ${error.message}. Save it anew.` });
+  }
+}
+
+/** For where nothing can decode pictures: PNG is written anew, others come in as they are. */
+export function cleanWithoutBrowser(
+  bytes: Uint8Array,
+  { mediaType }: FileType,
+  { animated }: ImageHeader,
+  file: string,
+): Promise<Result<CleanImage>> {
+  const clean = (): Result<CleanImage> => {
+    if (mediaType === 'image/png') return cleanPngFile(bytes, file);
+    if (mediaType === 'image/svg+xml')
+      return fail({
+        file,
+        message: 'An SVG is turned into pixels in the editor: drop it there, or save it as PNG.',
+      });
+    return ok({ bytes, ...(animated ? { note: 'Of its frames only the first is shown.' } : {}) });
+  };
+  return Promise.resolve(clean());
+}
