@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeCells, tileShapes } from '../../src/lib/engine/tile-colliders.ts';
+import { HOT_STRIDE } from '../../src/lib/engine/game-world.ts';
+import { Simulation } from '../../src/lib/runtime/simulation.ts';
 import { defaultsOf } from '../../src/lib/schema/components.ts';
 import type { TilesetData } from '../../src/lib/schema/project.ts';
 import {
@@ -14,6 +16,7 @@ import {
   tilesOf,
   type TileChunks,
 } from '../../src/lib/schema/tiles.ts';
+import { entity, project } from './scene.ts';
 
 const tileset: TilesetData = {
   name: 'Ground',
@@ -84,7 +87,10 @@ describe('tileShapes', () => {
     expect(tileShapes(map(cells, 'all'), { ground: tileset }).blocks).toEqual([
       { x: 0, y: 0, width: 2, height: 1 },
     ]);
-    expect(tileShapes(map(cells, 'none'), { ground: tileset })).toEqual({ blocks: [], outlines: [] });
+    expect(tileShapes(map(cells, 'none'), { ground: tileset })).toEqual({
+      ...{ blocks: [], outlines: [] },
+      oneWay: { blocks: [], outlines: [] },
+    });
     expect(tileShapes(map(cells), {}).blocks).toEqual([]);
   });
 
@@ -184,5 +190,68 @@ describe('tileShapes of many chunks', () => {
     expect(tileShapes(data, { ground: tileset }).blocks).toHaveLength(1);
     expect(tileShapes({ ...data, tilesets: [] }, { ground: tileset }).blocks).toEqual([]);
     expect(tileShapes({ ...data, solid: 'all' }, {}).blocks).toHaveLength(1);
+  });
+});
+
+describe('one-way tiles', () => {
+  const platforms = {
+    ...tileset,
+    tiles: { ...tileset.tiles, 1: { oneWay: true }, 2: { ...tileset.tiles['2'], oneWay: true } },
+  };
+
+  it('are rows of their own, so that one stands on each, and have their outlines', () => {
+    const cells = [
+      [0, 0, 1],
+      [1, 0, 2],
+      [2, 0, 2],
+      [1, 1, 2],
+      [2, 1, 2],
+      [15, 1, 2],
+      [16, 1, 2],
+      [0, 3, 3],
+    ];
+    const shapes = tileShapes(map(cells as [number, number, number][]), { ground: platforms });
+    expect(shapes.blocks).toEqual([{ x: 0, y: 0, width: 1, height: 1 }]);
+    expect(shapes.outlines).toEqual([]);
+    expect(shapes.oneWay.blocks).toEqual([
+      { x: 1, y: 0, width: 2, height: 1 },
+      { x: 1, y: 1, width: 2, height: 1 },
+      { x: 15, y: 1, width: 2, height: 1 },
+    ]);
+    expect(shapes.oneWay.outlines).toEqual([
+      [
+        [0, 64],
+        [16, 48],
+        [16, 64],
+      ],
+    ]);
+  });
+
+  it('let a body up and hold it', () => {
+    const cells: [number, number, number][] = [];
+    for (let x = 0; x < 10; x++) cells.push([x, 4, 2], [x, 8, 1]);
+    const layer = entity([80, 80], [160, 160], {
+      Tilemap: {
+        tileSize: [16, 16],
+        tilesets: [{ firstTile: 1, tileset: 'ground' }],
+        tiles: tilesFrom(cells),
+      },
+    });
+    const body = { Transform: {}, Body: { fixedRotation: true, velocity: [0, -500] }, Collider: {} };
+    const simulation = new Simulation({
+      project: project(
+        { map: layer, hero: entity([80, 110], [14, 20], body) },
+        { tilesets: { ground: platforms } },
+      ),
+      scene: 'level',
+    });
+    const foot = () => simulation.world.hot[simulation.world.find('hero')!.slot * HOT_STRIDE + 1]! + 10;
+    let highest = Infinity;
+    for (let i = 0; i < 90; i++) {
+      expect(simulation.tick()).toBeNull();
+      highest = Math.min(highest, foot());
+    }
+    expect(highest).toBeLessThan(60);
+    expect(foot()).toBeCloseTo(64, 0);
   });
 });

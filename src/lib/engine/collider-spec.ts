@@ -124,20 +124,24 @@ function tileColliders(components: Components, context: ColliderContext): Collid
   // Cell 0, 0 lies at the top left corner of the entity's box.
   const [left, top] = [-components.Transform.size[0] / 2, -components.Transform.size[1] / 2];
   const surface = plainSurface(context, map.material, map.collisionLayer);
-  const { blocks, outlines } = tileShapes(map, context.tilesets);
+  const shapes = tileShapes(map, context.tilesets);
   return [
+    { ...shapes, oneWay: false },
+    { ...shapes.oneWay, oneWay: true },
+  ].flatMap(({ blocks, outlines, oneWay }) => [
     ...blocks.map((block): ColliderSpec => {
       const width = block.width * cellWidth;
       const height = block.height * cellHeight;
       const offset: Vec2 = [left + block.x * cellWidth + width / 2, top + block.y * cellHeight + height / 2];
-      return { ...surface, shape: { kind: 'box', width, height }, offset };
+      return { ...surface, oneWay, shape: { kind: 'box', width, height }, offset };
     }),
     ...outlines.filter(hasArea).map((points): ColliderSpec => ({
       ...surface,
+      oneWay,
       shape: { kind: 'polygon', points },
       offset: [left, top],
     })),
-  ];
+  ]);
 }
 
 /**

@@ -19,11 +19,16 @@ export interface CellRect {
   height: number;
 }
 
-export interface TileShapes {
+interface Shapes {
   /** Blocks of wholly solid cells. */
   blocks: CellRect[];
   /** Outlines in pixels from the corner of cell 0, 0, for tiles with a collision outline of their own. */
   outlines: Vec2[][];
+}
+
+export interface TileShapes extends Shapes {
+  /** Those that bodies come through from below. Their blocks are single rows: one can stand on each. */
+  oneWay: Shapes;
 }
 
 /**
@@ -65,16 +70,9 @@ function isFreeRun(row: ReadonlySet<number> | undefined, x: number, width: numbe
  * covers the same cells. By rows, from the left.
  */
 export function joinBlocks(blocks: readonly CellRect[]): CellRect[] {
-  const rows: CellRect[] = [];
-  let last: CellRect | undefined;
-  for (const block of [...blocks].sort((a, b) => a.y - b.y || a.height - b.height || a.x - b.x)) {
-    if (last && last.y === block.y && last.height === block.height && last.x + last.width === block.x)
-      last.width += block.width;
-    else rows.push((last = { ...block }));
-  }
   const joined: CellRect[] = [];
-  last = undefined;
-  for (const row of rows.sort((a, b) => a.x - b.x || a.width - b.width || a.y - b.y)) {
+  let last: CellRect | undefined;
+  for (const row of joinRows(blocks).sort((a, b) => a.x - b.x || a.width - b.width || a.y - b.y)) {
     if (last && last.x === row.x && last.width === row.width && last.y + last.height === row.y)
       last.height += row.height;
     else joined.push((last = row));
@@ -82,13 +80,29 @@ export function joinBlocks(blocks: readonly CellRect[]): CellRect[] {
   return joined.sort((a, b) => a.y - b.y || a.x - b.x);
 }
 
+/** Joins blocks that lie side by side. */
+function joinRows(blocks: readonly CellRect[]): CellRect[] {
+  const rows: CellRect[] = [];
+  let last: CellRect | undefined;
+  for (const block of [...blocks].sort((a, b) => a.y - b.y || a.height - b.height || a.x - b.x)) {
+    if (last && last.y === block.y && last.height === block.height && last.x + last.width === block.x)
+      last.width += block.width;
+    else rows.push((last = { ...block }));
+  }
+  return rows;
+}
+
 /** The solid shapes of a tile layer, as its `solid` field says. */
 export function tileShapes(map: Tilemap, tilesets: Tilesets): TileShapes {
-  if (map.solid === 'none') return { blocks: [], outlines: [] };
+  if (map.solid === 'none') return { blocks: [], outlines: [], oneWay: { blocks: [], outlines: [] } };
   const chunks = Object.entries(map.tiles).map(([key, cells]) => chunkShapes(key, cells, map, tilesets));
   return {
     blocks: joinBlocks(chunks.flatMap(({ blocks }) => blocks)),
     outlines: chunks.flatMap(({ outlines }) => outlines),
+    oneWay: {
+      blocks: joinRows(chunks.flatMap(({ oneWay }) => oneWay.blocks)),
+      outlines: chunks.flatMap(({ oneWay }) => oneWay.outlines),
+    },
   };
 }
 
@@ -126,22 +140,28 @@ function chunkShapes(key: string, cells: Uint32Array, map: Tilemap, tilesets: Ti
   const grid = gridOf(map);
   const outline = cellOutline(grid);
   const whole: [number, number][] = [];
-  const outlines: Vec2[][] = [];
+  const passed: CellRect[] = [];
+  const both = { outlines: [] as Vec2[][], oneWay: [] as Vec2[][] };
   for (const [x, y, value] of tilesOf({ [key]: cells })) {
     const tile = tileData(map, tilesets, value & TILE_MASK);
+    const outlines = tile?.oneWay ? both.oneWay : both.outlines;
     if (tile?.collision?.length) {
       const size = tileSizeOf(map, tilesets, value);
       for (const points of tile.collision)
         outlines.push(placeOutline(points, cellCorner(grid, x, y), value, grid.cell, size));
-    } else if (solid === 'all' || tile?.solid) {
-      if (grid.kind === 'orthogonal') whole.push([x, y]);
-      else {
+    } else if (solid === 'all' || tile?.solid || tile?.oneWay) {
+      if (grid.kind !== 'orthogonal') {
         const [left, top] = cellCorner(grid, x, y);
         outlines.push(outline.map(([px, py]): Vec2 => [left + px, top + py]));
-      }
+      } else if (tile?.oneWay) passed.push({ x, y, width: 1, height: 1 });
+      else whole.push([x, y]);
     }
   }
-  const made = { blocks: mergeCells(whole), outlines };
+  const made: TileShapes = {
+    blocks: mergeCells(whole),
+    outlines: both.outlines,
+    oneWay: { blocks: joinRows(passed), outlines: both.oneWay },
+  };
   const { tiles: _, ...fields } = map;
   knownChunks.set(cells, { ...made, key, map: fields, tilesets });
   return made;
