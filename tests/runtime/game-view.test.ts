@@ -38,6 +38,7 @@ function painted(scene: PlayedScene, parallax = 1, eye = { x: 0, y: 0 }) {
   scene.paint(ctx, { x: -100, y: -100, width: 200, height: 200 }, eye, {
     images: { get: () => null },
     tilesets: {},
+    assets: {},
     layers,
   });
   return moves;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { frameRect } from '../../src/lib/runtime/paint-sprite.ts';
+import { frameRect } from '../../src/lib/runtime/sheet-frame.ts';
 import { shownTile, tileOf, tileRect } from '../../src/lib/runtime/paint-tilemap.ts';
 import type { PaintContext } from '../../src/lib/runtime/paint-types.ts';
 import { paintEntity, stillState } from '../../src/lib/runtime/painter.ts';
 import { blankEntity } from '../../src/lib/schema/blank.ts';
-import type { StoredComponent, TilesetData } from '../../src/lib/schema/project.ts';
+import type { AssetData, StoredComponent, TilesetData } from '../../src/lib/schema/project.ts';
 import { resolveEntity } from '../../src/lib/schema/resolve.ts';
 import { FLIP_DIAGONAL, FLIP_X, tilesFrom } from '../../src/lib/schema/tiles.ts';
 
@@ -30,6 +30,19 @@ const tileset: TilesetData = {
 const sheet = { width: 74, height: 38 } as unknown as ImageBitmap;
 const images = { get: (id: string) => (id === 'sheet' ? sheet : null) };
 
+const told: AssetData = {
+  ...{ name: 'sheet.png', kind: 'image', sha256: '0'.repeat(64), size: 1 },
+  meta: {
+    width: 74,
+    height: 38,
+    border: [2, 3, 4, 5],
+    frames: {
+      7: { rect: [0, 0, 8, 10], source: [1, 2, 10, 20], pivot: [0.5, 1] },
+      8: { rect: [10, 0, 20, 4], rotated: true, pivot: [0.5, 1] },
+    },
+  },
+};
+
 /** Paints on a context that writes down what it is told. */
 function painted(
   components: Record<string, StoredComponent>,
@@ -48,13 +61,23 @@ function painted(
     },
   }) as unknown as PaintContext;
   const entity = resolveEntity({}, 'e', blankEntity({ components }));
-  paintEntity(ctx, entity, { ...stillState(entity), ...state }, images, { t: tileset }, { clip });
+  paintEntity(
+    ctx,
+    entity,
+    { ...stillState(entity), ...state },
+    images,
+    { t: tileset },
+    { clip, assets: { sheet: told } },
+  );
   expect(ctx.globalAlpha).toBe(1);
   return calls;
 }
 
 const drawn = (calls: unknown[][]) =>
-  calls.filter(([name]) => name === 'drawImage').map((call) => call.slice(2));
+  calls
+    .filter(([name]) => name === 'drawImage')
+    // An anchor at 0 makes a box at -0.
+    .map((call) => call.slice(2).map((value) => Number(value) + 0));
 
 describe('the painter', () => {
   it('lays the box of an entity around its anchor', () => {
@@ -100,6 +123,38 @@ describe('the painter', () => {
     const Sprite = { asset: 'sheet', ...sheetOf, frame: 1 };
     expect(drawn(painted({ Transform: { size: [32, 32] }, Sprite }))).toEqual([
       [19, 1, 16, 16, -16, -16, 32, 32],
+    ]);
+  });
+
+  it('draws the frames of a sheet where they belong in the frame, all held at the same point', () => {
+    const Transform = { size: [20, 40], anchor: [0, 0] };
+    const Sprite = { asset: 'sheet', frame: 7 };
+    expect(drawn(painted({ Transform, Sprite }))).toEqual([[0, 0, 8, 10, 2, 4, 16, 20]]);
+    const calls = painted({ Transform, Sprite }, { frame: 8 });
+    // 4 x 20 px upright, at twice its size, with its foot where the foot of the other one is.
+    expect(calls).toContainEqual(['translate', 6, 40]);
+    expect(drawn(calls)).toEqual([[10, 0, 20, 4, 0, 0, 40, 8]]);
+  });
+
+  it('keeps the borders of nine slices, and repeats what is between where it should', () => {
+    const Transform = { size: [100, 50], anchor: [0, 0] };
+    const of = (fill: string) => drawn(painted({ Transform, Sprite: { asset: 'sheet', fill } }));
+    expect(of('nine-slice')).toEqual([
+      [0, 0, 2, 3, 0, 0, 2, 3],
+      [2, 0, 68, 3, 2, 0, 94, 3],
+      [70, 0, 4, 3, 96, 0, 4, 3],
+      [0, 3, 2, 30, 0, 3, 2, 42],
+      [2, 3, 68, 30, 2, 3, 94, 42],
+      [70, 3, 4, 30, 96, 3, 4, 42],
+      [0, 33, 2, 5, 0, 45, 2, 5],
+      [2, 33, 68, 5, 2, 45, 94, 5],
+      [70, 33, 4, 5, 96, 45, 4, 5],
+    ]);
+    expect(of('repeat')).toEqual([
+      [0, 0, 74, 38, 0, 0, 74, 38],
+      [0, 0, 26, 38, 74, 0, 26, 38],
+      [0, 0, 74, 12, 0, 38, 74, 12],
+      [0, 0, 26, 12, 74, 38, 26, 12],
     ]);
   });
 

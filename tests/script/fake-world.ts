@@ -53,6 +53,7 @@ export class FakeWorld implements GameWorld {
     ({ slot, alive }) => (alive ? [this.hot[slot * HOT_STRIDE]!, this.hot[slot * HOT_STRIDE + 1]!] : null),
   );
   tilesets: GameWorld['tilesets'] = {};
+  assets: GameWorld['assets'] = {};
   layers = new Map<EntityRecord, string>();
   restarts = 0;
   ground = new Set<EntityRecord>();
@@ -90,6 +91,7 @@ export class FakeWorld implements GameWorld {
       props: new Map(),
       z: 0,
       startSize: (all['Transform'] as EntityRecord['components']['Transform']).size,
+      playing: null,
       health: 100,
       visible: true,
     };

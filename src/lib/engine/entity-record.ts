@@ -1,5 +1,6 @@
 import type { Vec2 } from '../base/geometry.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
+import type { Playing } from './sprite-animation.ts';
 
 /** A living or dead entity. Slots are reused by later entities; records never are. */
 export interface EntityRecord {
@@ -19,6 +20,8 @@ export interface EntityRecord {
   /** Values of `ams.set_prop`, seeded from the Properties component. Plain values only. */
   props: Map<string, string | number | boolean>;
   health: number;
+  /** How far the animation of its sprite has come; `null` when it plays none. */
+  playing: Playing | null;
   /** Drawing order within its layer: higher is in front, equal ones in the order of the scene. Changed with `GameWorld.setZ`. */
   z: number;
   /** Width and height it entered the scene with, which scale 1 means. */

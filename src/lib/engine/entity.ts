@@ -3,6 +3,7 @@ import type { Restorable } from '../base/restorable.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
 import type { EntityRecord } from './entity-record.ts';
+import type { Playing } from './sprite-animation.ts';
 
 /** Shared by all without children or values. */
 const nobody: readonly never[] = [];
@@ -25,6 +26,7 @@ export interface SavedEntity extends Pick<
   | 'children'
   | 'components'
   | 'health'
+  | 'playing'
   | 'visible'
   | 'z'
   | 'layer'
@@ -47,6 +49,7 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
   readonly props = new Map<string, PropertyValue>();
   health = 100;
   visible: boolean;
+  playing: Playing | null = null;
   z = 0;
   readonly startSize: Vec2;
   layer: string;
@@ -82,7 +85,8 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
   save(): SavedEntity {
     const before = this.#saved;
     if (before && this.#is(before)) return before;
-    const { alive, name, tags, parent, children, components, health, visible, z, layer, pending } = this;
+    const { alive, name, tags, parent, children, components, health, playing, visible, z, layer, pending } =
+      this;
     const props = this.props.size > 0 ? [...this.props].flat() : nothing;
     const local = this.local && { ...this.local };
     return (this.#saved = {
@@ -93,6 +97,7 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
       children,
       components,
       health,
+      playing,
       visible,
       z,
       layer,
@@ -134,6 +139,7 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
       this.children === saved.children &&
       this.components === saved.components &&
       this.health === saved.health &&
+      this.playing === saved.playing &&
       this.visible === saved.visible &&
       this.z === saved.z &&
       this.layer === saved.layer &&

@@ -82,6 +82,7 @@ export interface GameWorld {
   /** Marks of this tick over the picture. */
   readonly drawings: Drawing[];
   readonly tilesets: ProjectData['tilesets'];
+  readonly assets: ProjectData['assets'];
   /** The front-most accepted entity whose box is under a point of the picture, as it is drawn; `null` for none. */
   pick(x: number, y: number, accept: (entity: EntityRecord) => boolean): EntityRecord | null;
   /** The game begins again from its first scene at the end of the tick. */

@@ -19,6 +19,7 @@ import { Population } from './population.ts';
 import { SceneJoints } from './scene-joints.ts';
 import { ScenePhysics } from './scene-physics.ts';
 import { SceneView } from './scene-view.ts';
+import { advanceAnimations, type SpriteEvent } from './sprite-animation.ts';
 
 /** Seconds in a tick. */
 export const TICK = 1 / 60;
@@ -118,6 +119,10 @@ export class World implements GameWorld, Restorable<SavedWorld> {
 
   get tilesets(): ProjectData['tilesets'] {
     return this.project.tilesets;
+  }
+
+  get assets(): ProjectData['assets'] {
+    return this.project.assets;
   }
 
   get rig(): CameraRig {
@@ -297,6 +302,11 @@ export class World implements GameWorld, Restorable<SavedWorld> {
     this.rig.advance(TICK);
   }
 
+  /** Step 8: sprites go on in their animations. */
+  animate(): SpriteEvent[] {
+    return advanceAnimations(this.project.assets, this.store.living);
+  }
+
   takeContacts(): EntityContact[] {
     return this.bodies.takeContacts();
   }
@@ -304,7 +314,9 @@ export class World implements GameWorld, Restorable<SavedWorld> {
   // --- Changes of the document ---------------------------------------------------------------------------
 
   setProject(
-    change: Partial<Pick<ProjectData, 'prefabs' | 'tilesets' | 'scenes'>> & { settings?: ProjectSettings },
+    change: Partial<Pick<ProjectData, 'assets' | 'prefabs' | 'tilesets' | 'scenes'>> & {
+      settings?: ProjectSettings;
+    },
   ): void {
     this.project = { ...this.project, ...change };
     this.input.actions = inputsOf(this.project.settings.inputs);

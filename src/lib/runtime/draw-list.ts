@@ -1,6 +1,6 @@
 import type { Entity } from '../engine/entity.ts';
 import { HOT_STRIDE } from '../engine/game-world.ts';
-import { spriteFrame } from '../engine/sprite-frame.ts';
+import { shownFrame } from '../engine/sprite-animation.ts';
 import type { World } from '../engine/world.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
 import { DRAW_STRIDE, type GameEvent } from './protocol.ts';
@@ -86,7 +86,7 @@ export class DrawList {
   /** Fills rows, back to front, as protocol.ts lays them out; returns how many. Hidden entities and layers are left out. */
   write(rows: Float32Array): number {
     this.#refresh();
-    const { hot, time } = this.world;
+    const { hot, time, assets } = this.world;
     let count = 0;
     for (const entity of this.#list) {
       if (!this.#isVisible(entity)) continue;
@@ -101,7 +101,7 @@ export class DrawList {
       rows[at + 5] = Transform.size[1];
       // The painter applies the opacity of each component; this one is for effects on the whole entity.
       rows[at + 6] = 1;
-      rows[at + 7] = Sprite ? spriteFrame(Sprite, time) : 0;
+      rows[at + 7] = Sprite ? shownFrame(assets, entity, time) : 0;
     }
     return count;
   }

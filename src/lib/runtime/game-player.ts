@@ -65,7 +65,12 @@ export class GamePlayer {
         size: project.settings.size,
         background: this.#scene.settings.background ?? project.settings.background,
       }),
-      () => ({ images: this.#images, tilesets: project.tilesets, layers: this.#scene.layers }),
+      () => ({
+        images: this.#images,
+        tilesets: project.tilesets,
+        assets: project.assets,
+        layers: this.#scene.layers,
+      }),
     );
     this.#input = new InputCapture(
       this.#canvas,

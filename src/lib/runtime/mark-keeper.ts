@@ -129,6 +129,8 @@ function markOfEdit(
       return { text: 'Layers edited' };
     case 'tilesets':
       return { text: 'Tilesets edited' };
+    case 'assets':
+      return { text: 'Files edited' };
     // They come along with edits of entities.
     case 'prefabs':
     case 'order':

@@ -1,28 +1,20 @@
 import type { Rect } from '../base/geometry.ts';
+import type { AssetMeta } from '../schema/asset-meta.ts';
 import type { ComponentData } from '../schema/components.ts';
+import type { FrameData } from '../schema/sheet.ts';
 import type { ImageSource, PaintContext } from './paint-types.ts';
 import { pictureSize } from './picture-size.ts';
+import { framePlace, frameRect, sheetFrame } from './sheet-frame.ts';
+import { slices } from './slices.ts';
 import { bothTints } from './tint-color.ts';
 import { tinted } from './tint.ts';
 
-/** The part of a sheet that one frame takes, frames counted row by row; the whole picture when it has no frames. */
-export function frameRect(
-  sprite: Pick<ComponentData<'Sprite'>, 'frameSize' | 'frameMargin' | 'frameSpacing'>,
-  [imageWidth, imageHeight]: readonly [number, number],
-  frame: number,
-): Rect {
-  const [width, height] = sprite.frameSize;
-  if (width <= 0 || height <= 0) return { x: 0, y: 0, width: imageWidth, height: imageHeight };
-  const { frameMargin: margin, frameSpacing: spacing } = sprite;
-  const columns = Math.max(1, Math.floor((imageWidth - margin + spacing) / (width + spacing)));
-  const column = frame % columns;
-  const row = Math.floor(frame / columns);
-  return { x: margin + column * (width + spacing), y: margin + row * (height + spacing), width, height };
-}
+const noBorder = [0, 0, 0, 0] as const;
 
 /**
  * Draws one frame of a sprite into its box. Draws nothing while the picture is loading.
  * @param tint what it is multiplied with beside its own tint, '' for nothing
+ * @param sheet what is told of the image: its frames and borders
  */
 export function paintSprite(
   ctx: PaintContext,
@@ -31,22 +23,44 @@ export function paintSprite(
   frame: number,
   images: ImageSource,
   tint = '',
+  sheet?: AssetMeta,
 ): void {
   const plain = sprite.asset === '' ? null : images.get(sprite.asset);
   if (!plain) return;
   const image = tinted(plain, bothTints(sprite.tint, tint));
-  const part = frameRect(sprite, pictureSize(image), frame);
+  const cut = sheetFrame(sprite, sheet, frame);
+  const part = cut ? rectOf(cut) : frameRect(sprite, pictureSize(image), frame);
   if (part.width <= 0 || part.height <= 0) return;
-  const flipped = sprite.flipX || sprite.flipY;
-  if (!flipped) {
-    ctx.drawImage(image, part.x, part.y, part.width, part.height, box.x, box.y, box.width, box.height);
-    return;
-  }
+  const paint = (at: Rect) => {
+    if (sprite.fill !== 'stretch') {
+      const border = sprite.fill === 'repeat' ? noBorder : (sheet?.border ?? noBorder);
+      for (const { from, to } of slices(part, at, border, sprite.fill !== 'nine-slice'))
+        draw(ctx, image, from, to);
+    } else if (cut)
+      paintCut(ctx, image, cut, framePlace(at, cut, sheetFrame(sprite, sheet, sprite.frame) ?? cut));
+    else draw(ctx, image, part, at);
+  };
+  if (!sprite.flipX && !sprite.flipY) return paint(box);
   ctx.save();
   // Mirror about the middle of the box, so that a flip never moves the entity.
   ctx.translate(box.x + box.width / 2, box.y + box.height / 2);
   ctx.scale(sprite.flipX ? -1 : 1, sprite.flipY ? -1 : 1);
-  const [x, y] = [-box.width / 2, -box.height / 2];
-  ctx.drawImage(image, part.x, part.y, part.width, part.height, x, y, box.width, box.height);
+  paint({ ...box, x: -box.width / 2, y: -box.height / 2 });
+  ctx.restore();
+}
+
+const rectOf = ({ rect: [x, y, width, height] }: FrameData): Rect => ({ x, y, width, height });
+
+function draw(ctx: PaintContext, image: CanvasImageSource, from: Rect, to: Rect): void {
+  ctx.drawImage(image, from.x, from.y, from.width, from.height, to.x, to.y, to.width, to.height);
+}
+
+/** Draws the cut part of a frame, turned back upright where it lies on its side. */
+function paintCut(ctx: PaintContext, image: CanvasImageSource, cut: FrameData, at: Rect): void {
+  if (!cut.rotated) return draw(ctx, image, rectOf(cut), at);
+  ctx.save();
+  ctx.translate(at.x, at.y + at.height);
+  ctx.rotate(-Math.PI / 2);
+  draw(ctx, image, rectOf(cut), { x: 0, y: 0, width: at.height, height: at.width });
   ctx.restore();
 }

@@ -1,5 +1,6 @@
 /** What painting takes, apart from what is painted. */
 import type { Rect } from '../base/geometry.ts';
+import type { ProjectData } from '../schema/project.ts';
 
 /** Where pixels are drawn: a page's canvas, a worker's, or a test's. */
 export type PaintContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -25,6 +26,8 @@ export interface PaintOptions {
   clip?: Rect;
   /** Seconds, for animated tiles. */
   time?: number;
+  /** Files by id: the frames and borders of images. */
+  assets?: ProjectData['assets'];
   /** Colour that everything is multiplied with, '' for none. */
   tint?: string;
 }

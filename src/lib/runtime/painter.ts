@@ -28,7 +28,7 @@ export function paintEntity(
   const { Transform, Tilemap, Shape, Sprite, Text } = entity.components;
   const { width, height } = state;
   const box: Rect = { x: -Transform.anchor[0] * width, y: -Transform.anchor[1] * height, width, height };
-  const { tint = '' } = options;
+  const { tint = '', assets } = options;
   const alphaBefore = ctx.globalAlpha;
   const withAlpha = (alpha: number, paint: () => void) => {
     const opacity = alphaBefore * state.alpha * alpha;
@@ -38,7 +38,10 @@ export function paintEntity(
   };
   if (Tilemap) withAlpha(Tilemap.alpha, () => paintTilemap(ctx, Tilemap, box, images, tilesets, options));
   if (Shape) withAlpha(Shape.alpha, () => paintShape(ctx, Shape, box, tint));
-  if (Sprite) withAlpha(Sprite.alpha, () => paintSprite(ctx, Sprite, box, state.frame, images, tint));
+  if (Sprite) {
+    const sheet = assets?.[Sprite.asset]?.meta;
+    withAlpha(Sprite.alpha, () => paintSprite(ctx, Sprite, box, state.frame, images, tint, sheet));
+  }
   if (Text) withAlpha(Text.alpha, () => paintText(ctx, Text, box, tint));
   ctx.globalAlpha = alphaBefore;
 }

@@ -22,6 +22,7 @@ export interface DrawRow {
 export interface SceneLooks {
   images: ImageSource;
   tilesets: ProjectData['tilesets'];
+  assets: ProjectData['assets'];
   layers: Readonly<Record<string, LayerData>>;
 }
 
@@ -99,7 +100,9 @@ export class PlayedScene {
       ctx.translate(x, y);
       if (rotation !== 0) ctx.rotate((rotation * Math.PI) / 180);
       const clip = rotation === 0 ? { ...view, x: view.x - x, y: view.y - y } : undefined;
-      paintEntity(ctx, entity, state, looks.images, looks.tilesets, { clip, time, tint });
+      paintEntity(ctx, entity, state, looks.images, looks.tilesets, {
+        ...{ clip, time, tint, assets: looks.assets },
+      });
       ctx.restore();
     }
     if (this.#physics) paintPhysics(ctx, this.#physics, 1 / this.camera.zoom);

@@ -19,6 +19,7 @@ export type LiveEdit =
   | { kind: 'set'; id: string; component: string; fields: StoredComponent }
   | { kind: 'script'; path: string; source: string | null }
   | { kind: 'tilesets'; tilesets: ProjectData['tilesets'] }
+  | { kind: 'assets'; assets: ProjectData['assets'] }
   | { kind: 'prefabs'; prefabs: ProjectData['prefabs'] }
   | { kind: 'settings'; settings: ProjectData['settings']; scene: SceneData['settings'] }
   | { kind: 'layers'; layers: SceneData['layers'] }

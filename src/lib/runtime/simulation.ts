@@ -13,6 +13,7 @@ import { firstScene, resolveScene } from '../schema/resolve.ts';
 import { isPlayed, playedScripts } from '../schema/test-files.ts';
 import type { LoadError, SavedRunner, ScriptEvent, ScriptFailure, ScriptRunner } from '../script/runner.ts';
 import { ScriptHost } from '../script/script-host.ts';
+import type { SpriteEvent } from '../engine/sprite-animation.ts';
 import { DrawList } from './draw-list.ts';
 import { EventQueue } from './event-queue.ts';
 import { contactEvents } from './contact-events.ts';
@@ -155,6 +156,7 @@ export class Simulation implements Restorable<SavedSimulation> {
     this.#note(this.#scripts.runUpdates(TICK));
     this.world.move();
     this.#note(this.#scripts.dispatch(contactEvents(this.world, this.#scripts, this.#watcher)));
+    this.#note(this.#scripts.dispatch(this.world.animate().map(animationEvent)));
   }
 
   /**
@@ -322,6 +324,8 @@ export class Simulation implements Restorable<SavedSimulation> {
         return this.#applyScript(edit.path, edit.source);
       case 'tilesets':
         return world.setProject({ tilesets: edit.tilesets });
+      case 'assets':
+        return world.setProject({ assets: edit.assets });
       case 'prefabs':
         return world.setProject({ prefabs: edit.prefabs });
       case 'settings':
@@ -388,6 +392,11 @@ export class Simulation implements Restorable<SavedSimulation> {
     return failure;
   }
 }
+
+const animationEvent = ({ entity, animation, event }: SpriteEvent): ScriptEvent =>
+  event === null
+    ? { kind: 'animation-end', entity, animation }
+    : { kind: 'animation-event', entity, animation, name: event };
 
 const destroyEvents = (entities: readonly Entity[]): ScriptEvent[] =>
   entities.map((entity) => ({ kind: 'destroy', entity }));

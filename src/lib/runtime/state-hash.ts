@@ -70,6 +70,7 @@ function hashEntity(hasher: Hasher, entity: Entity, { hot, bodies }: World): voi
   hasher.data([...entity.props]);
   for (const [key, component] of Object.entries(entity.components as Readonly<Record<string, object>>))
     hasher.string(key).string(hashOfComponent(component));
+  if (entity.playing) hasher.data(entity.playing);
   hasher.number(body === null ? 0 : bodies.physics.asleep(body) ? 1 : 2);
 }
 

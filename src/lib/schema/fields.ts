@@ -44,7 +44,7 @@ export interface FieldValues {
 export type FieldType = keyof FieldValues;
 
 /** What an inspector shows when it is not the type's own widget. */
-export type Widget = 'slider' | 'multiline' | 'size' | 'properties' | 'target';
+export type Widget = 'slider' | 'multiline' | 'size' | 'properties' | 'target' | 'animation';
 
 interface FieldBase<T extends FieldType> {
   type: T;

@@ -60,6 +60,16 @@ export const hookDocs: readonly NameDoc[] = [
     signature: 'on_message(e, name, data, props)',
     doc: 'Called for messages sent with ams.emit.',
   },
+  {
+    name: 'on_animation_event',
+    signature: 'on_animation_event(e, name, animation, props)',
+    doc: 'Called when a step of the animation of `e` begins that has an event, such as a foot that comes down.',
+  },
+  {
+    name: 'on_animation_end',
+    signature: 'on_animation_end(e, animation, props)',
+    doc: 'Called when the animation of `e` has played as often as it should.',
+  },
   { name: 'on_destroy', signature: 'on_destroy(e, props)', doc: 'Called before the entity is removed.' },
   {
     name: 'on_paused',

@@ -21,6 +21,7 @@ import { storageFunctions } from './api/storage.ts';
 import { tileFunctions } from './api/tiles.ts';
 import { transformFunctions } from './api/transform.ts';
 import { tweenFunctions } from './api/tweens.ts';
+import { animationFunctions } from './api/animation.ts';
 import { visualFunctions } from './api/visual.ts';
 
 export const api: readonly ApiFunction[] = [
@@ -31,6 +32,7 @@ export const api: readonly ApiFunction[] = [
   ...jointFunctions,
   ...entityFunctions,
   ...visualFunctions,
+  ...animationFunctions,
   ...tweenFunctions,
   ...queryFunctions,
   ...pathFunctions,

@@ -63,6 +63,10 @@ export type ScriptEvent =
   | { kind: 'collision-stay'; entity: EntityRecord; other: EntityRecord; contact: ContactInfo }
   | { kind: 'collision-end'; entity: EntityRecord; other: EntityRecord }
   | { kind: 'message'; entity: EntityRecord; name: string; data: LuaValue }
+  /** A step of the sprite's animation that has an event begins. */
+  | { kind: 'animation-event'; entity: EntityRecord; animation: string; name: string }
+  /** The animation has played as often as it should. */
+  | { kind: 'animation-end'; entity: EntityRecord; animation: string }
   | { kind: 'destroy'; entity: EntityRecord }
   /** `execute(entity, other, modifier)` of the collision action under `key`. */
   | { kind: 'action'; entity: EntityRecord; key: string; other: EntityRecord };

@@ -10,6 +10,8 @@ export const hooks: Readonly<Record<ScriptEvent['kind'], string>> = {
   'collision-stay': 'on_collision_stay',
   'collision-end': 'on_collision_end',
   message: 'on_message',
+  'animation-event': 'on_animation_event',
+  'animation-end': 'on_animation_end',
   destroy: 'on_destroy',
 };
 
@@ -26,6 +28,10 @@ export function argumentsOf(event: ScriptEvent): LuaValue[] {
       return [event.other];
     case 'message':
       return [event.name, event.data];
+    case 'animation-event':
+      return [event.name, event.animation];
+    case 'animation-end':
+      return [event.animation];
     case 'spawn':
     case 'destroy':
       return [];

@@ -65,7 +65,16 @@ export class LiveItems {
       const bounds = boundsOfPlaced(placed, paintedBox(entity, placed.size, tilesets));
       if (!meets(bounds, area)) continue;
       covered = union(covered, bounds);
-      paintItem(ctx, view, entity, placed, area, still(entity, placed), this.#index, palette);
+      paintItem(
+        ctx,
+        view,
+        entity,
+        placed,
+        area,
+        still(entity, placed, this.#index.project?.assets),
+        this.#index,
+        palette,
+      );
     }
     if (palette.options.colliders)
       for (const { id, entity } of moving) paintBumps(ctx, view, entity, carried.get(id)!);
@@ -78,7 +87,16 @@ export class LiveItems {
     const all = [...inFront, ...moving].sort((a, b) => a.z - b.z);
     for (const { id, entity, placed } of all.slice(all.indexOf(back) + 1)) {
       const place = carried.get(id) ?? placed;
-      paintItem(ctx, view, entity, place, area, still(entity, place), this.#index, palette);
+      paintItem(
+        ctx,
+        view,
+        entity,
+        place,
+        area,
+        still(entity, place, this.#index.project?.assets),
+        this.#index,
+        palette,
+      );
     }
     ctx.restore();
   }

@@ -1,6 +1,7 @@
 /** Paints parts of a scene: the ground with its grid, entities where they stand, and frames of a running game. */
 import { degToRad, type Rect } from '../../base/geometry.ts';
-import { defaultSettings, type ResolvedEntity } from '../../schema/project.ts';
+import { firstFrame } from '../../schema/animation-time.ts';
+import { defaultSettings, type ProjectData, type ResolvedEntity } from '../../schema/project.ts';
 import { paintEntity } from '../../runtime/painter.ts';
 import type { GridData } from '../../schema/navigation.ts';
 import type { ImageSource, PaintState } from '../../runtime/paint-types.ts';
@@ -127,7 +128,9 @@ export function paintItem(
   const lacksImage = Sprite && !Shape && !Text && !Tilemap && images.get(Sprite.asset) === null;
   if (isPainted(entity)) {
     const tint = scene?.layers[entity.layer]?.tint;
-    paintEntity(ctx, entity, state, images, project?.tilesets ?? {}, { clip, tint });
+    paintEntity(ctx, entity, state, images, project?.tilesets ?? {}, {
+      ...{ clip, tint, assets: project?.assets },
+    });
   }
   if (Path) paintCurve(ctx, Path, placed, colors.guide, 1 / view.scale);
   if ((!isPainted(entity) && !Path?.points.length) || lacksImage) {
@@ -173,7 +176,7 @@ export function paintItems(
   smoothFor(ctx, view.scale);
   for (const { id, entity, placed } of items) {
     if (without.has(id)) continue;
-    paintItem(ctx, view, entity, placed, area, still(entity, placed), index, palette);
+    paintItem(ctx, view, entity, placed, area, still(entity, placed, index.project?.assets), index, palette);
   }
   if (!palette.options.colliders) return;
   // Over everything, so that none is hidden by what stands in front of it.
@@ -192,6 +195,11 @@ export function paintBumps(
 }
 
 /** The state of an entity that does not play, at the size of its box. */
-export function still({ components }: ResolvedEntity, { size }: Pick<Placed, 'size'>): PaintState {
-  return { width: size[0], height: size[1], alpha: 1, frame: components.Sprite?.frame ?? 0 };
+export function still(
+  { components: { Sprite } }: ResolvedEntity,
+  { size }: Pick<Placed, 'size'>,
+  assets: ProjectData['assets'] | undefined,
+): PaintState {
+  const frame = firstFrame(Sprite, Sprite && assets?.[Sprite.asset]?.meta);
+  return { width: size[0], height: size[1], alpha: 1, frame };
 }

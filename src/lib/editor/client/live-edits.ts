@@ -30,6 +30,7 @@ export class LiveEdits {
     const edits: LiveEdit[] = [];
     const before = this.#told;
     const scene = project.scenes[this.#scene];
+    if (change.assets) edits.push({ kind: 'assets', assets: project.assets });
     if (change.tilesets) edits.push({ kind: 'tilesets', tilesets: project.tilesets });
     if (change.prefabs) edits.push({ kind: 'prefabs', prefabs: project.prefabs });
     if (change.settings || change.scenes)

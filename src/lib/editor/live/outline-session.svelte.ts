@@ -2,7 +2,7 @@ import { comesFromPrefab } from '../core/chosen.ts';
 import type { Vec2 } from '../../base/geometry.ts';
 import type { ComponentData } from '../../schema/components.ts';
 import type { ResolvedEntity } from '../../schema/project.ts';
-import { frameRect } from '../../runtime/paint-sprite.ts';
+import { frameRect } from '../../runtime/sheet-frame.ts';
 import type { CommandHost } from '../core/editor-state.ts';
 import { collidersOf } from '../core/shapes/outlines.ts';
 import { freeKey } from '../core/shapes/collider-edit.ts';

@@ -30,6 +30,7 @@ const nobody: EntityRecord = {
   children: [],
   components: {} as EntityRecord['components'],
   props: new Map(),
+  playing: null,
   health: 0,
   z: 0,
   startSize: [0, 0],

@@ -27,6 +27,7 @@ export function mountGame(editor: Editor, element: HTMLElement): () => void {
     () => ({
       images: editor.images,
       tilesets: editor.project.tilesets,
+      assets: editor.project.assets,
       layers: sceneOf()?.layers ?? {},
     }),
   );
