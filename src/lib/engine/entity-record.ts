@@ -1,6 +1,14 @@
 import type { Vec2 } from '../base/geometry.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
-import type { Playing } from './sprite-animation.ts';
+
+/** How far an animation has come. Replaced, never mutated. */
+export interface Playing {
+  readonly asset: string;
+  readonly animation: string;
+  /** Ticks since its beginning, each counted with the speed it had. */
+  readonly ticks: number;
+  readonly over: boolean;
+}
 
 /** A living or dead entity. Slots are reused by later entities; records never are. */
 export interface EntityRecord {

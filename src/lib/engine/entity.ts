@@ -2,8 +2,7 @@ import type { Vec2 } from '../base/geometry.ts';
 import type { Restorable } from '../base/restorable.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
-import type { EntityRecord } from './entity-record.ts';
-import type { Playing } from './sprite-animation.ts';
+import type { EntityRecord, Playing } from './entity-record.ts';
 
 /** Shared by all without children or values. */
 const nobody: readonly never[] = [];

@@ -2,22 +2,12 @@
 import { animationsByName, eventsBetween, stepAt } from '../schema/animation-time.ts';
 import type { ProjectData } from '../schema/project.ts';
 import type { AnimationData } from '../schema/sheet.ts';
-import type { Entity } from './entity.ts';
 import type { EntityRecord } from './entity-record.ts';
 import { spriteFrame } from './sprite-frame.ts';
 
-/** How far an animation has come. Replaced, never mutated. */
-export interface Playing {
-  readonly asset: string;
-  readonly animation: string;
-  /** Ticks since its beginning, each counted with the speed it had. */
-  readonly ticks: number;
-  readonly over: boolean;
-}
-
 /** What scripts are told of an animation. */
 export interface SpriteEvent {
-  entity: Entity;
+  entity: EntityRecord;
   animation: string;
   /** Name of the event of a step; `null` when the animation is over. */
   event: string | null;
@@ -44,7 +34,10 @@ const isCurrent = ({
   playing !== null && playing.animation === Sprite?.animation && playing.asset === Sprite.asset;
 
 /** One tick of all animations: those that were set anew begin, the others go on. What happened on the way comes back. */
-export function advanceAnimations(assets: ProjectData['assets'], entities: readonly Entity[]): SpriteEvent[] {
+export function advanceAnimations(
+  assets: ProjectData['assets'],
+  entities: readonly EntityRecord[],
+): SpriteEvent[] {
   const happened: SpriteEvent[] = [];
   for (const entity of entities) {
     const sprite = entity.components.Sprite;

@@ -4,9 +4,9 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { imageHeader, type ImageHeader } from './image-header.ts';
 
 /** Pictures wider or higher than this cannot be drawn by browsers, in pixels. */
-const LARGEST_SIDE = 16384;
+export const LARGEST_SIDE = 16384;
 /** Pixels of a picture at most; each takes four bytes once it is decoded. */
-const MOST_PIXELS = 64 << 20;
+export const MOST_PIXELS = 64 << 20;
 /** An SVG is turned into pixels by a browser that has to read all of it, in bytes. */
 const LARGEST_SVG = 4 << 20;
 /** The side of an SVG that names no size, in pixels. */

@@ -2,6 +2,9 @@
 import type { Result } from '../base/result.ts';
 import type { ProjectAddition } from '../schema/addition.ts';
 import { importLdtk } from './ldtk/import-ldtk.ts';
+import { isAse } from './aseprite/ase-file.ts';
+import { importAseprite } from './aseprite/import-aseprite.ts';
+import { importJsonSheets, isJsonSheet } from './sheets/json-sheet.ts';
 import { importTiled, type ImportDeps } from './tiled/import-tiled.ts';
 
 export interface Importer {
@@ -11,6 +14,8 @@ export interface Importer {
   helps(path: string, bytes: Uint8Array): boolean;
   /** What to do with a helping file that came alone. */
   alone: string;
+  /** What it reads stands for itself: pictures, rather than maps with all that belongs to them. */
+  loose?: true;
   /** Reads all that begins among the files; the others are there to be found. */
   read(files: ReadonlyMap<string, Uint8Array>, deps: ImportDeps): Promise<Result<ProjectAddition>>;
 }
@@ -30,4 +35,20 @@ const ldtk: Importer = {
   read: (files, deps) => Promise.resolve(importLdtk(files, deps)),
 };
 
-export const importers: readonly Importer[] = [tiled, ldtk];
+const aseprite: Importer = {
+  starts: (_, bytes) => isAse(bytes),
+  helps: () => false,
+  alone: '',
+  loose: true,
+  read: (files, { id }) => Promise.resolve(importAseprite(files, id)),
+};
+
+const sheets: Importer = {
+  starts: isJsonSheet,
+  helps: () => false,
+  alone: '',
+  loose: true,
+  read: (files, { id }) => Promise.resolve(importJsonSheets(files, id)),
+};
+
+export const importers: readonly Importer[] = [tiled, ldtk, aseprite, sheets];

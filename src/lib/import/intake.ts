@@ -136,6 +136,7 @@ async function runImporter(
     const read = await importer.read(left, deps);
     if (read.ok) {
       result.add(read.value);
+      if (importer.loose) result.loose.push(...Object.keys(read.value.assets ?? {}));
       break;
     }
     refused.push(read.error);
