@@ -74,7 +74,12 @@ it('the light on a layer shines in the exported game', () => {
     set: (_, name, value) => (name === 'fillStyle' && fills.push(value), true),
   }) as unknown as CanvasRenderingContext2D;
   const view = { x: -100, y: -100, width: 200, height: 200 };
-  const looks = { images: { get: () => null }, tilesets: {}, assets: {}, layers: exported.scenes[scene]!.layers };
+  const looks = {
+    images: { get: () => null },
+    tilesets: {},
+    assets: {},
+    layers: exported.scenes[scene]!.layers,
+  };
   shown.paint(ctx, view, { x: 0, y: 0 }, looks);
   expect(fills).toContain('#ff8000');
 });
