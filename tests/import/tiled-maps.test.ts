@@ -6,6 +6,8 @@ import { bytesOf, entityNamed, importGood, onlyScene, png, tmx } from './support
 
 const cells = [1, 2, 3, 4, 0, (FLIP_X | 1) >>> 0, (FLIP_Y | 2) >>> 0, (FLIP_DIAGONAL | 3) >>> 0];
 const raw = new Uint8Array(Uint32Array.from(cells).buffer);
+/** The same, compressed by the zstd program. */
+const zstd = 'KLUv/QRoxQAAAgIFC+BpDAAgdMCx95Ypc9BQ7y+PwxcAywP3oQ==';
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 const layer = (data: string, attributes = '') =>
   `<layer id="1" name="Ground" width="4" height="2" ${attributes}>${data}</layer>`;
@@ -20,6 +22,7 @@ describe('tile data of Tiled', () => {
     ['base64', `<data encoding="base64">\n  ${base64(raw)}\n</data>`],
     ['gzip', `<data encoding="base64" compression="gzip">${base64(gzipSync(raw))}</data>`],
     ['zlib', `<data encoding="base64" compression="zlib">${base64(zlibSync(raw))}</data>`],
+    ['zstd', `<data encoding="base64" compression="zstd">${zstd}</data>`],
   ])('reads %s', async (_, data) => {
     const addition = await importGood(tmx(layer(data)));
     const tiles = entityNamed(addition, 'Ground').components.Tilemap!.tiles as TileChunks;
@@ -142,12 +145,12 @@ describe('objects of Tiled', () => {
     );
     expect(Transform).toMatchObject({ position: [10, 28], size: [20, 0], anchor: [-0.25, 0] });
     expect(Shape).toMatchObject({
+      kind: 'line',
       fill: '',
       points: [
         [0, 0],
         [0.5, 0],
         [1, 0],
-        [0.5, 0],
       ],
     });
   });
@@ -208,7 +211,7 @@ describe('tilesets of Tiled', () => {
     const walls = Object.values(addition.tilesets!).find(({ name }) => name === 'walls')!;
     expect(walls).toMatchObject({ margin: 1, spacing: 2, columns: 2, count: 4, offset: [1, -3] });
     expect(walls.tiles).toEqual({
-      0: { solid: true },
+      0: { className: 'Wall', solid: true },
       1: {
         solid: true,
         collision: [
@@ -236,7 +239,7 @@ describe('tilesets of Tiled', () => {
     });
   });
 
-  it('that are collections of images become one tileset for each image', async () => {
+  it('that are collections of images keep the numbers of their tiles', async () => {
     const addition = await importGood(
       map(
         `<tileset firstgid="10" name="props" columns="0" objectalignment="top">
@@ -253,11 +256,19 @@ describe('tilesets of Tiled', () => {
       firstTile: number;
       tileset: string;
     }[];
-    expect(uses.map(({ firstTile }) => firstTile)).toEqual([1, 10, 15]);
-    expect(addition.tilesets![uses[2]!.tileset]).toMatchObject({
-      name: 'props 5',
-      tileSize: [10, 12],
-      count: 1,
+    expect(uses.map(({ firstTile }) => firstTile)).toEqual([1, 10]);
+    const [tree, rock] = ['tree.png', 'rock.png'].map(
+      (file) => Object.entries(addition.assets!).find(([, { name }]) => name === file)![0],
+    );
+    expect(addition.tilesets![uses[1]!.tileset]).toMatchObject({
+      name: 'props',
+      image: '',
+      tileSize: [20, 40],
+      count: 6,
+      tiles: {
+        0: { image: tree, rect: { x: 0, y: 0, width: 20, height: 40 } },
+        5: { image: rock, rect: { x: 0, y: 0, width: 10, height: 12 } },
+      },
     });
     expect(entityNamed(addition, 'it').components.Transform).toMatchObject({
       size: [10, 12],

@@ -291,6 +291,7 @@ export const arbitraryTileset = fc.record(
     ),
     terrains: fc.dictionary(id, terrain, { minKeys: 1, maxKeys: 2 }),
     rules: fc.dictionary(id, rules, { minKeys: 1, maxKeys: 2 }),
+    imported: storedRecord,
   },
   {
     requiredKeys: ['name', 'image', 'tileSize', 'margin', 'spacing', 'columns', 'count', 'offset', 'tiles'],

@@ -6,6 +6,7 @@ import { isAse } from './aseprite/ase-file.ts';
 import { importAseprite } from './aseprite/import-aseprite.ts';
 import { importJsonSheets, isJsonSheet } from './sheets/json-sheet.ts';
 import { importTiled, type ImportDeps } from './tiled/import-tiled.ts';
+import { tiledKind } from './tiled/library.ts';
 
 export interface Importer {
   /** Whether the import begins with this file. */
@@ -21,9 +22,9 @@ export interface Importer {
 }
 
 const tiled: Importer = {
-  starts: (path) => /\.tmx$/i.test(path),
-  helps: (path) => /\.(tsx|tx|tmj|tsj|tj)$/i.test(path),
-  alone: 'This belongs to a map of Tiled; import it together with a map (.tmx) that uses it.',
+  starts: (path, bytes) => ['map', 'tileset', 'world'].includes(tiledKind(path, bytes) ?? ''),
+  helps: (path, bytes) => ['template', 'project'].includes(tiledKind(path, bytes) ?? ''),
+  alone: 'This belongs to a map of Tiled; import it together with a map (.tmx or .tmj) that uses it.',
   read: importTiled,
 };
 

@@ -94,33 +94,3 @@ export const problemAt = ({ file, line }: XmlElement, message: string): ProblemE
 
 /** A text attribute; '' when it is missing. */
 export const textOf = (element: XmlElement, name: string): string => element.attributes.get(name) ?? '';
-
-/** A finite number; `fallback` when the attribute is missing, an error when there is none or it is no number. */
-export function numberOf(element: XmlElement, name: string, fallback?: number): number {
-  const text = element.attributes.get(name);
-  if (text === undefined) {
-    if (fallback === undefined) throw problemAt(element, `<${element.name}> has no "${name}".`);
-    return fallback;
-  }
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value))
-    throw problemAt(element, `"${name}" of <${element.name}> must be a number, is "${text.slice(0, 40)}".`);
-  return value;
-}
-
-/** A whole number from `min` to `max`. */
-export function wholeOf(
-  element: XmlElement,
-  name: string,
-  min: number,
-  max: number,
-  fallback?: number,
-): number {
-  const value = numberOf(element, name, fallback);
-  if (!Number.isInteger(value) || value < min || value > max)
-    throw problemAt(
-      element,
-      `"${name}" of <${element.name}> must be a whole number from ${min} to ${max}, is ${value}.`,
-    );
-  return value;
-}

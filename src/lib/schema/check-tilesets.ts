@@ -1,5 +1,5 @@
 /** Checks for tilesets: as a whole, and field by field for readers that repair part by part. */
-import { points, properties, vector } from './check-fields.ts';
+import { importedFacts, points, properties, vector } from './check-fields.ts';
 import { flag, id, list, numberIn, pair, recordOf, shape, text } from './checks.ts';
 import { kindFields, terrainSet, tileNumber } from './terrain.ts';
 import { ruleSet } from './tile-rules.ts';
@@ -32,6 +32,7 @@ export const tilesetFields = {
 export const tilesetExtras = {
   ...kindFields,
   transforms: shape({}, { flipX: flag, flipY: flag, rotate: flag, preferUntransformed: flag }),
+  imported: importedFacts,
 };
 export const tileset = shape(
   { ...tilesetFields, tiles: recordOf(() => tile, tileNumber) },

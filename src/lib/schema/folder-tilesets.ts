@@ -115,6 +115,7 @@ export function tilesetPairs(id: string, tileset: TilesetData): Pairs {
       tileset.terrains && new Map(inOrder(tileset.terrains).map(([key, set]) => [key, terrainPairs(set)])),
     ],
     ['rules', tileset.rules && new Map(inOrder(tileset.rules).map(([key, set]) => [key, rulesPairs(set)]))],
+    ['imported', tileset.imported && plain(tileset.imported)],
   ]);
 }
 

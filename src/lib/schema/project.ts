@@ -176,6 +176,7 @@ export interface TilesetData {
   terrains?: Readonly<Record<string, TerrainSet>>;
   /** By id. */
   rules?: Readonly<Record<string, RuleSet>>;
+  imported?: ImportedFacts;
 }
 
 /**

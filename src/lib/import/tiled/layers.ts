@@ -1,35 +1,31 @@
 /** Layers of a map: each becomes a layer of the scene, in the same order, with its tiles or objects on it. */
 import type { Vec2 } from '../../base/geometry.ts';
 import type { TilesetUse } from '../../schema/fields.ts';
-import type { LayerData } from '../../schema/project.ts';
+import type { LayerData, StoredComponent } from '../../schema/project.ts';
+import { cellBounds, gridOf } from '../../schema/tile-grid.ts';
 import { TILE_MASK, tilesFrom } from '../../schema/tiles.ts';
-import { childOf, childrenNamed, numberOf, problemAt, textOf, wholeOf, type XmlElement } from '../xml.ts';
-import { readObject, type LooseEntity, type ObjectContext } from './objects.ts';
-import { readColor, readProperties } from './properties.ts';
-import type { ImportSession } from './source.ts';
-import { readTileData } from './tile-data.ts';
-import type { MapTileset, TileImage } from './tilesets.ts';
-
-/** More cells than any map that a browser shows. */
-const mostCells = 1 << 24;
-
-/** An entity with the id that was set aside for it, if there was one. */
-export type LayerEntity = LooseEntity & { id?: string };
-
-/** One layer of the scene to be, back to front. */
-export interface FlatLayer {
-  layer: Omit<LayerData, 'order'>;
-  /** Back to front. */
-  entities: readonly LayerEntity[];
-}
-
-/** What reading layers needs of their map. */
-export interface MapContext {
-  tileSize: Vec2;
-  tilesets: readonly MapTileset[];
-  session: ImportSession;
-  objectId(number: number): string;
-}
+import { factsOf } from '../../tiled/facts.ts';
+import type {
+  TiledGroup,
+  TiledImageLayer,
+  TiledLayer,
+  TiledLayerHead,
+  TiledMap,
+  TiledObjectLayer,
+  TiledTileLayer,
+} from '../../tiled/model.ts';
+import { problemAtPlace } from '../../tiled/place.ts';
+import { tiledGrid } from '../../tiled/grid-fields.ts';
+import {
+  carrier,
+  findTile,
+  kept,
+  propertiesOf,
+  type FlatLayer,
+  type LooseEntity,
+  type MapContext,
+} from './map-context.ts';
+import { takeObject } from './objects.ts';
 
 /** What groups hand down to the layers in them. */
 interface Inherited {
@@ -38,86 +34,151 @@ interface Inherited {
   offset: Vec2;
   visible: boolean;
   locked: boolean;
-  parallax: number;
+  parallax: Vec2;
   /** Red, green, blue and alpha, 0 to 1. */
   tint: readonly number[];
+  /** The groups around, from outside, as they were. */
+  groups: readonly GroupFacts[];
 }
 
+/** A group as layers in it remember it; `key` tells groups of one map apart. */
+type GroupFacts = Readonly<Record<string, unknown>> & { key: number };
+
+const kindNames = { tiles: 'Tiles', objects: 'Objects', image: 'Image', group: 'Group' } as const;
+
 /** The layers of a map, groups flattened: what a group sets applies to every layer in it. */
-export function readLayers(map: XmlElement, context: MapContext): FlatLayer[] {
-  const top: Inherited = {
+export function takeLayers(layers: readonly TiledLayer[], context: MapContext): FlatLayer[] {
+  let key = 0;
+  const take = (each: readonly TiledLayer[], outer: Inherited): FlatLayer[] =>
+    each.flatMap((layer): FlatLayer[] => {
+      const own = combine(layer, outer);
+      if (layer.kind !== 'group') return [oneLayer(layer, own, context)];
+      const group: GroupFacts = { key: ++key, ...headFacts(layer) };
+      const inside = { ...own, groups: [...outer.groups, group] };
+      const flat = take(layer.layers, inside);
+      const properties = carrier('group', own.names.at(-1)!, layer.properties, context);
+      // Without layers in it, and without properties, only an empty layer can stand for it.
+      return properties || flat.length === 0
+        ? [{ layer: layerOf(layer, inside, {}), entities: properties ? [properties] : [] }, ...flat]
+        : flat;
+    });
+  return take(layers, {
     names: [],
     opacity: 1,
     offset: [0, 0],
     visible: true,
     locked: false,
-    parallax: 1,
+    parallax: [1, 1],
     tint: [1, 1, 1, 1],
-  };
-  return readChildren(map, top, context);
-}
-
-function readChildren(parent: XmlElement, inherited: Inherited, context: MapContext): FlatLayer[] {
-  return parent.children.flatMap((element): FlatLayer[] => {
-    if (!['layer', 'objectgroup', 'imagelayer', 'group'].includes(element.name)) return [];
-    const own = combine(element, inherited, context);
-    if (element.name === 'group') {
-      const layers = readChildren(element, own, context);
-      const carrier = propertiesEntity(element, textOf(element, 'name') || 'Group', context);
-      return carrier ? [{ layer: layerOf(own), entities: [carrier] }, ...layers] : layers;
-    }
-    const entities =
-      element.name === 'layer'
-        ? [tileLayer(element, own, context)]
-        : element.name === 'objectgroup'
-          ? objectLayer(element, own, context)
-          : imageLayer(element, own, context);
-    return [{ layer: layerOf(own), entities }];
+    groups: [],
   });
 }
 
-function combine(element: XmlElement, outer: Inherited, { session }: MapContext): Inherited {
-  const kinds: Record<string, string> = {
-    layer: 'Tiles',
-    objectgroup: 'Objects',
-    imagelayer: 'Image',
-    group: 'Group',
-  };
-  const parallax = numberOf(element, 'parallaxx', 1);
-  if (numberOf(element, 'parallaxy', 1) !== parallax)
-    session.note({
-      file: element.file,
-      what: `Layer "${textOf(element, 'name')}"`,
-      how: 'changed',
-      detail: 'It scrolls at two speeds in Tiled; here it has that of the x axis.',
-    });
-  const color = readColor(element, textOf(element, 'tintcolor'));
+function oneLayer(layer: Exclude<TiledLayer, TiledGroup>, own: Inherited, context: MapContext): FlatLayer {
+  tellOf(layer, own, context);
+  switch (layer.kind) {
+    case 'tiles': {
+      const { width, height, encoding, compression } = layer;
+      return {
+        layer: layerOf(layer, own, { width, height, encoding, compression }),
+        entities: [tileLayer(layer, own, context)],
+      };
+    }
+    case 'objects': {
+      const { color, drawOrder } = layer;
+      return {
+        layer: layerOf(layer, own, { color, drawOrder }),
+        entities: objectLayer(layer, own, context),
+      };
+    }
+    case 'image': {
+      const [repeatX, repeatY] = layer.repeat;
+      return {
+        layer: layerOf(layer, own, { repeatX, repeatY }),
+        entities: imageLayer(layer, own, context),
+      };
+    }
+  }
+}
+
+/** Says what is not shown as in Tiled. */
+function tellOf(layer: TiledLayer, own: Inherited, { session }: MapContext): void {
+  const note = (detail: string): void =>
+    session.note({ file: layer.at.file, what: `Layer "${own.names.join('/')}"`, how: 'kept', detail });
+  if (own.parallax[0] !== own.parallax[1])
+    note('It scrolls at two speeds in Tiled; here it has that of the x axis.');
+  if (layer.mode !== '') note(`It is blended by "${layer.mode}" in Tiled; here it covers what is behind.`);
+  if (layer.kind === 'image' && layer.repeat.includes(true))
+    note('Its image repeats without end in Tiled; here it stands once.');
+}
+
+function combine(layer: TiledLayer, outer: Inherited): Inherited {
   const tint = [1, 3, 5, 7].map((at, channel) => {
-    const part = color.slice(at, at + 2);
+    const part = layer.tint.slice(at, at + 2);
     return (part === '' ? 1 : parseInt(part, 16) / 255) * outer.tint[channel]!;
   });
   return {
-    names: [...outer.names, textOf(element, 'name') || kinds[element.name]!],
-    opacity: outer.opacity * Math.min(1, Math.max(0, numberOf(element, 'opacity', 1))),
-    offset: [
-      outer.offset[0] + numberOf(element, 'offsetx', 0),
-      outer.offset[1] + numberOf(element, 'offsety', 0),
-    ],
-    visible: outer.visible && textOf(element, 'visible') !== '0',
-    locked: outer.locked || textOf(element, 'locked') === '1',
-    parallax: outer.parallax * parallax,
+    names: [...outer.names, layer.name || kindNames[layer.kind]],
+    opacity: outer.opacity * layer.opacity,
+    offset: [outer.offset[0] + layer.offset[0], outer.offset[1] + layer.offset[1]],
+    visible: outer.visible && layer.visible,
+    locked: outer.locked || layer.locked,
+    parallax: [outer.parallax[0] * layer.parallax[0], outer.parallax[1] * layer.parallax[1]],
     tint,
+    groups: outer.groups,
   };
 }
 
-function layerOf(own: Inherited): FlatLayer['layer'] {
-  const { names, visible, locked, parallax } = own;
+/** What of a layer or group its place among flat layers does not say. */
+function headFacts(layer: TiledLayerHead): Record<string, unknown> {
+  return factsOf(
+    {
+      id: layer.id,
+      name: layer.name,
+      className: layer.className,
+      opacity: layer.opacity,
+      visible: layer.visible,
+      locked: layer.locked,
+      tint: layer.tint,
+      offsetX: layer.offset[0],
+      offsetY: layer.offset[1],
+      parallaxX: layer.parallax[0],
+      parallaxY: layer.parallax[1],
+      mode: layer.mode,
+    },
+    {
+      id: 0,
+      className: '',
+      opacity: 1,
+      visible: true,
+      locked: false,
+      tint: '',
+      offsetX: 0,
+      offsetY: 0,
+      parallaxX: 1,
+      parallaxY: 1,
+      mode: '',
+    },
+  );
+}
+
+function layerOf(
+  layer: TiledLayer,
+  { names, visible, locked, parallax: [parallax], groups, ...own }: Inherited,
+  more: Readonly<Record<string, unknown>>,
+): Omit<LayerData, 'order'> {
   const tint = tintColor(own);
-  return { name: names.join('/'), visible, locked, parallax, ...(tint ? { tint } : {}) };
+  const rest = factsOf(
+    { ...more, groups: groups.length > 0 ? groups : undefined },
+    { color: '', drawOrder: 'topdown', encoding: 'csv', compression: '', repeatX: false, repeatY: false },
+  );
+  // An empty class of a tile layer would be taken for that of its entity.
+  const imported = { kind: layer.kind, ...factsOf(headFacts(layer)), ...rest };
+  return { name: names.join('/'), visible, locked, parallax, ...(tint ? { tint } : {}), imported };
 }
 
 /** The tint as a colour without its alpha; '' for white. */
-function tintColor({ tint }: Inherited): string {
+function tintColor({ tint }: Pick<Inherited, 'tint'>): string {
   const hex = tint.slice(0, 3).map((part) =>
     Math.round(part * 255)
       .toString(16)
@@ -127,128 +188,137 @@ function tintColor({ tint }: Inherited): string {
   return color === '#ffffff' ? '' : color;
 }
 
-const alphaOf = ({ opacity, tint }: Inherited): number => opacity * tint[3]!;
-
-/** An entity that only carries custom properties; `null` when there are none. */
-export function propertiesEntity(
-  element: XmlElement,
-  name: string,
-  { objectId }: Pick<MapContext, 'objectId'>,
-): LayerEntity | null {
-  const values = readProperties(element, objectId);
-  if (Object.keys(values).length === 0) return null;
-  return { name, tags: [], visible: true, components: { Transform: {}, Properties: { values } } };
-}
-
-function withProperties(element: XmlElement, context: MapContext): { Properties?: { values: object } } {
-  const values = readProperties(element, context.objectId);
-  return Object.keys(values).length ? { Properties: { values } } : {};
-}
-
-const tagsOf = (element: XmlElement): string[] => {
-  const name = textOf(element, 'class');
-  return name ? [name] : [];
+const alphaOf = ({ opacity, tint }: Inherited): { alpha?: number } => {
+  const alpha = opacity * tint[3]!;
+  return alpha === 1 ? {} : { alpha };
 };
 
-/** The tile of a global number; the tileset is the one that begins last before it. */
-export function findTile(tilesets: readonly MapTileset[], number: number): TileImage | null {
-  let owner: MapTileset | null = null;
-  for (const tileset of tilesets)
-    if (tileset.firstTile <= number && (!owner || tileset.firstTile > owner.firstTile)) owner = tileset;
-  return owner?.tile(number - owner.firstTile) ?? null;
-}
+const tagsOf = ({ className }: TiledLayerHead): string[] => (className ? [className] : []);
 
-function tileLayer(element: XmlElement, own: Inherited, context: MapContext): LayerEntity {
-  const [width, height] = [wholeOf(element, 'width', 1, 1 << 20), wholeOf(element, 'height', 1, 1 << 20)];
-  if (width * height > mostCells)
-    throw problemAt(element, `The layer has more than ${mostCells} cells; make it smaller.`);
-  const data = childOf(element, 'data');
-  const cells = data ? readTileData(data, width * height) : new Uint32Array(width * height);
+/** What a component of the layer carries beside itself. */
+const keptOf = (layer: TiledLayerHead, context: MapContext): Record<string, StoredComponent> =>
+  kept(propertiesOf(layer.properties, context), {});
+
+function tileLayer(layer: TiledTileLayer, own: Inherited, context: MapContext): LooseEntity {
+  const { map, space } = context;
   const known = new Set<number>([0]);
-  cells.forEach((cell, at) => {
-    const number = cell & TILE_MASK;
-    if (known.has(number)) return;
-    if (!findTile(context.tilesets, number))
-      throw problemAt(
-        data!,
-        `Tile ${number} at column ${(at % width) + 1}, row ${Math.floor(at / width) + 1} belongs to no tileset of the map.`,
-      );
-    known.add(number);
-  });
-  const [tileWidth, tileHeight] = context.tileSize;
-  const uses: readonly TilesetUse[] = context.tilesets.flatMap((tileset) => tileset.uses);
-  const alpha = alphaOf(own);
+  for (const chunk of layer.chunks)
+    chunk.cells.forEach((cell, at) => {
+      const number = cell & TILE_MASK;
+      if (known.has(number)) return;
+      if (!findTile(context.tilesets, number)) throw strayTile(layer, chunk, number, at);
+      known.add(number);
+    });
+  const uses: readonly TilesetUse[] = context.tilesets.map(({ firstTile, id }) => ({
+    firstTile,
+    tileset: id,
+  }));
+  const grid = tiledGrid(map);
+  const box = cellBounds(
+    gridOf({
+      grid: 'orthogonal',
+      staggerAxis: 'y',
+      staggerIndex: 'odd',
+      hexSide: 0,
+      ...grid,
+      tileSize: map.tileSize,
+    }),
+    rangeOf(layer),
+  );
   return {
     name: own.names.at(-1)!,
-    tags: tagsOf(element),
+    tags: tagsOf(layer),
     visible: true,
     components: {
-      Transform: { position: own.offset, size: [width * tileWidth, height * tileHeight], anchor: [0, 0] },
-      Tilemap: {
-        tileSize: context.tileSize,
-        tilesets: uses,
-        tiles: tilesFrom(cellsOf(cells, width)),
-        ...(alpha === 1 ? {} : { alpha }),
+      Transform: {
+        position: [own.offset[0] + space.origin[0], own.offset[1] + space.origin[1]],
+        size: [Math.max(1, box.width), Math.max(1, box.height)],
+        anchor: [0, 0],
       },
-      ...withProperties(element, context),
+      Tilemap: {
+        tileSize: map.tileSize,
+        ...grid,
+        tilesets: uses,
+        tiles: tilesFrom(cellsOf(layer, map)),
+        ...alphaOf(own),
+      },
+      ...keptOf(layer, context),
     },
   };
 }
 
-function* cellsOf(cells: Uint32Array, width: number): Generator<[number, number, number]> {
-  for (let at = 0; at < cells.length; at++)
-    if (cells[at]) yield [at % width, Math.floor(at / width), cells[at]!];
+const strayTile = (
+  layer: TiledTileLayer,
+  { x, y, width }: TiledTileLayer['chunks'][number],
+  number: number,
+  at: number,
+): Error =>
+  problemAtPlace(
+    layer.at,
+    `Tile ${number} at column ${x + (at % width) + 1}, row ${y + Math.floor(at / width) + 1} belongs to no tileset of the map.`,
+  );
+
+/** The cells that a layer covers. */
+function rangeOf({ width, height, chunks }: TiledTileLayer): [number, number, number, number] {
+  let [x1, y1] = [width, height];
+  for (const chunk of chunks) {
+    x1 = Math.max(x1, chunk.x + chunk.width);
+    y1 = Math.max(y1, chunk.y + chunk.height);
+  }
+  return [0, 0, x1, y1];
 }
 
-function objectLayer(element: XmlElement, own: Inherited, context: MapContext): LayerEntity[] {
-  const objects = childrenNamed(element, 'object');
-  const objectContext: ObjectContext = {
+function* cellsOf(
+  { chunks }: TiledTileLayer,
+  { orientation }: TiledMap,
+): Generator<[number, number, number]> {
+  // Only hexagonal maps know the turn by 120 degrees; elsewhere its bit means nothing.
+  const mask = orientation === 'hexagonal' ? 0xffffffff : 0xefffffff;
+  for (const { x, y, width, cells } of chunks)
+    for (let at = 0; at < cells.length; at++) {
+      const cell = (cells[at]! & mask) >>> 0;
+      if ((cell & TILE_MASK) !== 0) yield [x + (at % width), y + Math.floor(at / width), cell];
+    }
+}
+
+function objectLayer(layer: TiledObjectLayer, own: Inherited, context: MapContext): LooseEntity[] {
+  const place = {
     offset: own.offset,
-    opacity: alphaOf(own),
-    color: (readColor(element, textOf(element, 'color')) || '#a0a0a4').slice(0, 7),
-    tile: (number) => findTile(context.tilesets, number),
-    objectId: context.objectId,
-    note: (detail) => context.session.note({ file: element.file, what: 'Objects', how: 'changed', detail }),
+    opacity: alphaOf(own).alpha ?? 1,
+    color: (layer.color || '#a0a0a4').slice(0, 7),
   };
   // Tiled draws objects from top to bottom unless the layer says "index".
-  const sorted =
-    textOf(element, 'draworder') === 'index'
-      ? objects
-      : objects
-          .map((object) => ({ object, y: numberOf(object, 'y', 0) }))
-          .sort((a, b) => a.y - b.y)
-          .map(({ object }) => object);
-  const entities: LayerEntity[] = sorted.map((object) => {
-    const id = context.objectId(numberOf(object, 'id', 0));
-    return { ...readObject(object, objectContext), ...(id ? { id } : {}) };
+  const sorted = layer.drawOrder === 'index' ? layer.objects : [...layer.objects].sort((a, b) => a.y - b.y);
+  const at = new Map(layer.objects.map((object, index) => [object, index]));
+  const entities = sorted.map((object): LooseEntity => {
+    const id = context.objectId(object.id);
+    const entity = takeObject(object, place, context);
+    return { ...entity, ...(id ? { id } : {}), components: withIndex(entity.components, at.get(object)!) };
   });
-  const carrier = propertiesEntity(element, own.names.at(-1)!, context);
-  return carrier ? [carrier, ...entities] : entities;
+  const properties = carrier('layer', own.names.at(-1)!, layer.properties, context);
+  return properties ? [properties, ...entities] : entities;
 }
 
-function imageLayer(element: XmlElement, own: Inherited, context: MapContext): LayerEntity[] {
-  const imageElement = childOf(element, 'image');
-  if (!imageElement) return [];
-  const image = context.session.image(imageElement);
-  if (textOf(element, 'repeatx') === '1' || textOf(element, 'repeaty') === '1')
-    context.session.note({
-      file: element.file,
-      what: `Image layer "${own.names.join('/')}"`,
-      how: 'changed',
-      detail: 'It repeats in Tiled; here its image stands once.',
-    });
-  // Old files place image layers by x and y in pixels.
-  const position = [own.offset[0] + numberOf(element, 'x', 0), own.offset[1] + numberOf(element, 'y', 0)];
-  const alpha = alphaOf(own);
+/** Remembers which object of its layer an entity was: they are drawn in another order. */
+function withIndex(components: LooseEntity['components'], index: number): LooseEntity['components'] {
+  const facts = { ...(components.Imported?.facts as object | undefined), index };
+  return { ...components, Imported: { facts } };
+}
+
+function imageLayer(layer: TiledImageLayer, own: Inherited, context: MapContext): LooseEntity[] {
+  const properties = carrier('layer', own.names.at(-1)!, layer.properties, context);
+  if (!layer.image) return properties ? [properties] : [];
+  const image = context.session.image(layer.image);
+  const facts = factsOf({ transparent: layer.image.transparent }, { transparent: '' });
   return [
     {
       name: own.names.at(-1)!,
-      tags: tagsOf(element),
+      tags: tagsOf(layer),
       visible: true,
       components: {
-        Transform: { position, size: [image.width, image.height], anchor: [0, 0] },
-        Sprite: { asset: image.asset, ...(alpha === 1 ? {} : { alpha }) },
-        ...withProperties(element, context),
+        Transform: { position: own.offset, size: [image.width, image.height], anchor: [0, 0] },
+        Sprite: { asset: image.asset, ...alphaOf(own) },
+        ...kept(propertiesOf(layer.properties, context), facts),
       },
     },
   ];

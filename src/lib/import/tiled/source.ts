@@ -1,11 +1,13 @@
 import { newId } from '../../base/ids.ts';
-import { pngSize } from '../../base/png.ts';
+import { fileType } from '../../base/file-type.ts';
 import { ProblemError } from '../../base/result.ts';
 import { sha256Hex } from '../../base/sha256.ts';
 import { freeName, type ReportLine } from '../../schema/addition.ts';
 import type { AssetData } from '../../schema/project.ts';
-import { baseName, SourceFiles } from '../source-files.ts';
-import { problemAt, textOf, type XmlElement } from '../xml.ts';
+import type { TiledImage } from '../../tiled/model.ts';
+import { problemAtPlace, type Place } from '../../tiled/place.ts';
+import { imageHeader } from '../image-header.ts';
+import { baseName, stemOf, type SourceFiles } from '../source-files.ts';
 
 /** An image in use: its id in the project and its size in pixels. */
 export interface ImportedImage {
@@ -22,6 +24,7 @@ export class ImportSession {
   /** SHA-256 to bytes. */
   readonly bytes = new Map<string, Uint8Array>();
   readonly #images = new Map<string, ImportedImage>();
+  readonly #names = new Set<string>();
   readonly #lines = new Map<string, ReportLine>();
 
   constructor(
@@ -38,60 +41,61 @@ export class ImportSession {
     this.#lines.set(JSON.stringify(line), line);
   }
 
-  /** The path of a file that an element names; throws a problem that says who wants it when it is not there. */
-  find(element: XmlElement, reference: string, what: string): string {
-    if (reference === '') throw problemAt(element, `<${element.name}> names no ${what}.`);
-    const path = this.files.find(element.file, reference);
+  /** The path of a file that another names; throws a problem that says who wants it when it is not there. */
+  find(at: Place, reference: string, what: string): string {
+    if (reference === '') throw problemAtPlace(at, `No ${what} is named here.`);
+    const path = this.files.find(at.file, reference);
     if (path === null)
-      throw problemAt(
-        element,
+      throw problemAtPlace(
+        at,
         `The ${what} "${baseName(reference)}" is missing (wanted as "${reference}"); import it together with this file.`,
       );
     return path;
   }
 
-  /** Takes an `<image>` element's file into the project, once for each file. */
-  image(element: XmlElement): ImportedImage {
-    if (!element.attributes.has('source'))
-      throw problemAt(
-        element,
-        'The image is embedded in the file, which is not supported; save it as a PNG beside the map.',
-      );
-    const path = this.find(element, textOf(element, 'source'), 'image');
-    const known = this.#images.get(path);
+  /** Takes an image into the project, once for each file. */
+  image(image: TiledImage): ImportedImage {
+    const { at, source, embedded } = image;
+    if (source === '' && !embedded) throw problemAtPlace(at, 'The image names no file.');
+    const path = embedded ? `${stemOf(at.file)}.${embedded.format}` : this.find(at, source, 'image');
+    const known = embedded ? undefined : this.#images.get(path);
     if (known) return known;
     if (!imageEnding.test(path))
-      throw problemAt(element, `"${baseName(path)}" is no image that is supported; save it as PNG.`);
-    if (textOf(element, 'trans') !== '')
+      throw problemAtPlace(at, `"${baseName(path)}" is no image that is supported; save it as PNG.`);
+    if (image.transparent !== '')
       this.note({
-        file: element.file,
+        file: at.file,
         what: `Image ${baseName(path)}`,
-        how: 'left out',
-        detail: `The transparent colour #${textOf(element, 'trans').replace('#', '')} is not applied; save the image with transparency.`,
+        how: 'kept',
+        detail: `The transparent colour #${image.transparent} is not applied; save the image with transparency.`,
       });
-    const bytes = this.files.bytes(path);
-    const size = pngSize(bytes);
+    const made = this.#store(path, embedded ? embedded.bytes : this.files.bytes(path), image);
+    if (!embedded) this.#images.set(path, made);
+    return made;
+  }
+
+  #store(path: string, bytes: Uint8Array, { at, embedded, width: w, height: h }: TiledImage): ImportedImage {
+    const type = fileType(bytes);
+    const size = type?.kind === 'image' ? imageHeader(bytes, type.mediaType) : null;
     if (!size && /\.png$/i.test(path))
-      throw new ProblemError({ file: path, message: 'The file is no PNG image; it may be damaged.' });
-    const width = size?.width ?? Number(textOf(element, 'width'));
-    const height = size?.height ?? Number(textOf(element, 'height'));
+      throw embedded
+        ? problemAtPlace(at, 'The embedded image is no PNG; the file is damaged.')
+        : new ProblemError({ file: path, message: 'The file is no PNG image; it may be damaged.' });
+    const [width, height] = [size?.width ?? w, size?.height ?? h];
     if (!(width > 0 && height > 0))
-      throw problemAt(element, `The size of "${baseName(path)}" is not known; save it as PNG.`);
+      throw problemAtPlace(at, `The size of "${baseName(path)}" is not known; save it as PNG.`);
+    const asset = this.store(baseName(path), 'image', bytes, { width, height });
+    return { asset, width, height };
+  }
+
+  /** Makes an asset of bytes; gives its id. */
+  store(wanted: string, kind: AssetData['kind'], bytes: Uint8Array, meta: AssetData['meta']): string {
     const sha256 = sha256Hex(bytes);
     const asset = this.id();
+    const name = freeName(wanted, this.#names);
+    this.#names.add(name.toLowerCase());
     this.bytes.set(sha256, bytes);
-    this.assets[asset] = {
-      name: freeName(
-        baseName(path),
-        new Set(Object.values(this.assets).map(({ name }) => name.toLowerCase())),
-      ),
-      kind: 'image',
-      sha256,
-      size: bytes.length,
-      meta: { width, height },
-    };
-    const image = { asset, width, height };
-    this.#images.set(path, image);
-    return image;
+    this.assets[asset] = { name, kind, sha256, size: bytes.length, meta };
+    return asset;
   }
 }
