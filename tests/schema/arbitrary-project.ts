@@ -350,6 +350,29 @@ const sheet: fc.Arbitrary<ProjectData['assets'][string]['meta']> = fc.record(
   { requiredKeys: [] },
 );
 
+const stamp = fc
+  .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }))
+  .chain(([width, height]) =>
+    fc.record({
+      width: fc.constant(width),
+      height: fc.constant(height),
+      parts: fc.array(
+        fc.record({
+          layer: fc.oneof(id, fc.constant('')),
+          name: oddText,
+          tilesets: fc.array(fc.record({ firstTile: fc.integer({ min: 1, max: 999 }), tileset: id }), {
+            maxLength: 3,
+          }),
+          cells: fc.array(fc.integer({ min: 0, max: 0xffffffff }), {
+            minLength: width * height,
+            maxLength: width * height,
+          }),
+        }),
+        { minLength: 1, maxLength: 2 },
+      ),
+    }),
+  );
+
 /** Any valid project with the bytes of its assets: odd names, clashing names, deep trees, dangling references. */
 export const arbitraryProject: fc.Arbitrary<ProjectBundle> = fc
   .record({
@@ -373,6 +396,7 @@ export const arbitraryProject: fc.Arbitrary<ProjectBundle> = fc
       inputs: fc.dictionary(storedName, fc.array(fc.constantFrom('Space', 'PadA', 'MouseLeft')), {
         maxKeys: 3,
       }),
+      stamps: fc.dictionary(fc.constantFrom('1', '9'), stamp, { maxKeys: 2 }),
     }),
     scenes: fc.dictionary(id, scene, small),
     scripts: fc.dictionary(scriptPath, oddText, small),

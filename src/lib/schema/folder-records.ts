@@ -68,7 +68,7 @@ export function prefabPairs(id: string, prefab: PrefabData): Pairs {
 
 /** The head of a project: its name, its settings, and where its files lie. */
 export function headPairs(project: ProjectData, assets: Pairs, scripts: Pairs): Pairs {
-  const { size, gravity, seed, background, pixelsPerMetre, collisionLayers, materials, inputs } =
+  const { size, gravity, seed, background, pixelsPerMetre, collisionLayers, materials, inputs, stamps } =
     project.settings;
   const onlyDefault = collisionLayers.join() === defaultSettings.collisionLayers.join();
   return pairs([
@@ -90,6 +90,7 @@ export function headPairs(project: ProjectData, assets: Pairs, scripts: Pairs): 
           ),
         ],
         ['inputs', notEmpty(inlined(inputs, (keys) => keys))],
+        ['stamps', notEmpty(inlined(stamps, (stamp) => stamp))],
       ]),
     ],
     ['assets', notEmpty(assets)],

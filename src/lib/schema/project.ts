@@ -5,6 +5,7 @@ import type { AssetKind, PropertyValue } from './fields.ts';
 import type { Inputs } from './inputs.ts';
 import type { Material } from './materials.ts';
 import type { BookmarkData, GridData, GuideData } from './navigation.ts';
+import type { StampData } from './stamps.ts';
 import type { TerrainSet } from './terrain.ts';
 import type { RuleSet } from './tile-rules.ts';
 
@@ -26,6 +27,8 @@ export interface ProjectSettings {
   materials: Readonly<Record<string, Material>>;
   /** The project's own inputs, beside those that every project has. */
   inputs: Inputs;
+  /** Stamps to paint tile layers with, by number, `1` to `9`. */
+  stamps: Readonly<Record<string, StampData>>;
 }
 
 export const defaultSettings: ProjectSettings = {
@@ -37,6 +40,7 @@ export const defaultSettings: ProjectSettings = {
   collisionLayers: ['default'],
   materials: {},
   inputs: {},
+  stamps: {},
 };
 
 /**

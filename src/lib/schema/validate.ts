@@ -25,6 +25,7 @@ import {
 } from './checks.ts';
 import { bookmarkShape, bookmarkSlot, gridShape, guideShape } from './navigation.ts';
 import { FORMAT_VERSION, type ProjectData } from './project.ts';
+import { stampsCheck } from './stamps.ts';
 
 const innerPath = must(
   (value) =>
@@ -124,6 +125,7 @@ const settingsFields = {
   collisionLayers,
   materials: recordOf(() => material, storedName),
   inputs,
+  stamps: stampsCheck,
 };
 const settings = shape(settingsFields);
 /** The checks of single parts of a project, for readers that repair part by part. */

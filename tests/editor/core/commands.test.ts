@@ -6,7 +6,7 @@ describe('the list of commands', () => {
   it('has no id and no key twice', () => {
     const all = commands.map((command) => command.id);
     expect(new Set(all).size).toBe(all.length);
-    const keys = commands.flatMap((command) => command.keys.map((key) => key.toLowerCase()));
+    const keys = commands.flatMap(({ keys, mode = '' }) => keys.map((key) => `${mode} ${key.toLowerCase()}`));
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
   });
 

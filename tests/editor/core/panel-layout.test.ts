@@ -12,7 +12,7 @@ import {
   usualDocks,
 } from '../../../src/lib/editor/core/panel-layout.ts';
 
-const panels: readonly PanelName[] = ['left', 'inspector', 'code', 'bottom'];
+const panels: readonly PanelName[] = ['left', 'inspector', 'tiles', 'code', 'bottom'];
 const usual: PanelState = {
   shown: { left: true, inspector: true, code: true, bottom: true },
   docks: usualDocks,
@@ -21,6 +21,7 @@ const usual: PanelState = {
   wide: true,
   narrow: false,
   sheet: null,
+  tiling: false,
 };
 const states: fc.Arbitrary<PanelState> = fc.record({
   shown: fc.record({ left: fc.boolean(), inspector: fc.boolean(), code: fc.boolean(), bottom: fc.boolean() }),
@@ -35,6 +36,7 @@ const states: fc.Arbitrary<PanelState> = fc.record({
   wide: fc.boolean(),
   narrow: fc.boolean(),
   sheet: fc.option(fc.constantFrom(...panels)),
+  tiling: fc.boolean(),
 });
 
 /** All panels of a frame, one mention each. */

@@ -45,6 +45,8 @@ export class CanvasInput {
   #panFrom: Vec2 | null = null;
   #space = false;
   #pressed = false;
+  /** The other button is held, for a tool that does something with it. */
+  #picks = false;
   #last: ToolPointer | null = null;
   /** The pointer is over the canvas. */
   #over = false;
@@ -100,6 +102,8 @@ export class CanvasInput {
   #menu(event: MouseEvent): void {
     event.preventDefault();
     const byKey = event.button !== 2 && (event as PointerEvent).pointerType !== 'touch';
+    // A tool that has a use for the button has no menu; the key has.
+    if (!byKey && this.#target.tool().secondary) return;
     // The browser's own long press comes besides ours.
     if (this.#long.done && this.#touches.size > 0) return;
     if (!this.#pressed) this.#target.menu(byKey ? null : this.#pointer(event));
@@ -118,7 +122,7 @@ export class CanvasInput {
       if (this.#touches.size === 2) {
         this.#long.stop();
         this.#target.tool().cancel();
-        this.#pressed = false;
+        this.#pressed = this.#picks = false;
       }
       if (this.#touches.size > 1) return;
     }
@@ -126,6 +130,9 @@ export class CanvasInput {
       event.preventDefault();
       this.#panFrom = at.screen;
       this.#target.grab('grabbing');
+    } else if (event.button === 2 && !this.#pressed && this.#target.tool().secondary) {
+      this.#picks = true;
+      this.#target.tool().secondary?.down(at);
     } else if (event.button === 0) {
       this.#pressed = true;
       this.#last = at;
@@ -137,8 +144,11 @@ export class CanvasInput {
   /** The press means the menu: what it began is dropped. */
   #pressedLong(at: ToolPointer): void {
     this.#pressed = false;
-    this.#target.tool().cancel();
-    this.#target.menu(at);
+    const tool = this.#target.tool();
+    tool.cancel();
+    if (!tool.secondary) return this.#target.menu(at);
+    this.#picks = true;
+    tool.secondary.down(at);
   }
 
   /** The hand often touches before the pen does: what it began is dropped. */
@@ -149,7 +159,7 @@ export class CanvasInput {
     this.#touches.clear();
     this.#long.stop();
     this.#panFrom = null;
-    this.#pressed = false;
+    this.#pressed = this.#picks = false;
     this.#target.tool().cancel();
   }
 
@@ -166,7 +176,8 @@ export class CanvasInput {
       const [x, y] = this.#panFrom;
       this.#panFrom = at.screen;
       this.#target.view.value = panned(this.#target.view.value, [at.screen[0] - x, at.screen[1] - y]);
-    } else this.#target.tool().move(at);
+    } else if (this.#picks) this.#target.tool().secondary?.move(at);
+    else this.#target.tool().move(at);
   }
 
   #up(event: PointerEvent): void {
@@ -176,7 +187,10 @@ export class CanvasInput {
     const pinching = this.#touches.size > 1;
     this.#touches.delete(event.pointerId);
     if (pinching) return;
-    if (this.#panFrom && event.button !== 2) {
+    if (this.#picks && event.button !== 1) {
+      this.#picks = false;
+      this.#target.tool().secondary?.up(this.#pointer(event));
+    } else if (this.#panFrom && event.button !== 2) {
       this.#panFrom = null;
       this.#target.grab(this.#space ? 'grab' : null);
     } else if (this.#pressed && event.button === 0) {
@@ -191,7 +205,7 @@ export class CanvasInput {
     if (event.pointerType === 'pen') this.#pen = false;
     this.#touches.delete(event.pointerId);
     this.#panFrom = null;
-    this.#pressed = false;
+    this.#pressed = this.#picks = false;
     this.#target.grab(null);
     this.#target.tool().cancel();
   }
@@ -250,7 +264,7 @@ export class CanvasInput {
         if (!this.#panFrom) this.#target.grab('grab');
       }
     } else if (event.key === 'Escape') {
-      this.#pressed = false;
+      this.#pressed = this.#picks = false;
       if (!this.#target.tool().cancel()) this.#target.escape();
       this.#taken(event);
     } else if (this.#target.tool().key?.(event.key, heldKeys(event))) this.#taken(event);

@@ -17,6 +17,7 @@ const TONES: Readonly<Record<Exclude<MarkTone, 'accent' | 'path'>, string>> = {
   collider: '#f2b45a',
   sensor: '#5fd38d',
   joint: '#c792ea',
+  cell: '#ffffff',
 };
 
 const colorOf = (tone: MarkTone, colors: ThemeColors): string =>
@@ -41,6 +42,9 @@ export function paintMarks(
         ctx.stroke();
         ctx.setLineDash([]);
         break;
+      case 'lines':
+        paintLines(ctx, view, mark);
+        break;
       case 'curve':
         traceCurve(ctx, view, mark);
         ctx.lineWidth = 2;
@@ -64,6 +68,28 @@ export function paintMarks(
         break;
     }
   }
+}
+
+/** Dashes over a dark line, so that they are seen on any ground. */
+function paintLines(
+  ctx: CanvasRenderingContext2D,
+  view: View,
+  { lines, solid }: Extract<Mark, { kind: 'lines' }>,
+): void {
+  const color = ctx.strokeStyle;
+  ctx.beginPath();
+  for (const [from, to] of lines) {
+    ctx.moveTo(...toScreen(view, from));
+    ctx.lineTo(...toScreen(view, to));
+  }
+  ctx.lineWidth = 2.5;
+  ctx.strokeStyle = '#0b0e14b0';
+  ctx.stroke();
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = color;
+  if (!solid) ctx.setLineDash([5, 4]);
+  ctx.stroke();
+  ctx.setLineDash([]);
 }
 
 function fillLightly(ctx: CanvasRenderingContext2D): void {

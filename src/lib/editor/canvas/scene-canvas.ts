@@ -30,10 +30,12 @@ import { toScreen, visibleRect } from '../core/view.ts';
 import { BitmapTiles, type DeviceView } from './bitmap-tiles.ts';
 import { CanvasInput } from './canvas-input.ts';
 import { LiveItems } from './live-items.ts';
+import { paintGhosts } from './paint-ghosts.ts';
 import { paintGuides } from './paint-guides.ts';
 import { paintOverlay } from './paint-overlay.ts';
 import { clipTo, paintGround, paintItems, type Palette } from './paint-scene.ts';
 import { paintPlay, playRows } from './play-rows.ts';
+import { PaintedLayers } from './painted-layers.ts';
 import { PresenceCast } from './presence-cast.ts';
 import { readThemeColors, watchTheme } from './theme-colors.ts';
 
@@ -56,6 +58,7 @@ export class SceneCanvas {
   readonly #preview = new Signal<Preview>(NO_PREVIEW);
   readonly #cursor = new Signal('default');
   readonly #live: LiveItems;
+  readonly #painted = new PaintedLayers();
   readonly #presence: PresenceCast;
   readonly #context: ToolContext;
   readonly #input: CanvasInput;
@@ -143,6 +146,8 @@ export class SceneCanvas {
     this.#played = null;
     this.#tool.cancel();
     this.#dirty(this.#index.load(this.#host.reader.project, scene));
+    // What it can do depends on what there is.
+    this.#host.hint.value = this.#tool.hint;
   }
 
   /**
@@ -228,6 +233,12 @@ export class SceneCanvas {
     for (const signal of [hovered, coarse, measured])
       own.add((signal as Signal<unknown>).subscribe(() => this.#request(false)));
     own.add(host.outline.subscribe(() => this.#request(false)));
+    own.add(
+      host.tiles.subscribe(() => {
+        this.#tool.refresh?.();
+        this.#request(false);
+      }),
+    );
     own.add(host.tool.subscribe((id) => this.#takeTool(id)));
     own.add(
       host.options.subscribe(() => {
@@ -276,13 +287,15 @@ export class SceneCanvas {
     if (ids) this.#presence.settled(ids);
     for (const ids of [this.#host.selection, this.#host.isolated])
       ids.keep((id) => this.#index.items.has(id));
+    this.#tool.refresh?.();
     this.#moved();
   }
 
   #selected(ids: readonly string[]): void {
     const { through } = this.#context;
     if (through.value !== null && (ids.length !== 1 || ids[0] !== through.value)) through.value = null;
-    if (this.#preview.value === NO_PREVIEW) this.#host.hint.value = this.#tool.hint;
+    this.#tool.refresh?.();
+    if (this.#preview.value === NO_PREVIEW || this.#tool.refresh) this.#host.hint.value = this.#tool.hint;
     this.#request(false);
   }
 
@@ -302,6 +315,7 @@ export class SceneCanvas {
     const drags = this.#presence.drags(this.#sceneId, this.#index);
     const moved = new Map([...drags, ...this.#preview.value.moved]);
     for (const area of this.#live.set(moved, this.#preview.value.looks)) this.#tiles.invalidate(area);
+    for (const area of this.#painted.set(this.#preview.value.tiles)) this.#tiles.invalidate(area);
     this.#request(true);
   }
 
@@ -434,7 +448,7 @@ export class SceneCanvas {
     paintItems(
       ctx,
       view,
-      this.#index.visibleIn(area),
+      this.#painted.shown(this.#index.visibleIn(area), this.#index),
       area,
       this.#index,
       this.#palette,
@@ -475,6 +489,14 @@ export class SceneCanvas {
     const outline = hovered.value !== null && still ? outlineOf(this.#index, hovered.value, played) : null;
     const { colors } = this.#palette;
     const [width, height] = [this.#stage.width(), this.#stage.height()];
+    paintGhosts(
+      ctx,
+      host.view.value,
+      [width, height],
+      preview.ghosts ?? [],
+      host.images,
+      this.#index.project?.tilesets ?? {},
+    );
     paintGuides(ctx, host.view.value, width, height, host.guides.value, preview.guide, colors.accent);
     paintOverlay(ctx, {
       size: [width, height],

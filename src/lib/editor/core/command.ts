@@ -3,7 +3,16 @@ import type { CommandHost, ToolId } from './editor-state.ts';
 import type { SubjectKind } from './menus.ts';
 
 /** The groups in the order in which menus, the palette and the list of keys show them. */
-export const COMMAND_GROUPS = ['edit', 'tools', 'view', 'window', 'arrange', 'play', 'general'] as const;
+export const COMMAND_GROUPS = [
+  'edit',
+  'tools',
+  'tiles',
+  'view',
+  'window',
+  'arrange',
+  'play',
+  'general',
+] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /** One thing that a person can do. Menus, toolbars, keys, the palette and the help page read the same record. */
@@ -16,8 +25,10 @@ export interface Command {
   readonly keys: readonly string[];
   /** Name of a lucide icon, in their kebab case. */
   readonly icon?: string;
-  /** The tool whose bar on the canvas it stands in, while that tool is in hand. */
-  readonly bar?: ToolId;
+  /** The tool whose bar on the canvas it stands in, while that tool is in hand; `tiles` is the bar of all tile tools. */
+  readonly bar?: ToolId | 'tiles';
+  /** Its keys mean this only while a tool of that kind is in hand, and then nothing else. */
+  readonly mode?: 'tiles';
   /** What kind of thing the open menu has to be about; such a command stands in that menu only. */
   readonly subject?: SubjectKind;
   /** Takes something away that others may miss: shown in the colour of warnings. */

@@ -13,6 +13,7 @@ import { generalCommands, playCommands } from './commands/play-commands.ts';
 import { prefabCommands } from './commands/prefab-commands.ts';
 import { selectCommands } from './commands/select-commands.ts';
 import { shapeCommands } from './commands/shape-commands.ts';
+import { tileCommands } from './commands/tile-commands.ts';
 import { timeCommands } from './commands/time-commands.ts';
 import { toolCommands } from './commands/tool-commands.ts';
 import { viewCommands } from './commands/view-commands.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   ...editCommands,
   ...selectCommands,
   ...toolCommands,
+  ...tileCommands,
   ...colliderCommands,
   ...jointCommands,
   ...shapeCommands,

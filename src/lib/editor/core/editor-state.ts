@@ -3,7 +3,14 @@
  * narrowest one that serves it.
  */
 import type { Vec2 } from '../../base/geometry.ts';
-import type { EntityData, LayerData, ProjectData, ResolvedEntity } from '../../schema/project.ts';
+import type {
+  EntityData,
+  LayerData,
+  ProjectData,
+  ResolvedEntity,
+  TilesetData,
+} from '../../schema/project.ts';
+import type { StampData } from '../../schema/stamps.ts';
 import type { Needs } from './clipboard-needs.ts';
 import type { Used } from './hierarchy/usages.ts';
 import type { MenuName, Subject } from './menus.ts';
@@ -13,6 +20,7 @@ import type { JointType } from './shapes/joints.ts';
 import type { OutlineDraft } from './shapes/outline-draft.ts';
 import type { Selection } from './selection.ts';
 import type { Signal } from './signal.ts';
+import type { TileHand } from './tilework/tile-hand.ts';
 import type { View } from './view.ts';
 
 /** The tools that can be in hand. */
@@ -33,8 +41,17 @@ export const TOOL_IDS = [
   'path',
   'text',
   'sprite',
+  'tile-stamp',
+  'tile-erase',
+  'tile-fill',
+  'tile-shape',
+  'tile-select',
+  'tile-same',
 ] as const;
 export type ToolId = (typeof TOOL_IDS)[number];
+
+/** Whether a tool works on the cells of tile layers: they share a palette, a bar and keys of their own. */
+export const isTileTool = (id: ToolId): boolean => id.startsWith('tile-');
 
 /** Switches of the canvas that are this person's own and not part of the project. */
 export interface CanvasOptions {
@@ -64,6 +81,8 @@ export interface CanvasOptions {
   collider: ColliderKind | '';
   /** What the joint tool draws next. */
   joint: JointType;
+  /** While a tile tool is in hand: what is solid, one-way, animated or has properties is marked on the tiles. */
+  tileMarks: boolean;
 }
 
 export const defaultCanvasOptions: CanvasOptions = {
@@ -80,6 +99,7 @@ export const defaultCanvasOptions: CanvasOptions = {
   colliders: false,
   collider: '',
   joint: 'revolute',
+  tileMarks: true,
 };
 
 /** Guides of a scene by id. */
@@ -126,6 +146,10 @@ export interface SceneWriter {
   removeComponent(id: string, component: string): void;
   /** Puts tiles into cells of an entity's Tilemap; 0 empties one. What others paint at once stays, cell by cell. */
   paintTiles(id: string, cells: Iterable<readonly [x: number, y: number, value: number]>): void;
+  /** Adds a tileset, or puts another in its place. */
+  putTileset(id: string, tileset: TilesetData): void;
+  /** Keeps a stamp under a number. */
+  setStamp(slot: string, stamp: StampData): void;
   /** Adds, moves or, with `null`, removes a guide. */
   setGuide(id: string, guide: GuideData | null): void;
 }
@@ -151,6 +175,8 @@ export interface EditorHost {
   readonly hint: Signal<string>;
   /** The outline of a picture in the making. */
   readonly outline: Signal<OutlineDraft | null>;
+  /** What the tile tools paint with, and which cells are selected. */
+  readonly tiles: Signal<TileHand>;
   /** False for viewers and while the project is read-only. */
   canWrite(): boolean;
   /**
@@ -321,7 +347,7 @@ export interface ItemPort {
 }
 
 /** The panels that can be put away. The canvas always stays. */
-export type PanelName = 'left' | 'inspector' | 'code' | 'bottom';
+export type PanelName = 'left' | 'inspector' | 'tiles' | 'code' | 'bottom';
 /** What can have a window of its own. */
 export const OUT_NAMES = ['inspector', 'code', 'bottom', 'timeline'] as const;
 export type OutName = (typeof OUT_NAMES)[number];

@@ -15,7 +15,11 @@ export interface KeyPress {
   readonly shiftKey: boolean;
 }
 
-type Keyed = Pick<Command, 'id' | 'keys' | 'label'>;
+type Keyed = Pick<Command, 'id' | 'keys' | 'label' | 'mode'>;
+
+/** Commands of different modes never hear the same press. */
+const sameMode = (a: Pick<Command, 'mode'> | undefined, b: Pick<Command, 'mode'>): boolean =>
+  a?.mode === b.mode;
 
 const MODIFIERS = ['$mod', 'Control', 'Meta', 'Alt', 'Shift'] as const;
 const MODIFIER_KEYS = ['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Fn', 'OS', 'Dead'];
@@ -97,21 +101,30 @@ export function holderOf<T extends Keyed>(
   but = '',
 ): T | null {
   const wanted = normalBinding(binding);
+  const own = commands.find((command) => command.id === but);
   return (
     commands.find(
       (command) =>
-        command.id !== but && keysOf(command, keymap).some((keys) => normalBinding(keys) === wanted),
+        command.id !== but &&
+        (!own || sameMode(own, command)) &&
+        keysOf(command, keymap).some((keys) => normalBinding(keys) === wanted),
     ) ?? null
   );
 }
 
 /** Presses that several commands have, with the ids of those. */
 export function conflictsIn(commands: readonly Keyed[], keymap: Keymap): ReadonlyMap<string, string[]> {
-  const holders = new Map<string, string[]>();
-  for (const command of commands)
-    for (const keys of new Set(keysOf(command, keymap).map(normalBinding)))
-      holders.set(keys, [...(holders.get(keys) ?? []), command.id]);
-  return new Map([...holders].filter(([, ids]) => ids.length > 1));
+  const found = new Map<string, string[]>();
+  for (const mode of new Set(commands.map((command) => command.mode))) {
+    const holders = new Map<string, string[]>();
+    for (const command of commands)
+      if (command.mode === mode)
+        for (const keys of new Set(keysOf(command, keymap).map(normalBinding)))
+          holders.set(keys, [...(holders.get(keys) ?? []), command.id]);
+    for (const [keys, ids] of holders)
+      if (ids.length > 1) found.set(keys, [...(found.get(keys) ?? []), ...ids]);
+  }
+  return found;
 }
 
 const same = (a: readonly string[], b: readonly string[]): boolean =>
@@ -139,12 +152,13 @@ export function assigned(
 ): Keymap {
   const wanted = normalBinding(binding);
   let next = keymap;
+  const own = commands.find((command) => command.id === id);
   for (const command of commands) {
+    if (own && !sameMode(own, command)) continue;
     const keys = keysOf(command, keymap);
     const left = keys.filter((each) => normalBinding(each) !== wanted);
     if (command.id !== id && left.length < keys.length) next = withKeys(commands, next, command.id, left);
   }
-  const own = commands.find((command) => command.id === id);
   if (!own) return next;
   const before = keysOf(own, keymap).filter((each) => normalBinding(each) !== wanted);
   const at = before.indexOf(instead);
@@ -177,6 +191,7 @@ export function readKeymap(commands: readonly Keyed[], text: string): { keymap: 
   if (!isKeymap(keys)) throw new Error('This file holds no keys of Perigee.');
   const left: string[] = [];
   const given = new Map<string, Keyed>();
+  const place = ({ mode }: Keyed, binding: string) => `${mode ?? ''} ${normalBinding(binding)}`;
   let keymap: Keymap = {};
   for (const [id, wanted] of Object.entries(keys)) {
     const command = commands.find((each) => each.id === id);
@@ -187,12 +202,12 @@ export function readKeymap(commands: readonly Keyed[], text: string): { keymap: 
     const kept: string[] = [];
     for (const binding of wanted) {
       const reason = reservedReason(binding);
-      const holder = given.get(normalBinding(binding));
+      const holder = given.get(place(command, binding));
       if (reason) left.push(`${command.label}: ${binding} stays free, ${reason}`);
       else if (holder) left.push(`${command.label}: ${binding} is taken by ${holder.label}`);
       else {
         kept.push(binding);
-        given.set(normalBinding(binding), command);
+        given.set(place(command, binding), command);
       }
     }
     keymap = withKeys(commands, keymap, id, kept);
@@ -200,7 +215,7 @@ export function readKeymap(commands: readonly Keyed[], text: string): { keymap: 
   // What the file gives to one command is taken from the one that has it by default.
   for (const command of commands) {
     const all = keysOf(command, keymap);
-    const own = all.filter((each) => (given.get(normalBinding(each)) ?? command) === command);
+    const own = all.filter((each) => (given.get(place(command, each)) ?? command) === command);
     if (own.length < all.length) keymap = withKeys(commands, keymap, command.id, own);
   }
   return { keymap, left };

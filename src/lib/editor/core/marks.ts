@@ -4,7 +4,7 @@ import { rotate, type Vec2 } from '../../base/geometry.ts';
 import { fromOwn, type Placed } from './entity-geometry.ts';
 
 /** What a mark stands for; the theme gives each its colour. */
-export type MarkTone = 'accent' | 'faint' | 'bad' | 'collider' | 'sensor' | 'joint' | 'path';
+export type MarkTone = 'accent' | 'faint' | 'bad' | 'collider' | 'sensor' | 'joint' | 'path' | 'cell';
 
 export type Mark =
   | {
@@ -17,6 +17,14 @@ export type Mark =
       readonly filled?: boolean;
       /** 1.5 unless told. */
       readonly width?: number;
+    }
+  | {
+      /** Many short lines that belong together. */
+      readonly kind: 'lines';
+      readonly lines: readonly (readonly [from: Vec2, to: Vec2])[];
+      readonly tone: MarkTone;
+      /** Not dashed. */
+      readonly solid?: boolean;
     }
   | {
       readonly kind: 'curve';

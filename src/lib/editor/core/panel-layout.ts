@@ -9,8 +9,8 @@ import {
   type Side,
 } from './editor-state.ts';
 
-/** Which panels are open while there is room for them. */
-export type Shown = Readonly<Record<PanelName, boolean>>;
+/** Which panels are open while there is room for them; the palette of tiles is unless told. */
+export type Shown = Readonly<Record<Exclude<PanelName, 'tiles'>, boolean>> & { readonly tiles?: boolean };
 
 /** Where what can be docked is docked. */
 export interface Docks {
@@ -35,6 +35,8 @@ export interface PanelState {
   /** Room for the canvas only, with one panel at a time as a sheet over it. */
   readonly narrow: boolean;
   readonly sheet: PanelName | null;
+  /** A tile tool is in hand: only then there is a palette. */
+  readonly tiling: boolean;
 }
 
 /** Panels one above the other, beside the canvas. */
@@ -79,14 +81,16 @@ export const isOutNames = (value: unknown): value is readonly OutName[] =>
   Array.isArray(value) &&
   value.every((name, at) => (OUT_NAMES as readonly unknown[]).includes(name) && value.indexOf(name) === at);
 
-export function isPanelShown({ shown, allHidden, narrow, sheet }: PanelState, name: PanelName): boolean {
+export function isPanelShown(state: PanelState, name: PanelName): boolean {
+  const { shown, allHidden, narrow, sheet, tiling } = state;
+  if (name === 'tiles' && !tiling) return false;
   if (narrow) return sheet === name;
-  return (!allHidden || name === 'code') && shown[name];
+  return (!allHidden || name === 'code') && (shown[name] ?? true);
 }
 
 /** Whether a panel takes room in this window: shown, and not in a window of its own. */
 export const isInPlace = (state: PanelState, name: PanelName): boolean =>
-  isPanelShown(state, name) && !(name !== 'left' && state.out.has(name));
+  isPanelShown(state, name) && !(name !== 'left' && name !== 'tiles' && state.out.has(name));
 
 export function frameOf(state: PanelState): Frame {
   const { docks, wide } = state;
@@ -96,13 +100,15 @@ export function frameOf(state: PanelState): Frame {
   });
   const console = (place: ConsolePlace) => docks.console === place && 'bottom';
   const inspector = (side: Side) => docks.inspector === side && 'inspector';
+  const tiles = (side: Side) => docks.inspector === side && 'tiles';
   const filled = ({ panels }: Column) => panels.length > 0;
   const beside = docks.code === 'auto' ? wide : docks.code === 'beside';
   return {
-    before: [column('inspector', inspector('left')), column('project', 'left', console('left'))].filter(
-      filled,
-    ),
-    after: [column('side', inspector('right'), console('right'))].filter(filled),
+    before: [
+      column('inspector', inspector('left'), tiles('left')),
+      column('project', 'left', console('left')),
+    ].filter(filled),
+    after: [column('side', inspector('right'), tiles('right'), console('right'))].filter(filled),
     code: isInPlace(state, 'code') ? (beside ? 'beside' : 'under') : null,
     bottom: docks.console === 'bottom' && isInPlace(state, 'bottom'),
   };

@@ -3,6 +3,7 @@ import type { Vec2 } from '../../base/geometry.ts';
 import { isRecord, isString } from '../../base/guards.ts';
 import { setGuide } from '../../document/edit-navigation.ts';
 import { addToProject, setSettings } from '../../document/edit-project.ts';
+import { putTileset } from '../../document/edit-tilesets.ts';
 import {
   createEntity,
   deleteEntities,
@@ -57,6 +58,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
     guides: editor.aids.guides,
     hint: editor.desk.hint,
     outline: editor.desk.outline,
+    tiles: editor.desk.tiles,
     canWrite: () => editor.connection.status !== 'loading' && editor.connection.status !== 'read-only',
     write(name, fn, burst) {
       const { doc, origin } = editor;
@@ -86,6 +88,9 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
             const tiles = resolveId(prefabs, entities, entity)?.components.Tilemap?.tiles;
             paintTiles(doc, origin, id, entity, cells, tiles);
           },
+          putTileset: (tileset, data) => putTileset(doc, origin, tileset, data),
+          setStamp: (slot, stamp) =>
+            setSettings(doc, origin, { stamps: { ...editor.reader.project.settings.stamps, [slot]: stamp } }),
           setGuide: (guide, data) => setGuide(doc, origin, id, guide, data),
         });
       transact(doc, origin, name, write, burst);

@@ -5,7 +5,7 @@ import type { SceneDesk } from './scene-desk.svelte.ts';
 import type { Topics } from './topics.svelte.ts';
 
 /** All that commands look at: small things that change rarely, and never while a game merely runs. */
-const LOOKED_AT = ['selection', 'tool', 'options', 'history', 'status', 'phase'];
+const LOOKED_AT = ['selection', 'tool', 'options', 'tiles', 'history', 'status', 'phase'];
 
 /** The one list of commands for panels: whether each can be given now, and giving it. */
 export class CommandRunner {

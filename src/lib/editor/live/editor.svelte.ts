@@ -14,7 +14,7 @@ import type { ProjectData } from '../../schema/project.ts';
 import { GameClient, type GameWorker } from '../client/game-client.ts';
 import { ImageStore } from '../client/image-store.ts';
 import { ProjectConnection } from '../client/project-connection.ts';
-import type { CanvasHost, CommandHost } from '../core/editor-state.ts';
+import { isTileTool, type CanvasHost, type CommandHost } from '../core/editor-state.ts';
 import { CodeFiles } from './code-files.svelte.ts';
 import { commandHost } from './command-host.ts';
 import { CommandRunner } from './command-runner.svelte.ts';
@@ -135,6 +135,7 @@ export class Editor {
     this.commandHost = commandHost(this);
     this.commands = new CommandRunner(this.commandHost, this.#topics, this.desk);
     this.#disposer.add(this.layout.start());
+    this.#disposer.add(this.desk.toolInHand.subscribe((id) => (this.layout.tiling = isTileTool(id))));
     this.#listen(client);
   }
 

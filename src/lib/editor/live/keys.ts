@@ -1,6 +1,8 @@
 /** The keyboard: commands from the one list, or the running game, never both. */
 import { tinykeys } from 'tinykeys';
+import type { Command } from '../core/command.ts';
 import { commands } from '../core/commands.ts';
+import { isTileTool } from '../core/editor-state.ts';
 import type { Editor } from './editor.svelte.ts';
 import { ownKeys } from './own-keys.svelte.ts';
 
@@ -37,20 +39,26 @@ export function bindKeys(editor: Editor): () => void {
     !/^F\d+$/u.test(event.key);
 
   const bindings: Record<string, (event: KeyboardEvent) => void> = {};
+  const holders = new Map<string, Command[]>();
   for (const command of commands)
-    for (const keys of ownKeys.of(command))
-      bindings[keys] = (event) => {
-        // A text field, tree or button that has used the key has said so.
-        if (event.defaultPrevented || toGame(event)) return;
-        if (isTyping(event.target) && !worksWhileTyping(keys)) return;
-        // They walk from control to control and press them; only on the canvas they give commands.
-        if ((keys === 'Tab' || keys === 'Enter') && !isStage(event.target)) return;
-        // A dialog's own keys come first.
-        if (editor.dialogs.current !== null && !command.id.startsWith('general.')) return;
-        if (!command.when(editor.commandHost)) return;
-        event.preventDefault();
-        command.run(editor.commandHost);
-      };
+    for (const keys of ownKeys.of(command)) holders.set(keys, [...(holders.get(keys) ?? []), command]);
+  for (const [keys, those] of holders)
+    bindings[keys] = (event) => {
+      const mode = isTileTool(editor.commandHost.tool.value) ? 'tiles' : undefined;
+      const command =
+        those.find((each) => each.mode === mode) ?? those.find((each) => each.mode === undefined);
+      if (!command) return;
+      // A text field, tree or button that has used the key has said so.
+      if (event.defaultPrevented || toGame(event)) return;
+      if (isTyping(event.target) && !worksWhileTyping(keys)) return;
+      // They walk from control to control and press them; only on the canvas they give commands.
+      if ((keys === 'Tab' || keys === 'Enter') && !isStage(event.target)) return;
+      // A dialog's own keys come first.
+      if (editor.dialogs.current !== null && !command.id.startsWith('general.')) return;
+      if (!command.when(editor.commandHost)) return;
+      event.preventDefault();
+      command.run(editor.commandHost);
+    };
   const unbind = tinykeys(window, bindings);
 
   const down = (event: KeyboardEvent) => {

@@ -34,6 +34,8 @@ export class Layout {
   #out = $state.raw<ReadonlySet<OutName>>(new Set());
   /** Counts resets: what is laid out anew starts from its usual sizes. */
   resets = $state(0);
+  /** A tile tool is in hand. */
+  tiling = $state(false);
   /** Room enough for code beside the canvas. */
   wide = $state(this.#wide.matches);
   /** Room for the canvas only: one panel at a time lies over it. */
@@ -72,6 +74,7 @@ export class Layout {
     wide: this.wide,
     narrow: this.narrow,
     sheet: this.#sheet,
+    tiling: this.tiling,
   });
 
   /** Where each panel is. */

@@ -14,6 +14,7 @@ import type { SceneIndex } from '../core/scene-index.ts';
 import type { OutlineDraft } from '../core/shapes/outline-draft.ts';
 import { Selection } from '../core/selection.ts';
 import { Signal } from '../core/signal.ts';
+import { emptyTileHand, type TileHand } from '../core/tilework/tile-hand.ts';
 import { initialView, toScene, type View } from '../core/view.ts';
 import type { DocView } from './doc-view.svelte.ts';
 import { Inspection } from './inspection.svelte.ts';
@@ -48,6 +49,8 @@ export class SceneDesk {
   readonly options = new Signal<CanvasOptions>(defaultCanvasOptions);
   /** The outline of a picture in the making. */
   readonly outline = new Signal<OutlineDraft | null>(null);
+  /** What the tile tools paint with. */
+  readonly tiles = new Signal<TileHand>(emptyTileHand);
   readonly hint = new Signal('');
   /** Id of an entity whose name is to be edited in the hierarchy. */
   renameRequest = $state<string | null>(null);
@@ -65,7 +68,7 @@ export class SceneDesk {
   #layerId = $state('');
   #opened = $state.raw<string | null>(null);
 
-  /** @param topics is fired at with `selection`, `tool`, `view`, `options` and `hint` */
+  /** @param topics is fired at with `selection`, `tool`, `view`, `options`, `tiles` and `hint` */
   constructor(docs: DocView, topics: Topics) {
     this.#docs = docs;
     this.#topics = topics;
@@ -76,6 +79,7 @@ export class SceneDesk {
       ['view', this.view],
       ['options', this.options],
       ['hint', this.hint],
+      ['tiles', this.tiles],
       ['options', this.isolated],
     ] as const)
       (signal as Signal<unknown>).subscribe(() => topics.fire(topic));
@@ -272,6 +276,12 @@ export class SceneDesk {
   get viewNow(): View {
     this.#topics.follow('view');
     return this.view.value;
+  }
+
+  /** What the tile tools paint with. */
+  get tilesInHand(): TileHand {
+    this.#topics.follow('tiles');
+    return this.tiles.value;
   }
 
   /** The switches of the canvas. */

@@ -35,6 +35,11 @@ import Scaling from '@lucide/svelte/icons/scaling';
 import Square from '@lucide/svelte/icons/square';
 import SquarePen from '@lucide/svelte/icons/square-pen';
 import Stamp from '@lucide/svelte/icons/stamp';
+import Shapes from '@lucide/svelte/icons/shapes';
+import Dices from '@lucide/svelte/icons/dices';
+import Tags from '@lucide/svelte/icons/tags';
+import WandSparkles from '@lucide/svelte/icons/wand-sparkles';
+import LayoutGrid from '@lucide/svelte/icons/layout-grid';
 import Trash from '@lucide/svelte/icons/trash-2';
 import Type from '@lucide/svelte/icons/type';
 import Undo from '@lucide/svelte/icons/undo-2';
@@ -170,6 +175,11 @@ const icons: Readonly<Record<string, Icon>> = {
   square: Square,
   'square-pen': SquarePen,
   stamp: Stamp,
+  shapes: Shapes,
+  dices: Dices,
+  tags: Tags,
+  'wand-sparkles': WandSparkles,
+  'layout-grid': LayoutGrid,
   'trash-2': Trash,
   type: Type,
   'undo-2': Undo,

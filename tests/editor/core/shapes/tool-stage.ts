@@ -16,9 +16,10 @@ import {
   type Tool,
   type ToolContext,
 } from '../../../../src/lib/editor/core/tools/tool.ts';
+import { emptyTileHand, type TileHand } from '../../../../src/lib/editor/core/tilework/tile-hand.ts';
 import { initialView } from '../../../../src/lib/editor/core/view.ts';
 import { tilesFrom, tilesOf, type TileChunks } from '../../../../src/lib/schema/tiles.ts';
-import type { EntityData, ProjectData } from '../../../../src/lib/schema/project.ts';
+import type { EntityData, ProjectData, TilesetData } from '../../../../src/lib/schema/project.ts';
 import type { GuideData } from '../../../../src/lib/schema/navigation.ts';
 import { splitId } from '../../../../src/lib/schema/resolve.ts';
 import { projectOf } from '../fixtures.ts';
@@ -38,6 +39,7 @@ export class ToolStage {
   readonly options = new Signal({ ...defaultCanvasOptions, smartGuides: false });
   readonly guides = new Signal<Guides>({});
   readonly hint = new Signal('');
+  readonly tiles = new Signal<TileHand>(emptyTileHand);
   readonly preview = new Signal<Preview>(NO_PREVIEW);
   readonly hovered = new Signal<string | null>(null);
   readonly measured = new Signal<Distances | null>(null);
@@ -131,6 +133,7 @@ export class ToolStage {
       guides: this.guides,
       hint: this.hint,
       outline: new Signal(null),
+      tiles: this.tiles,
       canWrite: () => true,
       write: (name: string, fn: (writer: never) => void) => {
         const next = structuredClone(project());
@@ -154,6 +157,8 @@ export class ToolStage {
             const map = components(id).Tilemap as { tiles?: TileChunks };
             components(id).Tilemap = { ...map, tiles: tilesFrom([...tilesOf(map.tiles ?? {}), ...cells]) };
           },
+          putTileset: (id: string, tileset: TilesetData) =>
+            ((next.tilesets as Record<string, TilesetData>)[id] = tileset),
           setGuide: (id: string, guide: GuideData | null) => {
             const { [id]: _, ...others } = this.guides.value;
             this.guides.value = guide ? { ...others, [id]: guide } : others;

@@ -1,6 +1,7 @@
 import { always, writable, type Command } from '../command.ts';
 import type { ToolId } from '../editor-state.ts';
 import { hasPicture, hasShape } from './shape-commands.ts';
+import { tileStampCommand } from './tile-commands.ts';
 
 function tool(id: ToolId, label: string, icon: string, keys: readonly string[]): Command {
   return {
@@ -44,4 +45,5 @@ export const toolCommands: readonly Command[] = [
   tool('path', 'Path', 'spline', ['Shift+KeyL']),
   tool('text', 'Text', 'type', ['KeyT']),
   tool('sprite', 'Sprite', 'image', ['KeyI']),
+  tileStampCommand,
 ];

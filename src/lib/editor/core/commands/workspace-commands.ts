@@ -1,7 +1,14 @@
 /** Where one is in the scene, and how the window is laid out: bookmarks, guides, panels, themes. */
 import { BOOKMARK_SLOTS } from '../../../schema/navigation.ts';
 import { always, hasScene, inScene, writable, type Command } from '../command.ts';
-import type { CommandHost, ConsolePlace, OutName, PanelName, ThemeChoice } from '../editor-state.ts';
+import {
+  isTileTool,
+  type CommandHost,
+  type ConsolePlace,
+  type OutName,
+  type PanelName,
+  type ThemeChoice,
+} from '../editor-state.ts';
 import { centredOn, centreOf } from '../minimap.ts';
 
 const bookmarksOf = (host: CommandHost) => host.reader.project.scenes[host.scene() ?? '']?.bookmarks ?? {};
@@ -121,6 +128,7 @@ export const workspaceCommands: readonly Command[] = [
   panel('code', 'Code', 'square-code'),
   panel('bottom', 'Console', 'panel-bottom'),
   panel('inspector', 'Inspector', 'panel-right'),
+  { ...panel('tiles', 'Tile palette', 'layout-grid'), when: (host) => isTileTool(host.tool.value) },
   choice(
     'code-auto',
     'Code where there is room',

@@ -7,6 +7,9 @@ import { OutlineTool } from './outline-tool.ts';
 import { PathTool } from './path-tool.ts';
 import { PolygonTool } from './polygon-tool.ts';
 import { SelectTool } from './select-tool.ts';
+import { TileFillTool, TileShapeTool } from './tile-fill-tool.ts';
+import { TileEraseTool, TileStampTool } from './tile-freehand-tool.ts';
+import { TileSameTool, TileSelectTool } from './tile-select-tool.ts';
 import type { Tool, ToolContext } from './tool.ts';
 import { VertexTool } from './vertex-tool.ts';
 
@@ -34,6 +37,18 @@ export function makeTool(id: ToolId, context: ToolContext): Tool {
       return new OutlineTool(context);
     case 'vertices':
       return new VertexTool(context);
+    case 'tile-stamp':
+      return new TileStampTool(context);
+    case 'tile-erase':
+      return new TileEraseTool(context);
+    case 'tile-fill':
+      return new TileFillTool(context);
+    case 'tile-shape':
+      return new TileShapeTool(context);
+    case 'tile-select':
+      return new TileSelectTool(context);
+    case 'tile-same':
+      return new TileSameTool(context);
     case 'rectangle':
     case 'ellipse':
     case 'text':

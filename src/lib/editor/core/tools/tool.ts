@@ -2,6 +2,7 @@ import type { Rect, Vec2 } from '../../../base/geometry.ts';
 import type { ResolvedEntity } from '../../../schema/project.ts';
 import type { Distances } from '../distances.ts';
 import type { EditorHost, PresenceDrag } from '../editor-state.ts';
+import type { Placed } from '../entity-geometry.ts';
 import type { GizmoKind } from '../gizmo.ts';
 import type { HeldGuide } from '../guides.ts';
 import type { Mark } from '../marks.ts';
@@ -46,6 +47,21 @@ export interface ToolKeys {
   mod: boolean;
 }
 
+/** Tile layers as they look while they are painted. */
+export interface TileLooks {
+  /** By entity id; the same map during a stroke. */
+  readonly looks: ReadonlyMap<string, ResolvedEntity>;
+  /** Areas of the scene that look different since the last preview. */
+  readonly dirty: readonly Rect[];
+}
+
+/** Tiles that hover over their layer. */
+export interface TileGhost {
+  /** The layer with these tiles only. */
+  readonly entity: ResolvedEntity;
+  readonly placed: Placed;
+}
+
 /** What a gesture shows before it is committed. */
 export interface Preview {
   /** Boxes of dragged entities; what hangs on them follows by itself. */
@@ -59,6 +75,9 @@ export interface Preview {
   /** Gaps that have become equal. */
   readonly gaps: readonly GapMark[];
   readonly draft: Draft | null;
+  /** Tile layers in place as they are being painted. */
+  readonly tiles?: TileLooks;
+  readonly ghosts?: readonly TileGhost[];
   /** A guide of the scene that is being moved. */
   readonly guide?: HeldGuide;
   /** Says size, distance or angle beside the pointer; '' for nothing. */
@@ -113,8 +132,16 @@ export interface Tool {
   doubleClick?(at: ToolPointer): void;
   /** Keys that mean something to the tool in its present state. True when it took the key. */
   key?(key: string, held: ToolKeys): boolean;
+  /** The other button of the mouse, or a long press; such a tool has no menu. Followed by `move` while it is held. */
+  readonly secondary?: {
+    down(at: ToolPointer): void;
+    move(at: ToolPointer): void;
+    up(at: ToolPointer): void;
+  };
   /** What of its own lies at a point and has a menu. */
   subjectAt?(at: ToolPointer): Subject | null;
+  /** What it works with is other than before, though the pointer rests. */
+  refresh?(): void;
   /** What it draws over the scene. */
   marks?(): readonly Mark[];
   /** Escape, or another tool: drops the gesture and leaves everything as it was. True when there was one. */
