@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HashMismatchError, type AssetStore } from '../../src/lib/server/asset-store.ts';
+import { HashMismatchError, OffsetError, type AssetStore } from '../../src/lib/server/asset-store.ts';
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -61,6 +61,53 @@ export function assetStoreContract(name: string, setUp: () => Promise<AssetStore
         throw new Error('connection lost');
       };
       await expect(store.put('p', hash, broken())).rejects.toThrow('connection lost');
+      expect(await store.get('p', hash)).toBeNull();
+    });
+
+    it('takes a file in parts, and shows nothing of it before the last one', async () => {
+      expect(await store.offset('p', hash)).toBe(0);
+      expect(await store.append('p', hash, 0, hello.length, pieces(hello.subarray(0, 5)))).toBe(false);
+      expect(await store.offset('p', hash)).toBe(5);
+      expect(await store.get('p', hash)).toBeNull();
+      expect(await store.append('p', hash, 5, hello.length, pieces(hello.subarray(5)))).toBe(true);
+      expect(await readAll(store, 'p', hash)).toEqual(hello);
+      expect(await store.offset('p', hash)).toBe(0);
+    });
+
+    it('goes on where a part broke off', async () => {
+      const broken = async function* () {
+        yield hello.subarray(0, 3);
+        throw new Error('connection lost');
+      };
+      await expect(store.append('p', hash, 0, hello.length, broken())).rejects.toThrow('connection lost');
+      const offset = await store.offset('p', hash);
+      expect(await store.append('p', hash, offset, hello.length, pieces(hello.subarray(offset)))).toBe(true);
+      expect(await readAll(store, 'p', hash)).toEqual(hello);
+    });
+
+    it('refuses parts that do not follow, says where it goes on, and keeps what it has', async () => {
+      await store.append('p', hash, 0, hello.length, pieces(hello.subarray(0, 5)));
+      const refused = store.append('p', hash, 3, hello.length, pieces(hello.subarray(3)));
+      await expect(refused).rejects.toMatchObject({ name: 'OffsetError', offset: 5 });
+      await expect(store.append('q', hash, 5, hello.length, pieces(hello))).rejects.toThrow(OffsetError);
+      expect(await store.append('p', hash, 5, hello.length, pieces(hello.subarray(5)))).toBe(true);
+    });
+
+    it('takes one of two parts that come at once', async () => {
+      const both = [0, 1].map(() => store.append('p', hash, 0, hello.length, pieces(hello)));
+      const results = await Promise.allSettled(both);
+      expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      expect(await readAll(store, 'p', hash)).toEqual(hello);
+    });
+
+    it('keeps nothing of parts that come to another hash, nor more bytes than were announced', async () => {
+      const wrong = hashOf(Buffer.from('something else'));
+      await expect(store.append('p', wrong, 0, hello.length, pieces(hello))).rejects.toThrow(
+        HashMismatchError,
+      );
+      expect(await store.offset('p', wrong)).toBe(0);
+      expect(await store.get('p', wrong)).toBeNull();
+      await expect(store.append('p', hash, 0, 4, pieces(hello))).rejects.toThrow(RangeError);
       expect(await store.get('p', hash)).toBeNull();
     });
 

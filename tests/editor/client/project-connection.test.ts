@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { ProjectConnection } from '../../../src/lib/editor/client/project-connection.ts';
+import { MemoryAssetStore } from '../../../src/lib/server/memory-asset-store.ts';
 import { MemoryUpdateLog } from '../../../src/lib/server/memory-update-log.ts';
 import { startServer, until } from '../../server/test-server.ts';
 
@@ -117,7 +118,29 @@ it('stores a file and finds it again', async () => {
 it('names the file that could not be stored, and why', async () => {
   const server = await startServer();
   const nowhere = connect('a'.repeat(21), server.url);
-  await expect(nowhere.putAsset(new Uint8Array([1]), 'hero.bin')).rejects.toThrow(/hero\.bin: .*no project/);
+  const refused: string[] = [];
+  nowhere.onRefused(({ file, message }) => refused.push(`${file}: ${message}`));
+  await nowhere.putAsset(new Uint8Array([1]), 'hero.bin');
+  await until(() => refused.length > 0);
+  expect(refused).toEqual([expect.stringMatching(/^hero\.bin: Could not be stored\. .*no project/)]);
+});
+
+it('keeps a file while the server is away, is not saved before it has arrived, and sends it by itself', async () => {
+  const [log, assets] = [new MemoryUpdateLog(), new MemoryAssetStore()];
+  const server = await startServer({ log, assets });
+  const project = await server.newProject();
+  const connection = connect(project, server.url);
+  await until(() => connection.status === 'saved');
   await server.close();
-  await expect(nowhere.putAsset(new Uint8Array([1]), 'hero.bin')).rejects.toThrow('cannot be reached');
+  await until(() => connection.status === 'offline');
+  const { sha256 } = await connection.putAsset(new Uint8Array([1, 2, 3]), 'hero.bin');
+  expect(connection.assetUrl(sha256)).toMatch(/^blob:/);
+  expect(new Uint8Array(await (await fetch(connection.assetUrl(sha256))).arrayBuffer())).toEqual(
+    new Uint8Array([1, 2, 3]),
+  );
+
+  await startServer({ log, assets, port: server.port });
+  await until(() => connection.status === 'saved');
+  expect(connection.uploads.pending).toEqual([]);
+  expect(await assets.get(project, sha256)).toMatchObject({ size: 3 });
 });

@@ -1,27 +1,10 @@
+import { fileType, type FileType } from '../../base/file-type.ts';
 import { ProblemError } from '../../base/result.ts';
 import { sha256Hex } from '../../base/sha256.ts';
+import { checkedHeader } from '../../import/image-limits.ts';
 import { MAX_ASSET_BYTES } from '../../net/wire.ts';
 import { decodeSound } from '../../runtime/game-sounds.ts';
 import type { AssetData } from '../../schema/project.ts';
-
-const KINDS: Readonly<Record<string, AssetData['kind']>> = {
-  png: 'image',
-  jpg: 'image',
-  jpeg: 'image',
-  gif: 'image',
-  webp: 'image',
-  avif: 'image',
-  svg: 'image',
-  wav: 'sound',
-  mp3: 'sound',
-  ogg: 'sound',
-  m4a: 'sound',
-  flac: 'sound',
-  woff: 'font',
-  woff2: 'font',
-  ttf: 'font',
-  otf: 'font',
-};
 
 /** The SHA-256 of bytes in lower-case hex. */
 export async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -32,22 +15,25 @@ export async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What a document says about a file, except its hash. Images get their size in pixels where it can be found. */
+/**
+ * What a document says about a file, except its hash: by its bytes, whatever it is called. Images get their size in
+ * pixels, sounds how long they last. @throws {@link ProblemError} for what is damaged
+ */
 export async function describeAsset(
   bytes: Uint8Array<ArrayBuffer>,
   name: string,
 ): Promise<Omit<AssetData, 'sha256'>> {
-  const kind = KINDS[name.split('.').pop()?.toLowerCase() ?? ''] ?? 'data';
-  return { name, kind, size: bytes.length, meta: await measured(kind, bytes, name) };
+  const type = fileType(bytes);
+  const kind = type && type.kind !== 'text' && type.kind !== 'zip' ? type.kind : 'data';
+  const meta =
+    kind === 'image' ? imageSize(bytes, type!, name) : kind === 'sound' ? await soundLength(bytes, name) : {};
+  return { name, kind, size: bytes.length, meta };
 }
 
-async function measured(
-  kind: AssetData['kind'],
-  bytes: Uint8Array<ArrayBuffer>,
-  name: string,
-): Promise<AssetData['meta']> {
-  if (kind === 'image') return imageSize(bytes, name);
-  return kind === 'sound' ? soundLength(bytes, name) : {};
+function imageSize(bytes: Uint8Array, type: FileType, name: string): AssetData['meta'] {
+  const header = checkedHeader(bytes, type, name);
+  if (!header.ok) throw new ProblemError(header.error);
+  return { width: header.value.width, height: header.value.height };
 }
 
 /** Refuses what the server would refuse, before it is sent. @throws {@link ProblemError} */
@@ -60,42 +46,8 @@ export function checkSize(bytes: Uint8Array, name: string): void {
   });
 }
 
-/** Sends a file's bytes to where they belong. @throws {@link ProblemError} when that did not work */
-export async function uploadAsset(url: string, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void> {
-  let response: Response;
-  try {
-    response = await fetch(url, { method: 'PUT', body: bytes });
-  } catch {
-    throw new ProblemError({
-      file: name,
-      message: 'Could not be stored: the server cannot be reached. Try again when you are online.',
-    });
-  }
-  if (response.ok) return;
-  const answer = (await response.json().catch(() => ({}))) as { error?: string };
-  throw new ProblemError({
-    file: name,
-    message: `Could not be stored. ${answer.error ?? `The server answered ${response.status}.`}`,
-  });
-}
-
-async function imageSize(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<AssetData['meta']> {
-  const type = name.toLowerCase().endsWith('.svg') ? 'image/svg+xml' : '';
-  const url = URL.createObjectURL(new Blob([bytes], { type }));
-  try {
-    // An element, not createImageBitmap, as only elements take SVG.
-    const image = new Image();
-    image.src = url;
-    await image.decode();
-    return { width: image.naturalWidth, height: image.naturalHeight };
-  } catch {
-    throw new ProblemError({ file: name, message: 'This is not an image that the browser can show.' });
-  } finally {
-    URL.revokeObjectURL(url);
-  }
-}
-
-async function soundLength(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<AssetData['meta']> {
+/** How long a sound lasts. @throws {@link ProblemError} when it cannot be played */
+export async function soundLength(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<AssetData['meta']> {
   try {
     // Decoding takes the buffer away from whoever gave it.
     const { duration } = await decodeSound(bytes.slice().buffer);

@@ -1,23 +1,36 @@
 import { LoadedImages } from '../../runtime/images.ts';
 import type { ProjectData } from '../../schema/project.ts';
 
+/** Waits before what is missing is asked for again, in milliseconds: somebody may still be sending it. */
+const WAITS = [1000, 2000, 5000, 15_000];
+
 /** The project's images for whoever draws, with a word to all of them when another one is there. */
 export class ImageStore {
   readonly #images: LoadedImages;
+  readonly #assets: () => ProjectData['assets'];
   readonly #listeners = new Set<() => void>();
+  /** Hash of the bytes that each image was loaded from. */
+  readonly #loaded = new Map<string, string>();
+  #retrying: ReturnType<typeof setTimeout> | null = null;
+  #tries = 0;
 
   /**
    * @param assets the project's assets at the moment
    * @param urlOf where the bytes of a hash are
    */
   constructor(assets: () => ProjectData['assets'], urlOf: (sha256: string) => string) {
+    this.#assets = assets;
     this.#images = new LoadedImages(
       (id) => {
         const asset = assets()[id];
-        return asset?.kind === 'image' ? urlOf(asset.sha256) : null;
+        if (asset?.kind !== 'image') return null;
+        this.#loaded.set(id, asset.sha256);
+        return urlOf(asset.sha256);
       },
-      () => {
-        for (const fn of [...this.#listeners]) fn();
+      (id) => {
+        if (this.#images.failed(id)) this.#retryLater();
+        else this.#tries = 0;
+        this.#tell();
       },
     );
   }
@@ -33,13 +46,44 @@ export class ImageStore {
     return () => this.#listeners.delete(fn);
   }
 
+  /** Lets go of images whose bytes are others now. To be called when the project's assets have changed. */
+  assetsChanged(): void {
+    const assets = this.#assets();
+    let changed = false;
+    for (const [id, sha256] of this.#loaded) {
+      if (assets[id]?.sha256 === sha256) continue;
+      this.#images.forget(id);
+      this.#loaded.delete(id);
+      changed = true;
+    }
+    if (changed) this.#tell();
+  }
+
   /** Tries those again that could not be loaded. */
   retry(): void {
+    if (this.#retrying !== null) clearTimeout(this.#retrying);
+    this.#retrying = null;
     this.#images.retry();
   }
 
   dispose(): void {
+    if (this.#retrying !== null) clearTimeout(this.#retrying);
     this.#listeners.clear();
     this.#images.dispose();
+  }
+
+  #retryLater(): void {
+    this.#retrying ??= setTimeout(
+      () => {
+        this.#retrying = null;
+        this.#images.retry();
+        this.#tell();
+      },
+      WAITS[Math.min(this.#tries++, WAITS.length - 1)],
+    );
+  }
+
+  #tell(): void {
+    for (const fn of [...this.#listeners]) fn();
   }
 }

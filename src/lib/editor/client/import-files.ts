@@ -1,6 +1,7 @@
 /** Files that a person chose or dropped, on their way into a project. The importers load with the first file. */
-import { formatProblem, type Problem } from '../../base/result.ts';
+import { formatProblem, ProblemError, type Problem } from '../../base/result.ts';
 import type { Imported } from '../../import/import-files.ts';
+import { soundLength } from './asset-upload.ts';
 import { ImageCleaner } from './clean-image.ts';
 import { createProject } from './projects-api.ts';
 import { readGiven, type GivenFile } from './given-files.ts';
@@ -32,7 +33,33 @@ export async function readImport(given: readonly GivenFile[]): Promise<Imported 
     throw new Error(
       'This is a whole Perigee project. Import it on the start page, where it becomes a project of its own.',
     );
-  return imported;
+  return withLengths(imported);
+}
+
+/** Sounds with how long they last; what cannot be played is refused. */
+async function withLengths(
+  imported: Imported & { kind: 'addition' },
+): Promise<Imported & { kind: 'addition' }> {
+  const assets = { ...imported.addition.assets };
+  const refused = [...imported.refused];
+  for (const [id, asset] of Object.entries(assets)) {
+    const bytes = asset.kind === 'sound' && imported.addition.files.get(asset.sha256);
+    if (!bytes) continue;
+    try {
+      const meta = await soundLength(new Uint8Array(bytes), asset.name);
+      assets[id] = { ...asset, meta: { ...asset.meta, ...meta } };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      refused.push(error.problem);
+      delete assets[id];
+    }
+  }
+  return {
+    ...imported,
+    addition: { ...imported.addition, assets },
+    loose: imported.loose.filter((id) => assets[id]),
+    refused,
+  };
 }
 
 async function readFiles(given: readonly GivenFile[]): Promise<Imported> {

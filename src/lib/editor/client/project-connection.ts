@@ -18,9 +18,12 @@ import {
   type RemoteLogLine,
 } from '../../net/wire.ts';
 import type { AssetData } from '../../schema/project.ts';
-import { checkSize, describeAsset, hashOf, uploadAsset } from './asset-upload.ts';
+import { checkSize, describeAsset, hashOf } from './asset-upload.ts';
+import type { Problem } from '../../base/result.ts';
 import { Barriers } from './barriers.ts';
+import { keptUploads } from './kept-uploads.ts';
 import { saveStatus, saveStatusText, type SaveState, type SaveStatus } from './save-status.ts';
+import { UploadQueue } from './upload-queue.ts';
 
 export type { RemoteLogLine };
 
@@ -31,8 +34,8 @@ const LOCAL_PATIENCE_MS = 1500;
 
 type Hear = (update: Uint8Array, origin: unknown) => void;
 
-/** What the connection itself knows; how far changes are durable, {@link Barriers} knows. */
-type ConnectionState = Omit<SaveState, 'made' | 'durable'>;
+/** What the connection itself knows; how far changes are durable, {@link Barriers} knows, and files the queue. */
+type ConnectionState = Omit<SaveState, 'made' | 'durable' | 'uploads'>;
 
 /**
  * A project that is open in this page: its document, kept in step with the server and with this browser's own
@@ -44,11 +47,15 @@ export class ProjectConnection {
   /** Resolves when the document is here, from the server or, offline, from this device. */
   readonly whenLoaded: Promise<void>;
 
+  /** Files on their way to the server. */
+  readonly uploads: UploadQueue;
+
   readonly #provider: WebsocketProvider;
   readonly #local: IndexeddbPersistence | null;
   readonly #barriers: Barriers;
   readonly #disposer = new Disposer();
   readonly #listeners = new Set<() => void>();
+  readonly #refusedListeners = new Set<(problem: Problem) => void>();
   readonly #logListeners = new Set<(lines: readonly RemoteLogLine[]) => void>();
   /** The last line heard of remote logs: after a break the server goes on from there. */
   #heardLogs = { epoch: '', after: 0 };
@@ -85,6 +92,7 @@ export class ProjectConnection {
     this.awareness = this.#provider.awareness;
     this.#barriers = new Barriers((nonce) => this.#provider.ws?.send(encodeBarrier(nonce)));
     this.#local = keptHere ? this.#keepHere() : null;
+    this.uploads = this.#queue();
     // Yjs writes every change out again for whoever listens: what is read from this device nobody needs to hear of.
     for (const hear of this.#hearing()) this.doc.off('update', hear);
     this.#listen();
@@ -118,20 +126,32 @@ export class ProjectConnection {
   }
 
   /**
-   * Stores a file beside the project. The caller puts the result into the document under its `id`.
+   * Sends a file to be stored beside the project, now or when the server can be reached. The caller puts the result into
+   * the document under its `id`.
    * @param name as the user knows the file
-   * @throws {@link ProblemError} when the server cannot be reached or refuses the file
+   * @throws {@link ProblemError} when the file is damaged or too large
    */
   async putAsset(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<AssetData & { id: string }> {
     checkSize(bytes, name);
     const described = await describeAsset(bytes, name);
     const sha256 = await hashOf(bytes);
-    await uploadAsset(this.assetUrl(sha256), bytes, name);
+    this.uploads.add(sha256, bytes, name);
     return { id: newId(), ...described, sha256 };
+  }
+
+  /** Calls back with files that the server does not take. @returns a function that ends it */
+  onRefused(fn: (problem: Problem) => void): () => void {
+    this.#refusedListeners.add(fn);
+    return () => this.#refusedListeners.delete(fn);
   }
 
   /** Where an asset's bytes can be fetched: of this project, or of another one on the same server. */
   assetUrl(sha256: string, project = this.id): string {
+    const local = project === this.id ? this.uploads.localUrl(sha256) : null;
+    return local ?? this.#storedUrl(sha256, project);
+  }
+
+  #storedUrl(sha256: string, project: string): string {
     return new URL(assetPath(project, sha256), this.baseUrl).href;
   }
 
@@ -144,6 +164,8 @@ export class ProjectConnection {
   dispose(): void {
     this.#listeners.clear();
     this.#logListeners.clear();
+    this.#refusedListeners.clear();
+    this.uploads.dispose();
     this.#disposer.dispose();
     this.#provider.destroy();
     this.awareness.destroy();
@@ -151,7 +173,8 @@ export class ProjectConnection {
   }
 
   #saveState(): SaveState {
-    return { ...this.#state, made: this.#barriers.made, durable: this.#barriers.durable };
+    const { made, durable } = this.#barriers;
+    return { ...this.#state, made, durable, uploads: this.uploads.pending };
   }
 
   #set(change: Partial<ConnectionState>): void {
@@ -177,6 +200,20 @@ export class ProjectConnection {
       if (this.doc.store.clients.size > 0) this.#set({ loaded: true });
     });
     return local;
+  }
+
+  #queue(): UploadQueue {
+    const queue = new UploadQueue({
+      urlOf: (sha256) => this.#storedUrl(sha256, this.id),
+      kept: keptUploads(this.id),
+      fetch: (input, init) => fetch(input, init),
+      pause: untilOnline,
+      onRefused: (problem) => {
+        for (const fn of [...this.#refusedListeners]) fn(problem);
+      },
+    });
+    queue.subscribe(() => this.#statusMayHaveChanged());
+    return queue;
   }
 
   /** Asks the server only for what this device does not have yet. */
@@ -255,4 +292,17 @@ export class ProjectConnection {
       });
     }
   }
+}
+
+/** Resolves after some milliseconds, or as soon as the browser hears that the network is back. */
+function untilOnline(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      globalThis.removeEventListener?.('online', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    globalThis.addEventListener?.('online', end);
+  });
 }

@@ -1,3 +1,5 @@
+import { counted } from '../../base/words.ts';
+
 /**
  * Where a person's latest changes are, as the status line says it:
  * - `loading`: the project is not here yet
@@ -19,6 +21,8 @@ export interface SaveState {
   /** How many changes were made here, and how many of them are known to be durable. */
   made: number;
   durable: number;
+  /** Files that the server does not have yet, in bytes: of how many, how many. */
+  uploads: readonly { size: number; sent: number }[];
   /** The last attempt to connect has failed. */
   unreachable: boolean;
   /** Set when the server says that there is no such project. */
@@ -31,7 +35,7 @@ export function saveStatus(state: SaveState): SaveStatus {
   if (!state.loaded && !state.missing) return 'loading';
   if (state.missing || state.readOnly !== null) return 'read-only';
   if (!state.synced) return 'offline';
-  return state.durable === state.made ? 'saved' : 'saving';
+  return state.durable === state.made && state.uploads.length === 0 ? 'saved' : 'saving';
 }
 
 /** The status in words, with the reason. */
@@ -42,7 +46,7 @@ export function saveStatusText(state: SaveState): string {
     case 'saved':
       return 'Saved';
     case 'saving':
-      return 'Saving…';
+      return state.uploads.length > 0 ? sending(state.uploads) : 'Saving…';
     case 'offline':
       return state.keptHere ? 'Offline, kept on this device' : 'Offline, kept only until this page is closed';
     case 'read-only':
@@ -50,4 +54,10 @@ export function saveStatusText(state: SaveState): string {
         ? 'Read-only: the server has no project at this address'
         : `Read-only: ${state.readOnly ?? ''}; changes are kept on this device`;
   }
+}
+
+function sending(uploads: SaveState['uploads']): string {
+  const size = uploads.reduce((sum, each) => sum + each.size, 0);
+  const sent = uploads.reduce((sum, each) => sum + each.sent, 0);
+  return `Sending ${counted(uploads.length, 'file')}${sent > 0 ? `, ${Math.floor((sent / size) * 100)} %` : '…'}`;
 }

@@ -161,6 +161,7 @@ export class Editor {
     own.add(
       this.reader.subscribe((change) => {
         this.desk.keep();
+        if (change.assets) this.images.assetsChanged();
         this.game.changed(change);
       }),
     );
@@ -170,6 +171,7 @@ export class Editor {
         if (this.connection.status === 'saved') this.images.retry();
       }),
     );
+    own.add(this.connection.onRefused((problem) => this.refusals.tell([problem])));
     own.add(
       this.desk.onHand(({ scene, selection }) => {
         this.people.tell({ scene, selection: selection.slice(0, SHOWN_TO_OTHERS) });

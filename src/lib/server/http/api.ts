@@ -124,8 +124,7 @@ async function handleAsset(
     case 'HEAD':
       return sendAsset(assets, id, sha256, request, response);
     case 'PUT':
-      await receiveAsset(assets, id, sha256, request);
-      return sendNothing(response);
+      return sendNothing(response, await receiveAsset(assets, id, sha256, request, response));
     default:
       throw methodNotAllowed(request);
   }

@@ -1,22 +1,52 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { MAX_ASSET_BYTES } from '../../net/wire.ts';
-import { HashMismatchError, type AssetStore } from '../asset-store.ts';
+import { HashMismatchError, OffsetError, type AssetStore } from '../asset-store.ts';
 import { limitedBody } from './body.ts';
 import { HttpError } from './respond.ts';
 import { sniffMediaType } from './sniff.ts';
 
-/** Stores the body of a request as an asset. @throws {@link HttpError} 413, or 422 when the hash is wrong */
+/** Where an unfinished file goes on, in bytes: in answers. */
+const OFFSET = 'upload-offset';
+
+/** `bytes FIRST-LAST/TOTAL`, as in RFC 9110, 14.4. */
+const RANGE = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/;
+
+/**
+ * Stores the body of a request as an asset, or as a part of one when it says with `content-range` which. A part is
+ * answered by 202 until the last one has come; one that does not go on where the file ends so far by 409, with
+ * the place where it does in `upload-offset`.
+ * @returns the status of the answer
+ * @throws {@link HttpError} 413, or 422 when the hash is wrong
+ */
 export async function receiveAsset(
   assets: AssetStore,
   project: string,
   sha256: string,
   request: IncomingMessage,
-): Promise<void> {
+  response: ServerResponse,
+): Promise<number> {
+  const range = request.headers['content-range'];
   try {
-    await assets.put(project, sha256, limitedBody(request, MAX_ASSET_BYTES));
+    if (range === undefined) {
+      await assets.put(project, sha256, limitedBody(request, MAX_ASSET_BYTES));
+      return 204;
+    }
+    const [from, last, total] = (RANGE.exec(range) ?? []).slice(1).map(Number);
+    if (from === undefined || last === undefined || total === undefined || from > last || last >= total)
+      throw new HttpError(400, 'The content-range must be "bytes FIRST-LAST/TOTAL".');
+    if (total > MAX_ASSET_BYTES)
+      throw new HttpError(413, `The file is too large: at most ${MAX_ASSET_BYTES >> 20} MB are stored.`);
+    // A file that is stored already needs no more bytes.
+    if (await assets.get(project, sha256)) return 204;
+    const body = limitedBody(request, last - from + 1);
+    return (await assets.append(project, sha256, from, total, body)) ? 204 : 202;
   } catch (error) {
     if (error instanceof HashMismatchError) throw new HttpError(422, error.message);
+    if (error instanceof OffsetError) {
+      response.setHeader(OFFSET, error.offset);
+      throw new HttpError(409, error.message);
+    }
     throw error;
   }
 }
@@ -30,7 +60,10 @@ export async function sendAsset(
   response: ServerResponse,
 ): Promise<void> {
   const asset = await assets.get(project, sha256);
-  if (!asset) throw new HttpError(404, 'There is no such asset in this project.');
+  if (!asset) {
+    response.setHeader(OFFSET, await assets.offset(project, sha256));
+    throw new HttpError(404, 'There is no such asset in this project.');
+  }
   const headers = {
     etag: `"${sha256}"`,
     'cache-control': 'private, max-age=31536000, immutable',

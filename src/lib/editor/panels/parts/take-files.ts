@@ -1,16 +1,12 @@
 /** What becomes of files that a person drops on an open project. Loaded when the first ones come. */
 import type { Vec2 } from '../../../base/geometry.ts';
-import { ProblemError, type Problem } from '../../../base/result.ts';
 import { named, shortName } from '../../../base/words.ts';
 import { transact } from '../../../document/step.ts';
 import { addToProject } from '../../../document/edit-project.ts';
 import { sentenceOf, surprisesOf, type ProjectAddition } from '../../../schema/addition.ts';
-import type { AssetData } from '../../../schema/project.ts';
 import type { GivenFile } from '../../client/given-files.ts';
 import { readImport } from '../../client/import-files.ts';
 import type { Editor } from '../../live/editor.svelte.ts';
-
-type Assets = Record<string, AssetData>;
 
 /**
  * Takes files that were dropped or chosen: pictures become assets (and sprites, where dropped on the scene),
@@ -26,35 +22,16 @@ export async function takeFiles(
     const files = await given;
     if (files.length === 0) return;
     const { addition, loose, name, refused } = await readImport(files);
-    const lost: Problem[] = [];
-    const stored = await store(editor, addition, lost);
-    const taken = put(editor, { ...addition, assets: stored }, new Set(loose), name, at);
+    for (const { sha256, name } of Object.values(addition.assets ?? {})) {
+      const bytes = addition.files.get(sha256);
+      if (bytes) editor.connection.uploads.add(sha256, new Uint8Array(bytes), name);
+    }
+    const taken = put(editor, addition, new Set(loose), name, at);
     if (taken) editor.say(taken);
-    editor.refusals.tell([...refused, ...lost], () => editor.dialogs.open('refused'));
+    editor.refusals.tell(refused, () => editor.dialogs.open('refused'));
   } catch (error) {
     editor.complain((error as Error).message);
   }
-}
-
-/** Sends the bytes to where they belong; gives the assets that arrived. */
-async function store(
-  editor: Editor,
-  { assets = {}, files }: ProjectAddition,
-  lost: Problem[],
-): Promise<Assets> {
-  const stored: Assets = {};
-  for (const [id, asset] of Object.entries(assets)) {
-    const bytes = files.get(asset.sha256);
-    if (!bytes) continue;
-    try {
-      await editor.connection.putAsset(new Uint8Array(bytes), asset.name);
-      stored[id] = asset;
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      lost.push(error.problem);
-    }
-  }
-  return stored;
 }
 
 /** Writes all of it into the document as one step; gives a sentence for the user, '' for nothing. */
