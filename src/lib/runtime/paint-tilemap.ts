@@ -1,9 +1,11 @@
-import { degToRad, type Rect } from '../base/geometry.ts';
+import { degToRad, type Rect, type Vec2 } from '../base/geometry.ts';
 import type { ComponentData } from '../schema/components.ts';
 import type { ProjectData, TilesetData } from '../schema/project.ts';
-import { cellCorner, gridOf } from '../schema/tile-grid.ts';
+import { cellCorner, gridOf, type CellRange, type TileGrid } from '../schema/tile-grid.ts';
 import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK, TURN_120 } from '../schema/tiles.ts';
+import { drawComposed, type TileLook } from './compose-tiles.ts';
 import { cellsSeen, forEachTile } from './tile-order.ts';
+import { sheetOf } from './tile-pixels.ts';
 import { bothTints } from './tint-color.ts';
 import { tinted } from './tint.ts';
 import type { ImageSource, PaintContext, PaintOptions } from './paint-types.ts';
@@ -59,6 +61,40 @@ export function tileRect(
   return { x: margin + column * (width + spacing), y: margin + row * (height + spacing), width, height };
 }
 
+/** A tile as it looks at one moment. */
+interface Look {
+  image: CanvasImageSource;
+  /** Its part of the image. */
+  part: Rect;
+  offset: Vec2;
+}
+
+/** Looks of the tile numbers of a layer, each found once; `null` for one that has none, or not yet. */
+function looksOf(
+  map: Tilemap,
+  images: ImageSource,
+  tilesets: ProjectData['tilesets'],
+  { time = 0, tint = '' }: PaintOptions,
+): (cell: number) => Look | null {
+  const known = new Map<number, Look | null>();
+  const light = bothTints(map.tint, tint);
+  return (cell) => {
+    const number = cell & TILE_MASK;
+    let look = known.get(number);
+    if (look !== undefined) return look;
+    const found = tileOf(map.tilesets, tilesets, number);
+    const tile = found && shownTile(found.tileset, found.tile, time);
+    const image = tile === null ? null : images.get(tileImage(found!.tileset, tile));
+    look = image && {
+      image: tinted(image, light),
+      part: tileRect(found!.tileset, tile!),
+      offset: found!.tileset.offset,
+    };
+    known.set(number, look);
+    return look;
+  };
+}
+
 /** Draws the cells of a layer; cell 0, 0 has its top left corner at that of the box. Tiles larger than a cell grow up and right, as in Tiled. */
 export function paintTilemap(
   ctx: PaintContext,
@@ -66,33 +102,91 @@ export function paintTilemap(
   box: Rect,
   images: ImageSource,
   tilesets: ProjectData['tilesets'],
-  { clip, time = 0, tint = '' }: PaintOptions,
+  options: PaintOptions,
 ): void {
+  const { clip } = options;
   const grid = gridOf(map);
   const own = clip && { ...clip, x: clip.x - box.x, y: clip.y - box.y };
+  const range = cellsSeen(map, grid, own, tileReach(map.tilesets, tilesets));
+  const lookOf = looksOf(map, images, tilesets, options);
+  if (clip && composeLayer(ctx, map, grid, range, box, clip, lookOf)) return;
   const snap = pixelSnap(ctx);
-  const light = bothTints(map.tint, tint);
   const foot = grid.cell[1];
   const hexagonal = grid.kind === 'hexagonal';
-  forEachTile(map, cellsSeen(map, grid, own, tileReach(map.tilesets, tilesets)), (cell, x, y) => {
-    const found = tileOf(map.tilesets, tilesets, cell);
-    if (!found) return;
-    const shown = shownTile(found.tileset, found.tile, time);
-    const image = images.get(tileImage(found.tileset, shown));
-    if (!image) return;
+  forEachTile(map, range, (cell, x, y) => {
+    const look = lookOf(cell);
+    if (!look) return;
     const [left, top] = cellCorner(grid, x, y);
-    paintTile(
-      ctx,
-      tinted(image, light),
-      found.tileset,
-      shown,
-      cell,
-      box.x + left,
-      box.y + top + foot,
-      snap,
-      hexagonal,
-    );
+    paintTile(ctx, look, cell, box.x + left, box.y + top + foot, snap, hexagonal);
   });
+}
+
+/** Cells that cover fewer pixels of the screen are put together pixel by pixel. */
+const SMALL_CELL = 24 * 24;
+/** Of so few cells each is drawn, whatever their size. */
+const FEW_CELLS = 64;
+
+/** Draws small, upright tiles as one picture. False, and nothing is drawn, where that cannot be done or would not be quicker. */
+function composeLayer(
+  ctx: PaintContext,
+  map: Tilemap,
+  grid: TileGrid,
+  range: CellRange,
+  box: Rect,
+  clip: Rect,
+  lookOf: (cell: number) => Look | null,
+): boolean {
+  if (typeof OffscreenCanvas === 'undefined') return false;
+  const { a, b, c, d, e, f } = ctx.getTransform();
+  const [width, height] = grid.cell;
+  // Hexagons turn by angles at which no pixel lies on another.
+  if (b !== 0 || c !== 0 || !(a > 0 && d > 0) || grid.kind === 'hexagonal') return false;
+  if (width * a * height * d > SMALL_CELL || (range[2] - range[0]) * (range[3] - range[1]) < FEW_CELLS)
+    return false;
+  const [left, top] = [Math.max(0, Math.floor(clip.x * a + e)), Math.max(0, Math.floor(clip.y * d + f))];
+  const right = Math.min(ctx.canvas.width, Math.ceil((clip.x + clip.width) * a + e));
+  const bottom = Math.min(ctx.canvas.height, Math.ceil((clip.y + clip.height) * d + f));
+  if (right <= left || bottom <= top) return true;
+  const known = new Map<number, TileLook | null>();
+  let readable = true;
+  const tileLook = (cell: number): TileLook | null => {
+    let tile = known.get(cell);
+    if (tile !== undefined) return tile;
+    const look = lookOf(cell);
+    tile = look && pixelLook(cell, height, look);
+    if (look && !tile) readable = false;
+    known.set(cell, tile);
+    return tile;
+  };
+  const area = { x: left, y: top, width: right - left, height: bottom - top };
+  return drawComposed(ctx, area, { scale: [a, d], shift: [e, f] }, (picture) => {
+    forEachTile(map, range, (cell, x, y) => {
+      const tile = tileLook(cell);
+      if (!tile) return;
+      const [cellLeft, cellTop] = cellCorner(grid, x, y);
+      picture.put(tile, box.x + cellLeft, box.y + cellTop);
+    });
+    return readable;
+  });
+}
+
+/** A look as pixels; `null` where its image cannot be read. */
+function pixelLook(cell: number, cellHeight: number, { image, part, offset }: Look): TileLook | null {
+  const sheet = sheetOf(image);
+  if (!sheet) return null;
+  const turned = (cell & FLIP_DIAGONAL) !== 0;
+  // A turned tile keeps its middle.
+  const [width, height] = turned ? [part.height, part.width] : [part.width, part.height];
+  return {
+    sheet,
+    part,
+    flags: cell,
+    dx: offset[0] + (part.width - width) / 2,
+    dy: offset[1] + cellHeight - part.height + (part.height - height) / 2,
+    width,
+    height,
+    known: [],
+  };
 }
 
 /** Pixels by which the tiles of these tilesets may stick out of their cells. */
@@ -124,19 +218,16 @@ function pixelSnap(ctx: PaintContext): Snap {
 /** Draws one tile whose bottom left corner is at x, y. */
 function paintTile(
   ctx: PaintContext,
-  image: CanvasImageSource,
-  tileset: TilesetData,
-  tile: number,
+  { image, part, offset }: Look,
   flags: number,
   x: number,
   y: number,
   snap: Snap,
   hexagonal: boolean,
 ): void {
-  const part = tileRect(tileset, tile);
   const to = snap({
-    x: x + tileset.offset[0],
-    y: y - part.height + tileset.offset[1],
+    x: x + offset[0],
+    y: y - part.height + offset[1],
     width: part.width,
     height: part.height,
   });
