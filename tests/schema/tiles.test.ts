@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  changedRanges,
   FLIP_X,
   TILE_MASK,
   tileAt,
@@ -53,6 +54,23 @@ describe('tile grids', () => {
       ),
     ).toEqual([-3, 2, 21, 6]);
     expect((FLIP_X + 7) & TILE_MASK).toBe(7);
+  });
+
+  it('knows where two grids differ, chunk by chunk', () => {
+    fc.assert(
+      fc.property(fc.array(cell), fc.array(cell), (cells, changes) => {
+        const [before, after] = [tilesFrom(cells), tilesFrom([...cells, ...changes])];
+        const ranges = changedRanges(before, after);
+        const differing = changes.filter(([x, y]) => tileAt(before, x, y) !== tileAt(after, x, y));
+        const within = ([x, y]: readonly [number, number, number]) =>
+          ranges.some(([x0, y0, x1, y1]) => x >= x0 && y >= y0 && x < x1 && y < y1);
+        expect(differing.every(within)).toBe(true);
+        for (const [x0, y0, x1, y1] of ranges) {
+          expect(Math.max(x1 - x0, y1 - y0)).toBeLessThanOrEqual(16);
+          expect(differing.some(([x, y]) => x >= x0 && y >= y0 && x < x1 && y < y1)).toBe(true);
+        }
+      }),
+    );
   });
 
   it('refuses a row that holds no numbers, and names it', () => {

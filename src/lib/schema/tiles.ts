@@ -53,19 +53,56 @@ export function tilesFrom(cells: Iterable<readonly [x: number, y: number, value:
   return chunks;
 }
 
+/** Columns and rows from the first to behind the last. */
+type Range = readonly [x0: number, y0: number, x1: number, y1: number];
+
+const around = (a: Range | null, b: Range): Range =>
+  a ? [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])] : b;
+
+/** The used cells of a chunk, from its own corner; `null` for an empty one. Chunks are immutable, so each is looked at once. */
+const usedIn = new WeakMap<Uint32Array, Range | null>();
+
+function usedRange(cells: Uint32Array): Range | null {
+  let used = usedIn.get(cells);
+  if (used !== undefined) return used;
+  used = null;
+  for (let i = 0; i < cells.length; i++) {
+    if (cells[i] === 0) continue;
+    const [x, y] = [i % CHUNK, Math.floor(i / CHUNK)];
+    used = around(used, [x, y, x + 1, y + 1]);
+  }
+  usedIn.set(cells, used);
+  return used;
+}
+
 /** The range of used cells, `[x0, y0, x1, y1)`; `null` for an empty grid. */
 export function tileBounds(chunks: TileChunks): [number, number, number, number] | null {
-  let box: [number, number, number, number] | null = null;
-  for (const [x, y] of tilesOf(chunks)) {
-    if (!box) box = [x, y, x + 1, y + 1];
-    else {
-      if (x < box[0]) box[0] = x;
-      if (y < box[1]) box[1] = y;
-      if (x >= box[2]) box[2] = x + 1;
-      if (y >= box[3]) box[3] = y + 1;
-    }
+  let box: Range | null = null;
+  for (const key in chunks) {
+    const used = usedRange(chunks[key]!);
+    if (!used) continue;
+    const [cx, cy] = chunkOrigin(key);
+    const [x, y] = [cx * CHUNK, cy * CHUNK];
+    box = around(box, [x + used[0], y + used[1], x + used[2], y + used[3]]);
   }
-  return box;
+  return box && [...box];
+}
+
+/** The ranges of cells, one to a chunk, in which two grids differ. */
+export function changedRanges(before: TileChunks, after: TileChunks): [number, number, number, number][] {
+  const ranges: [number, number, number, number][] = [];
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [old, now] = [before[key], after[key]];
+    if (old === now) continue;
+    const differing = usedRange(
+      Uint32Array.from({ length: CHUNK * CHUNK }, (_, i) => (old?.[i] ?? 0) ^ (now?.[i] ?? 0)),
+    );
+    if (!differing) continue;
+    const [cx, cy] = chunkOrigin(key);
+    const [x, y] = [cx * CHUNK, cy * CHUNK];
+    ranges.push([x + differing[0], y + differing[1], x + differing[2], y + differing[3]]);
+  }
+  return ranges;
 }
 
 /** A grid as text rows for files: `origin` is the cell of the first value; empty cells are 0. */

@@ -4,6 +4,7 @@ import type { EntityData, ProjectData } from '../../../src/lib/schema/project.ts
 import type { Vec2 } from '../../../src/lib/base/geometry.ts';
 import { stackAt } from '../../../src/lib/editor/core/hit-tests.ts';
 import { SceneIndex } from '../../../src/lib/editor/core/scene-index.ts';
+import { tilesFrom, type TileChunks } from '../../../src/lib/schema/tiles.ts';
 import { blankLayer } from '../../../src/lib/schema/blank.ts';
 import { boxAt, indexOf, projectOf, robots } from './fixtures.ts';
 
@@ -32,6 +33,31 @@ describe('a scene index', () => {
     );
     expect(moved.get('child')!.position[1]).toBeCloseTo(20);
     expect(index.transformFor('child', child.placed)).toMatchObject({ position: [20, 0], rotation: 0 });
+  });
+
+  it('has only those tiles painted again that changed', () => {
+    const map = (tiles: TileChunks, more = {}) => ({
+      components: {
+        Transform: { position: [100, 0], size: [640, 640], anchor: [0, 0] },
+        Tilemap: { tileSize: [16, 16], tiles, ...more },
+      },
+    });
+    const before = tilesFrom([
+      [0, 0, 1],
+      [900, 900, 1],
+    ]);
+    const index = indexOf({ map: map(before) });
+    const after = { ...before, ...tilesFrom([[20, 1, 2]]) };
+    const changed = (entity: Partial<EntityData>): ProjectData => {
+      const { s } = index.project!.scenes;
+      const entities = { map: { ...s!.entities.map!, ...entity } };
+      return { ...index.project!, scenes: { s: { ...s!, entities } } };
+    };
+    const dirt = index.update(changed(map(after)), 's', new Set(['map']));
+    expect(dirt).toEqual({ all: false, areas: [{ x: 420, y: 16, width: 16, height: 16 }] });
+    expect(index.items.get('map')!.bounds.width).toBe(901 * 16);
+    const tinted = index.update(changed(map(before, { alpha: 0.5 })), 's', new Set(['map']));
+    expect(tinted.areas[0]!.width).toBeGreaterThan(9000);
   });
 
   it('is after any change what a new one would be', () => {

@@ -14,7 +14,7 @@ import type { ComponentData } from '../../schema/components.ts';
 import { curveNodes } from '../../schema/curves.ts';
 import type { ProjectData, ResolvedEntity } from '../../schema/project.ts';
 import { cellAt, cellBounds, gridOf } from '../../schema/tile-grid.ts';
-import { tileAt, tileBounds } from '../../schema/tiles.ts';
+import { changedRanges, tileAt, tileBounds } from '../../schema/tiles.ts';
 
 /** A turned box in the scene. */
 export interface Placed {
@@ -124,19 +124,47 @@ export function paintedBox(
   if (Tilemap) {
     const cells = tileBounds(Tilemap.tiles);
     if (cells) {
-      const [w, h] = Tilemap.tileSize;
       const covered = cellBounds(gridOf(Tilemap), cells);
-      // Tiles larger than a cell reach up and to the right; offsets move them anywhere.
-      const reach = Tilemap.tilesets.reduce((most, { tileset }) => {
-        const set = tilesets[tileset];
-        if (!set) return most;
-        return Math.max(most, ...set.tileSize, Math.abs(set.offset[0]) + w, Math.abs(set.offset[1]) + h);
-      }, 0);
       const used = { ...covered, x: box.x + covered.x, y: box.y + covered.y };
-      painted = union(painted, grown(used, Math.max(0, reach)))!;
+      painted = union(painted, grown(used, tileReach(Tilemap, tilesets)))!;
     }
   }
   return painted;
+}
+
+/** Pixels by which tiles may stick out of their cells: larger ones reach up and to the right, offsets move them anywhere. */
+function tileReach(
+  { tileSize: [w, h], tilesets: uses }: ComponentData<'Tilemap'>,
+  tilesets: ProjectData['tilesets'],
+): number {
+  return uses.reduce((most, { tileset }) => {
+    const set = tilesets[tileset];
+    if (!set) return most;
+    return Math.max(most, ...set.tileSize, Math.abs(set.offset[0]) + w, Math.abs(set.offset[1]) + h);
+  }, 0);
+}
+
+/**
+ * Where an entity looks different after its tiles changed, in its own frame; `null` when something else changed as well.
+ * @param size of its box
+ */
+export function repaintedTiles(
+  before: ResolvedEntity,
+  after: ResolvedEntity,
+  size: Vec2,
+  tilesets: ProjectData['tilesets'],
+): Rect[] | null {
+  const [old, now] = [before.components.Tilemap, after.components.Tilemap];
+  if (!old || !now || old.tiles === now.tiles) return null;
+  const rest = (entity: ResolvedEntity, map: ComponentData<'Tilemap'>) =>
+    JSON.stringify({ ...entity, components: { ...entity.components, Tilemap: { ...map, tiles: {} } } });
+  if (rest(before, old) !== rest(after, now)) return null;
+  const box = ownBox({ size, anchor: after.components.Transform.anchor });
+  const grid = gridOf(now);
+  return changedRanges(old.tiles, now.tiles).map((range) => {
+    const area = cellBounds(grid, range);
+    return grown({ ...area, x: box.x + area.x, y: box.y + area.y }, tileReach(now, tilesets));
+  });
 }
 
 /** What a collider may cover, which is shown at times. */

@@ -7,6 +7,7 @@ import {
   paintedBox,
   placedIn,
   relativeTo,
+  repaintedTiles,
   SCENE_FRAME,
   type Placed,
 } from './entity-geometry.ts';
@@ -116,14 +117,21 @@ export class SceneIndex {
 
   /** Takes entities in that stand where they stood in the tree. */
   #refresh(wholes: ReadonlyMap<string, readonly ResolvedEntity[]>): Dirt {
+    const areas: Rect[] = [];
+    const painted = new Set<string>();
     for (const [id, whole] of wholes) {
       this.#wholes.set(id, whole);
       for (const entity of whole) {
         const old = this.#items.get(entity.id);
-        if (old) this.#items.set(entity.id, this.#item(entity, old.z));
+        if (!old) continue;
+        this.#items.set(entity.id, this.#item(entity, old.z));
+        const tiles = repaintedTiles(old.entity, entity, old.placed.size, this.#project?.tilesets ?? {});
+        if (!tiles) continue;
+        painted.add(entity.id);
+        for (const area of tiles) areas.push(boundsOfPlaced(old.placed, area));
       }
     }
-    return this.#settle(this.withDescendants(wholes.keys()), []);
+    return this.#settle(this.withDescendants(wholes.keys()), areas, painted);
   }
 
   /** Takes in that entities came, went, or stand elsewhere in the tree: all others only get another place from back to front. */
@@ -152,11 +160,19 @@ export class SceneIndex {
     return this.#settle(this.withDescendants(touched), left);
   }
 
-  /** Puts entities in their place anew. @param areas what has to be painted again anyway */
-  #settle(touched: ReadonlySet<string>, areas: Rect[]): Dirt {
+  /**
+   * Puts entities in their place anew.
+   * @param areas what has to be painted again anyway
+   * @param painted those of which nothing has to be painted but that
+   */
+  #settle(
+    touched: ReadonlySet<string>,
+    areas: Rect[],
+    painted: ReadonlySet<string> = new Set<string>(),
+  ): Dirt {
     for (const id of touched) {
       const bounds = this.#space.get(id);
-      if (bounds) areas.push(bounds);
+      if (bounds && !painted.has(id)) areas.push(bounds);
       const { entity, z } = this.#items.get(id)!;
       this.#items.set(id, this.#item(entity, z));
     }
@@ -164,7 +180,7 @@ export class SceneIndex {
     for (const id of touched) {
       const { bounds } = this.#items.get(id)!;
       this.#space.set(id, bounds);
-      areas.push(bounds);
+      if (!painted.has(id)) areas.push(bounds);
     }
     return areas.length === 0 ? NOTHING : { all: false, areas };
   }
