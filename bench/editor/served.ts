@@ -8,6 +8,7 @@ import { zipSync } from 'fflate';
 import { rolldown } from 'rolldown';
 import { PNG_8X6_RED } from '../../e2e/pictures.ts';
 import { withServedPage } from '../../scripts/served-page.mjs';
+import type { ProjectData } from '../../src/lib/schema/project.ts';
 import { writeFolder } from '../../src/lib/schema/folder-write.ts';
 import { levelOf } from './level.ts';
 
@@ -19,6 +20,8 @@ export interface Served {
   bareUrl: string;
   /** Makes a project of so many entities; resolves with the address of its editor. */
   makeLevel(entities: number): Promise<string>;
+  /** Puts a project onto the server; resolves with the address of its editor. @param picture bytes of its one asset */
+  makeProject(project: ProjectData, picture: Uint8Array): Promise<string>;
 }
 
 async function bundle(): Promise<string> {
@@ -32,19 +35,22 @@ async function bundle(): Promise<string> {
   return output[0].code;
 }
 
-async function makeLevel(url: string, entities: number): Promise<string> {
-  const sha256 = createHash('sha256').update(PNG_8X6_RED).digest('hex');
-  const project = levelOf(entities, { sha256, size: PNG_8X6_RED.length });
-  const folder = writeFolder(project, () => new Uint8Array(PNG_8X6_RED));
+async function makeProject(url: string, project: ProjectData, picture: Uint8Array): Promise<string> {
   const answer = await fetch(new URL('/api/projects', url), {
     method: 'POST',
     headers: { 'content-type': 'application/zip' },
-    body: zipSync(Object.fromEntries(folder)),
+    body: zipSync(Object.fromEntries(writeFolder(project, () => picture))),
   });
   if (!answer.ok) throw new Error(await answer.text());
   const { id } = (await answer.json()) as { id: string };
   return new URL(`/p/${id}`, url).href;
 }
+
+/** What a project says of a picture's bytes. */
+export const pictureOf = (bytes: Uint8Array) => ({
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+  size: bytes.length,
+});
 
 /** Serves both while a task runs. */
 export async function withEditor(task: (served: Served) => Promise<void>): Promise<void> {
@@ -65,7 +71,9 @@ export async function withEditor(task: (served: Served) => Promise<void>): Promi
         browser,
         url,
         bareUrl: `http://127.0.0.1:${port}/`,
-        makeLevel: (entities) => makeLevel(url, entities),
+        makeLevel: (entities) =>
+          makeProject(url, levelOf(entities, pictureOf(PNG_8X6_RED)), new Uint8Array(PNG_8X6_RED)),
+        makeProject: (project, picture) => makeProject(url, project, picture),
       }),
     );
   } finally {
