@@ -2,7 +2,8 @@
  * Small tiles put together pixel by pixel: thousands of them at a time, where drawing each of them on a canvas would take many times
  * as long. The result is drawn as one picture.
  */
-import type { Rect } from '../base/geometry.ts';
+import type { Rect, Vec2 } from '../base/geometry.ts';
+import type { CellRange } from '../schema/tile-grid.ts';
 import { pictureSize } from './picture-size.ts';
 import { blit, type Pixels, type TileSheet } from './tile-pixels.ts';
 
@@ -48,20 +49,57 @@ export class TilePicture {
   /** Puts a tile over what is there. @param left, top corner of its cell, in pixels of the scene */
   put(look: TileLook, left: number, top: number): void {
     const { dx, dy, width, height } = look;
-    const { scale, shift } = this.#scale;
-    const x0 = Math.round((left + dx) * scale[0] + shift[0]);
-    const y0 = Math.round((top + dy) * scale[1] + shift[1]);
     // Edges are rounded, not sizes: neighbours then meet without a gap.
-    const x1 = Math.round((left + dx + width) * scale[0] + shift[0]);
-    const y1 = Math.round((top + dy + height) * scale[1] + shift[1]);
-    if (x1 <= x0 || y1 <= y0) return;
+    const [x0, x1] = [this.#across(left + dx), this.#across(left + dx + width)];
+    const [y0, y1] = [this.#down(top + dy), this.#down(top + dy + height)];
+    this.#lay(look, x0, y0, x1 - x0, y1 - y0);
+  }
+
+  /**
+   * Puts rows of cells that all have one size, which is what most maps are made of.
+   * @param range which cells may come
+   * @param corner of cell 0, 0, in pixels of the scene
+   * @param cell width and height of each, in pixels of the scene
+   * @param walk calls back for each cell that has a tile
+   */
+  putRows(
+    range: CellRange,
+    corner: Vec2,
+    cell: Vec2,
+    walk: (fn: (look: TileLook, x: number, y: number) => void) => void,
+  ): void {
+    const [c0, r0, c1, r1] = range;
+    const [left, top] = corner;
+    const [width, height] = cell;
+    const xs = Int32Array.from({ length: c1 - c0 + 1 }, (_, at) => this.#across(left + (c0 + at) * width));
+    const ys = Int32Array.from({ length: r1 - r0 + 1 }, (_, at) => this.#down(top + (r0 + at) * height));
+    walk((look, x, y) => {
+      if (look.dx !== 0 || look.dy !== 0 || look.width !== width || look.height !== height)
+        return this.put(look, left + x * width, top + y * height);
+      const [i, j] = [x - c0, y - r0];
+      this.#lay(look, xs[i]!, ys[j]!, xs[i + 1]! - xs[i]!, ys[j + 1]! - ys[j]!);
+    });
+  }
+
+  #across(x: number): number {
+    return Math.round(x * this.#scale.scale[0] + this.#scale.shift[0]) - this.#area.x;
+  }
+
+  #down(y: number): number {
+    return Math.round(y * this.#scale.scale[1] + this.#scale.shift[1]) - this.#area.y;
+  }
+
+  /** @param x, y in pixels of the picture */
+  #lay(look: TileLook, x: number, y: number, width: number, height: number): void {
+    if (width <= 0 || height <= 0) return;
     this.#empty = false;
-    blit(this.#pixels, pixelsOf(look, x1 - x0, y1 - y0), x0 - this.#area.x, y0 - this.#area.y);
+    blit(this.#pixels, pixelsOf(look, width, height), x, y);
   }
 }
 
 function pixelsOf({ sheet, part, flags, known }: TileLook, width: number, height: number): Pixels {
-  for (const pixels of known) if (pixels.width === width && pixels.height === height) return pixels;
+  for (let i = 0; i < known.length; i++)
+    if (known[i]!.width === width && known[i]!.height === height) return known[i]!;
   const pixels = sheet.tile(part, flags, width, height);
   known.push(pixels);
   return pixels;

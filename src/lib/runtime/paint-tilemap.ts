@@ -149,23 +149,36 @@ function composeLayer(
   if (right <= left || bottom <= top) return true;
   const known = new Map<number, TileLook | null>();
   let readable = true;
+  // Neighbours are often alike.
+  let [last, lastTile]: [number, TileLook | null] = [0, null];
   const tileLook = (cell: number): TileLook | null => {
+    if (cell === last) return lastTile;
     let tile = known.get(cell);
-    if (tile !== undefined) return tile;
-    const look = lookOf(cell);
-    tile = look && pixelLook(cell, height, look);
-    if (look && !tile) readable = false;
-    known.set(cell, tile);
-    return tile;
+    if (tile === undefined) {
+      const look = lookOf(cell);
+      tile = look && pixelLook(cell, height, look);
+      if (look && !tile) readable = false;
+      known.set(cell, tile);
+    }
+    last = cell;
+    return (lastTile = tile);
   };
   const area = { x: left, y: top, width: right - left, height: bottom - top };
   return drawComposed(ctx, area, { scale: [a, d], shift: [e, f] }, (picture) => {
-    forEachTile(map, range, (cell, x, y) => {
-      const tile = tileLook(cell);
-      if (!tile) return;
-      const [cellLeft, cellTop] = cellCorner(grid, x, y);
-      picture.put(tile, box.x + cellLeft, box.y + cellTop);
-    });
+    if (grid.kind === 'orthogonal')
+      picture.putRows(range, [box.x, box.y], grid.cell, (fn) =>
+        forEachTile(map, range, (cell, x, y) => {
+          const tile = tileLook(cell);
+          if (tile) fn(tile, x, y);
+        }),
+      );
+    else
+      forEachTile(map, range, (cell, x, y) => {
+        const tile = tileLook(cell);
+        if (!tile) return;
+        const [cellLeft, cellTop] = cellCorner(grid, x, y);
+        picture.put(tile, box.x + cellLeft, box.y + cellTop);
+      });
     return readable;
   });
 }

@@ -57,20 +57,25 @@ export function forEachTile(
   const byColumns = map.staggerAxis === 'x' && (map.grid === 'staggered' || map.grid === 'hexagonal');
   const passes = byColumns ? (map.staggerIndex === 'odd' ? [0, 1] : [1, 0]) : [-1];
   const [c0, c1] = [Math.floor(x0 / CHUNK), Math.floor((x1 - 1) / CHUNK)];
+  const row: (Uint32Array | undefined)[] = [];
+  let known = Number.NaN;
   for (let j = y0; j < y1; j++) {
     const y = upwards ? y1 - 1 - (j - y0) : j;
     const cy = Math.floor(y / CHUNK);
+    if (cy !== known) for (let cx = c0; cx <= c1; cx++) row[cx - c0] = map.tiles[`${cx},${cy}`];
+    known = cy;
     const line = (y - cy * CHUNK) * CHUNK;
     for (const pass of passes)
       for (let i = c0; i <= c1; i++) {
         const cx = leftwards ? c1 - (i - c0) : i;
-        const cells = map.tiles[`${cx},${cy}`];
+        const cells = row[cx - c0];
         if (!cells) continue;
         const from = Math.max(x0, cx * CHUNK);
         const to = Math.min(x1, (cx + 1) * CHUNK);
+        const start = line - cx * CHUNK;
         for (let k = from; k < to; k++) {
           const x = leftwards ? to - 1 - (k - from) : k;
-          const value = cells[line + x - cx * CHUNK]!;
+          const value = cells[start + x]!;
           if (value !== 0 && (pass < 0 || (x & 1) === pass)) fn(value, x, y);
         }
       }
