@@ -75,6 +75,8 @@ function mean({ data, width }: Pixels, x0: number, y0: number, x1: number, y1: n
 
 /** Lays pixels over others at a place; what sticks out is cut off. */
 export function blit(to: Pixels, from: Pixels, left: number, top: number): void {
+  const inside = left >= 0 && top >= 0 && left + from.width <= to.width && top + from.height <= to.height;
+  if (inside && from.opaque) return copy(to, from, left, top);
   const [x0, y0] = [Math.max(0, -left), Math.max(0, -top)];
   const x1 = Math.min(from.width, to.width - left);
   const y1 = Math.min(from.height, to.height - top);
@@ -88,6 +90,14 @@ export function blit(to: Pixels, from: Pixels, left: number, top: number): void 
       else if (alpha !== 0) to.data[put] = over(pixel, alpha, to.data[put]!);
     }
   }
+}
+
+/** Most tiles hide what is below, and lie in the middle of the picture. */
+function copy(to: Pixels, { data, width, height }: Pixels, left: number, top: number): void {
+  const gap = to.width - width;
+  let put = top * to.width + left;
+  for (let y = 0, at = 0; y < height; y++, put += gap)
+    for (let x = 0; x < width; x++) to.data[put++] = data[at++]!;
 }
 
 /** A pixel that lets something through, over another. */
