@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { main } from '../../src/lib/cli/main.ts';
+import { layer, level, outdoor, project, tile } from '../import/ldtk-files.ts';
 import { bytesOf, four, sharedTiled, tmx } from '../import/support.ts';
 
 let folder: string;
@@ -119,10 +120,67 @@ describe('perigee import', () => {
     expect(await readdir(at('full'))).toEqual(['notes.txt']);
   });
 
+  it('takes a folder of many maps: one that is broken is told of, and the others come in', async () => {
+    const start = level('Start', [layer(2, 'Tiles', 'Ground', { gridTiles: [tile(0, 0, 1)] })]);
+    await write({
+      ...map,
+      'maps/deep/second.tmx': tmx(ground).replace('four.png', '../four.png'),
+      'maps/broken.tmx': tmx(ground).slice(0, 150),
+      'maps/world.ldtk': JSON.stringify(
+        project([start, level('Next', null, { externalRelPath: 'world/Next.ldtkl' })], {
+          simplifiedExport: true,
+        }),
+      ),
+      'maps/world/Next.ldtkl': JSON.stringify(level('Next', [])),
+      'maps/world/simplified/Start/data.json': '{}',
+      'maps/world/tiled/Start.tmx': tmx(ground),
+      'maps/art/outdoor.png': outdoor()[1],
+    });
+    const { code, out, err } = await run(
+      'import',
+      at('maps'),
+      '--out',
+      at('game'),
+      '--report',
+      at('report.json'),
+    );
+    expect({ code, out }).toEqual({
+      code: 1,
+      out: '~/game: 4 scenes, 3 tilesets, 2 assets\n3 of 4 files imported, 1 failed.\n',
+    });
+    expect(err).toMatch(/^1\/3 ~\/maps\/broken\.tmx$/m);
+    expect(err).toMatch(/^1\/2 Start$/m);
+    expect(err.match(/^~\/maps\/broken\.tmx:\d+: The XML is broken/gm)).toHaveLength(1);
+    const report = JSON.parse(await readFile(at('report.json'), 'utf8')) as Record<string, object[]>;
+    expect(report.files!.map((each) => (each as { imported: boolean }).imported).sort()).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+    expect(report.leftOut).toEqual([]);
+    expect(report.lines).toContainEqual({
+      file: at('maps/world.ldtk'),
+      what: 'Layer "Ground" in Start',
+      how: 'as it was',
+      detail: '',
+    });
+    expect(await run('validate', at('game'))).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('ends with 2 and writes nothing when no map of a folder can be read', async () => {
+    await write({ 'maps/a.tmx': '<map>', 'maps/b.ldtk': '{}' });
+    const { code, err } = await run('import', at('maps'), '--out', at('game'));
+    expect(code).toBe(2);
+    expect(err).toMatch(/a\.tmx:1: The XML is broken/);
+    expect(err).toMatch(/b\.ldtk: The file is no project of LDtk/);
+    expect(await readdir(folder)).not.toContain('game');
+  });
+
   it.skipIf(!sharedTiled())('takes a whole folder of real maps', async () => {
     expect(await run('import', sharedTiled()!, '--out', at('game'))).toMatchObject({
       code: 0,
-      out: '~/game: 2 scenes, 2 tilesets, 2 assets\n',
+      out: '~/game: 2 scenes, 2 tilesets, 2 assets\n3 of 3 files imported.\n',
     });
   });
 });

@@ -1,49 +1,64 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { formatProblem } from '../base/result.ts';
 import { cleanWithoutBrowser } from '../import/clean-image.ts';
-import { importFiles } from '../import/import-files.ts';
-import { referencesIn } from '../import/references.ts';
-import { mergeAddition, projectOf, sentenceOf, surprisesOf, type ProjectBundle } from '../schema/addition.ts';
+import { isEmpty, takeIn, type Intake } from '../import/intake.ts';
+import { mergeAddition, projectOf, type ProjectBundle } from '../schema/addition.ts';
 import type { ProjectData } from '../schema/project.ts';
 import { count, exit, readArgs, Refusal, UsageError, type Command } from './command.ts';
-import { kindOf, readInput, readProject, readTree, writeProject } from './disk.ts';
+import { kindOf, readProject, writeOutput, writeProject } from './disk.ts';
+import { gather } from './gather.ts';
+import { progressTo, reportOf, summaryOf, tellNotes } from './import-summary.ts';
 
-/** `perigee import`: files of other tools, or a zipped project, as a project folder. */
+/** `perigee import`: files of other tools, folders of them, or a zipped project, as a project folder. */
 export const importCommand: Command = {
-  usage: 'FILE... --out DIR',
+  usage: 'FILE|FOLDER... --out DIR',
   summary:
-    'Make a project folder of Tiled maps, LDtk projects, PNG images or a zipped project, or add them to one.',
-  help: `  --out DIR   where the project folder goes; when DIR is a project, maps and images are added to it
+    'Make a project folder of Tiled maps, LDtk projects, pictures and sounds or a zipped project, or add them to one.',
+  help: `  --out DIR      where the project folder goes; when DIR is a project, the files are added to it
+  --report FILE  write what was carried over how, and what was left out, as JSON
 
-Tilesets, levels and images that a file names are found beside it.`,
+Tilesets, levels and images that a file names are found beside it. Of a folder every map is imported; one that cannot
+be read is told of, and the others go on. Ends with 1 when some could not be read, with 2 when nothing could.`,
   async run(args, output) {
-    const { values, positionals } = readArgs(args, { out: { type: 'string', short: 'o' } });
+    const { values, positionals } = readArgs(args, {
+      out: { type: 'string', short: 'o' },
+      report: { type: 'string' },
+    });
     if (positionals.length === 0) throw new UsageError('Name the files to import.');
     if (!values.out) throw new UsageError('Say with --out DIR where the project goes.');
     const target = values.out;
     const before = await existingProject(target);
 
-    const imported = await importFiles(await gather(positionals), { cleanImage: cleanWithoutBrowser });
-    if (!imported.ok) throw new Refusal(exit.badInput, [imported.error]);
-    let bundle: ProjectBundle;
-    if (imported.value.kind === 'project') {
-      if (before)
-        throw new Refusal(exit.badInput, [
-          { file: target, message: 'There is a project already; a whole project needs an empty folder.' },
-        ]);
-      bundle = imported.value.bundle;
-    } else {
-      const { addition, name, refused } = imported.value;
-      bundle = before ? mergeAddition(before, addition) : projectOf(name, addition);
-      for (const problem of refused) output.err(`left out: ${formatProblem(problem)}`);
-      for (const line of surprisesOf(addition)) output.err(`note: ${line.file}: ${sentenceOf(line)}`);
-    }
+    const intake = await takeIn(await gather(positionals), {
+      cleanImage: cleanWithoutBrowser,
+      progress: progressTo(output),
+    });
+    if (values.report) await writeOutput(values.report, reportOf(intake, target));
+    const bundle = bundleOf(intake, target, before);
+    tellNotes(intake, output);
     await writeProject(target, bundle, before ?? undefined);
     output.out(`${target}: ${contents(bundle.project)}`);
-    return exit.ok;
+    const summary = summaryOf(intake);
+    if (summary) output.out(summary);
+    return intake.begun.some(({ problem }) => problem !== null) ? exit.failed : exit.ok;
   },
 };
+
+/** The project that the files make, together with what is there; throws a {@link Refusal} when they make none. */
+function bundleOf(intake: Intake, target: string, before: ProjectBundle | null): ProjectBundle {
+  const { project, addition, name, refused } = intake;
+  if (project) {
+    if (!before) return project;
+    throw new Refusal(exit.badInput, [
+      { file: target, message: 'There is a project already; a whole project needs an empty folder.' },
+    ]);
+  }
+  if (isEmpty(intake))
+    throw new Refusal(
+      exit.badInput,
+      refused.length > 0 ? refused : [{ message: 'There is nothing in it that can be imported.' }],
+    );
+  return before ? mergeAddition(before, addition) : projectOf(name, addition);
+}
 
 /** What a project holds, in words. */
 export function contents({ scenes, scripts, assets, tilesets, prefabs }: ProjectData): string {
@@ -74,21 +89,4 @@ async function existingProject(target: string): Promise<ProjectBundle | null> {
       message: 'The folder is not empty and holds no project.yaml; name an empty folder or a project.',
     },
   ]);
-}
-
-/** The named files, what is in named folders, and what Tiled's files name beside them. */
-async function gather(paths: readonly string[]): Promise<Map<string, Uint8Array>> {
-  const files = new Map<string, Uint8Array>();
-  for (const path of paths) {
-    if ((await kindOf(path)) === 'folder')
-      for (const [inner, bytes] of await readTree(path)) files.set(join(path, inner), bytes);
-    else files.set(path, await readInput(path));
-  }
-  // Grows while it is walked: a map names tilesets, these name images.
-  for (const [path, bytes] of files)
-    for (const reference of referencesIn(path, bytes)) {
-      const named = join(dirname(path), reference);
-      if (!files.has(named) && (await kindOf(named)) === 'file') files.set(named, await readInput(named));
-    }
-  return files;
 }

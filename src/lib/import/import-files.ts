@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { projectOf, type ProjectAddition, type ProjectBundle } from '../schema/addition.ts';
 import type { Problem } from '../base/result.ts';
-import { takeIn, type Intake, type IntakeDeps } from './intake.ts';
+import { isEmpty, takeIn, type Begun, type IntakeDeps } from './intake.ts';
 
 /** What files turned out to be: a whole project, or something to add to one. */
 export type Imported =
@@ -15,6 +15,8 @@ export type Imported =
       name: string;
       /** Files that were not taken, and why; the others are in the addition. */
       refused: readonly Problem[];
+      /** The maps and projects of other tools, and what was wrong with those that did not come in. */
+      begun: readonly Begun[];
     };
 
 /**
@@ -27,15 +29,11 @@ export async function importFiles(
   deps: IntakeDeps = {},
 ): Promise<Result<Imported>> {
   const intake = await takeIn(files, deps);
-  const { project, addition, loose, name, refused } = intake;
+  const { project, addition, loose, name, refused, begun } = intake;
   if (project) return ok({ kind: 'project', bundle: project });
   if (isEmpty(intake)) return fail(refused[0] ?? { message: 'There are no files in it.' });
-  return ok({ kind: 'addition', addition, loose, name, refused });
+  return ok({ kind: 'addition', addition, loose, name, refused, begun });
 }
-
-/** Whether nothing at all could be taken. */
-const isEmpty = ({ addition: { files: _, report: __, ...records } }: Intake): boolean =>
-  Object.values(records).every((record) => Object.keys(record).length === 0);
 
 /** {@link importFiles} as a project of its own. */
 export async function importAsProject(

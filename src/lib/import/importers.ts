@@ -1,18 +1,19 @@
 /** The formats of other tools that are read, each with the files it starts from. Add a format here. */
 import type { Result } from '../base/result.ts';
 import type { ProjectAddition } from '../schema/addition.ts';
+import type { ImportDeps } from './import-deps.ts';
 import { importLdtk } from './ldtk/import-ldtk.ts';
 import { isAse } from './aseprite/ase-file.ts';
 import { importAseprite } from './aseprite/import-aseprite.ts';
 import { importJsonSheets, isJsonSheet } from './sheets/json-sheet.ts';
-import { importTiled, type ImportDeps } from './tiled/import-tiled.ts';
+import { importTiled } from './tiled/import-tiled.ts';
 import { tiledKind } from './tiled/library.ts';
 
 export interface Importer {
   /** Whether the import begins with this file. */
   starts(path: string, bytes: Uint8Array): boolean;
-  /** Whether the file is of this format as well, and only of use together with one that it starts from. */
-  helps(path: string, bytes: Uint8Array): boolean;
+  /** Whether the file is of this format as well, and only of use together with one that it starts from, if that. */
+  helps(path: string, bytes: Uint8Array, files: ReadonlyMap<string, Uint8Array>): boolean;
   /** What to do with a helping file that came alone. */
   alone: string;
   /** What it reads stands for itself: pictures, rather than maps with all that belongs to them. */
@@ -30,8 +31,7 @@ const tiled: Importer = {
 
 const ldtk: Importer = {
   starts: (path) => /\.ldtk$/i.test(path),
-  // The super simple export says again, in pictures, what the project says.
-  helps: (path) => /\.ldtkl$/i.test(path) || /(^|\/)simplified\/[^/]+\/[^/]+$/i.test(path),
+  helps: (path, _, files) => /\.ldtkl$/i.test(path) || isLdtkExport(path, files),
   alone: 'This belongs to a project of LDtk; import it together with the project (.ldtk).',
   read: (files, deps) => Promise.resolve(importLdtk(files, deps)),
 };
@@ -52,4 +52,11 @@ const sheets: Importer = {
   read: (files, { id }) => Promise.resolve(importJsonSheets(files, id)),
 };
 
-export const importers: readonly Importer[] = [tiled, ldtk, aseprite, sheets];
+/** In the folder beside a project LDtk writes again what the project says: for Tiled, as pictures, as it was before. */
+function isLdtkExport(path: string, files: ReadonlyMap<string, Uint8Array>): boolean {
+  const found = /^(.*?)\/(?:simplified|tiled|png|backups)\//i.exec(path);
+  return found !== null && files.has(`${found[1]}.ldtk`);
+}
+
+/** In this order: what belongs to one is no file of the next. */
+export const importers: readonly Importer[] = [ldtk, tiled, aseprite, sheets];

@@ -1,7 +1,7 @@
 /** Files that came together, sorted by what they are; each that cannot be taken is refused on its own. */
 import { fileType, type FileType } from '../base/file-type.ts';
 import { newId } from '../base/ids.ts';
-import type { Problem, Result } from '../base/result.ts';
+import { formatProblem, type Problem, type Result } from '../base/result.ts';
 import {
   fitAddition,
   freeName,
@@ -11,6 +11,7 @@ import {
   type ReportLine,
 } from '../schema/addition.ts';
 import { readFolder } from '../schema/folder-read.ts';
+import type { ImportDeps } from './import-deps.ts';
 import type { ImageHeader } from './image-header.ts';
 import { checkedHeader } from './image-limits.ts';
 import { importers, type Importer } from './importers.ts';
@@ -18,7 +19,6 @@ import { looseFile } from './loose-files.ts';
 import { openZips } from './open-zips.ts';
 import { projectPathsIn } from './project-zip.ts';
 import { baseName, stemOf } from './source-files.ts';
-import type { ImportDeps } from './tiled/import-tiled.ts';
 
 /** A picture as it goes into a project, and what to tell the user of what it lost. */
 export interface CleanImage {
@@ -47,6 +47,14 @@ export interface Intake {
   name: string;
   /** Files that were not taken, and why. */
   refused: readonly Problem[];
+  /** The maps and projects of other tools among the files, and what was wrong with those that did not come in. */
+  begun: readonly Begun[];
+}
+
+/** A file that an import started from. */
+export interface Begun {
+  file: string;
+  problem: Problem | null;
 }
 
 const WHOLE =
@@ -64,14 +72,27 @@ export async function takeIn(given: ReadonlyMap<string, Uint8Array>, deps: Intak
   if (project === null) {
     const images = await cleanImages(files, deps, refused, result);
     const used = new Set<string>();
-    for (const importer of importers)
-      for (const path of await runImporter(importer, files, deps, refused, result)) used.add(path);
+    for (const importer of importers) {
+      const free = new Map([...files].filter(([path]) => !used.has(path)));
+      for (const path of await runImporter(importer, free, deps, refused, result)) used.add(path);
+    }
     for (const [path, bytes] of files)
       if (!used.has(path) && !result.bytes.has(bytes))
         takeLoose(path, bytes, images.get(path), refused, result);
   }
-  return { project, addition: result.addition, loose: result.loose, name: nameOf(files, given), refused };
+  return {
+    project,
+    addition: result.addition,
+    loose: result.loose,
+    name: nameOf(files, given),
+    refused,
+    begun: result.starts,
+  };
 }
+
+/** Whether nothing at all could be taken. */
+export const isEmpty = ({ project, addition: { files: _, report: __, ...records } }: Intake): boolean =>
+  project === null && Object.values(records).every((record) => Object.keys(record).length === 0);
 
 /** A project of its own among the files; beside other files it is refused, as those cannot go along. */
 function takeProject(files: Map<string, Uint8Array>, refused: Problem[]): ProjectBundle | null {
@@ -92,12 +113,14 @@ function takeProject(files: Map<string, Uint8Array>, refused: Problem[]): Projec
 /** Replaces every picture among the files by a clean one; gives what the files are. */
 async function cleanImages(
   files: Map<string, Uint8Array>,
-  { cleanImage }: IntakeDeps,
+  { cleanImage, progress }: IntakeDeps,
   refused: Problem[],
   result: Collected,
 ): Promise<Map<string, FileType>> {
   const types = new Map<string, FileType>();
-  for (const [path, bytes] of [...files]) {
+  const entries = [...files];
+  for (const [at, [path, bytes]] of entries.entries()) {
+    if (cleanImage) progress?.('pictures', at, entries.length);
     const type = fileType(bytes);
     if (type) types.set(path, type);
     if (type?.kind !== 'image') continue;
@@ -125,29 +148,40 @@ async function runImporter(
   result: Collected,
 ): Promise<Set<string>> {
   const starts = [...files].filter(([path, bytes]) => importer.starts(path, bytes)).map(([path]) => path);
-  const helps = [...files].filter(([path, bytes]) => importer.helps(path, bytes)).map(([path]) => path);
+  const helps = [...files]
+    .filter(([path, bytes]) => importer.helps(path, bytes, files))
+    .map(([path]) => path);
   if (starts.length === 0) {
     for (const file of helps) refused.push({ file, message: importer.alone });
     return new Set(helps);
   }
   const left = new Map(files);
-  const failed: string[] = [];
-  for (let waiting = starts.length; waiting > 0;) {
-    const read = await importer.read(left, deps);
-    if (read.ok) {
+  const failed = new Map<string, Problem>();
+  while (failed.size < starts.length) {
+    const now = new Map<string, Problem>();
+    const read = await importer.read(left, { ...deps, failed: (start, problem) => now.set(start, problem) });
+    if (!read.ok) {
+      const culprit = starts.find((path) => path === read.error.file && left.has(path));
+      for (const path of culprit === undefined ? starts : [culprit])
+        if (!failed.has(path) && !now.has(path)) now.set(path, read.error);
+    } else if (now.size === 0) {
       result.add(read.value);
       if (importer.loose) result.loose.push(...Object.keys(read.value.assets ?? {}));
       break;
     }
-    refused.push(read.error);
-    const culprit = starts.find((path) => path === read.error.file && left.has(path));
-    for (const path of culprit === undefined ? starts : [culprit])
-      if (left.delete(path)) {
-        failed.push(path);
-        waiting--;
-      }
+    // Once more without them: nothing that only they need comes in.
+    for (const [path, problem] of now) {
+      failed.set(path, problem);
+      left.delete(path);
+    }
   }
-  return new Set([...starts, ...helps, ...namedBy(failed, helps, files)]);
+  for (const problem of new Set(failed.values())) refused.push(problem);
+  for (const [start, problem] of failed) {
+    if (!importer.loose)
+      result.tell({ file: start, what: 'The whole file', how: 'left out', detail: formatProblem(problem) });
+  }
+  if (!importer.loose) result.begun(starts, failed);
+  return new Set([...starts, ...helps, ...namedBy([...failed.keys()], helps, files)]);
 }
 
 /** Files that texts name, also by way of other texts of the format. */
@@ -191,6 +225,7 @@ const nameOf = (files: ReadonlyMap<string, Uint8Array>, given: ReadonlyMap<strin
 /** Additions of several formats and single files, growing into one. */
 class Collected {
   readonly loose: string[] = [];
+  readonly starts: Begun[] = [];
   readonly #report: ReportLine[] = [];
   /** Bytes that an asset has been made of. */
   readonly bytes = new Set<Uint8Array>();
@@ -211,6 +246,10 @@ class Collected {
   /** Adds a line to what the user is told. */
   tell(line: ReportLine): void {
     this.#report.push(line);
+  }
+
+  begun(files: readonly string[], failed: ReadonlyMap<string, Problem>): void {
+    for (const file of files) this.starts.push({ file, problem: failed.get(file) ?? null });
   }
 
   add(more: ProjectAddition): void {

@@ -5,6 +5,7 @@ import { fail, ok, ProblemError, type Result } from '../../base/result.ts';
 import { projectOf, type ProjectAddition } from '../../schema/addition.ts';
 import type { EntityData, LayerData, SceneData } from '../../schema/project.ts';
 import { checkProject } from '../../schema/validate.ts';
+import type { ImportDeps, Progress } from '../import-deps.ts';
 import { parseJsonFile } from '../json.ts';
 import { SourceFiles } from '../source-files.ts';
 import { backgroundLayer } from './backgrounds.ts';
@@ -18,14 +19,6 @@ import { newestKnown, readProject, versionOf } from './read-project.ts';
 import { LdtkSession } from './session.ts';
 import { LdtkTilesets } from './tilesets.ts';
 
-/** Where an import gets what must differ between runs, and whom it tells how far it is. */
-export interface LdtkDeps {
-  /** A new id, unique in the project. */
-  id?: () => string;
-  /** Called before each level. */
-  progress?: (done: number, total: number, what: string) => void;
-}
-
 const isLdtkPath = (path: string): boolean => /\.ldtk$/i.test(path);
 
 /**
@@ -36,7 +29,7 @@ const isLdtkPath = (path: string): boolean => /\.ldtk$/i.test(path);
  */
 export function importLdtk(
   files: ReadonlyMap<string, Uint8Array>,
-  deps: LdtkDeps = {},
+  deps: ImportDeps = {},
 ): Result<ProjectAddition> {
   const projects = [...files.keys()].filter(isLdtkPath).sort();
   if (projects.length === 0) return fail({ message: 'There is no LDtk project (.ldtk) among the files.' });
@@ -46,8 +39,13 @@ export function importLdtk(
     const scenes: [string, Omit<SceneData, 'order'>][] = [];
     for (const path of projects) {
       reading = path;
-      const project = readProject(parseJsonFile(session.files.bytes(path), path));
-      scenes.push(...importProject(project, session, deps.progress));
+      try {
+        const project = readProject(parseJsonFile(session.files.bytes(path), path));
+        scenes.push(...importProject(project, session, deps.progress));
+      } catch (error) {
+        if (!deps.failed || !(error instanceof ProblemError)) throw error;
+        deps.failed(path, error.problem);
+      }
     }
     const orders = ordersBetween(null, null, scenes.length);
     const addition: ProjectAddition = {
@@ -79,7 +77,7 @@ export function importLdtk(
 function importProject(
   project: LdtkProject,
   session: LdtkSession,
-  progress: LdtkDeps['progress'],
+  progress: Progress | undefined,
 ): [string, Omit<SceneData, 'order'>][] {
   const { report } = session;
   const tell = (what: string, how: Parameters<typeof report.add>[2], detail = '') =>
@@ -97,7 +95,7 @@ function importProject(
   const values = usedValues(loaded.flatMap(({ layers }) => layers));
   const ids = entityIds(loaded, session.id);
   const scenes = loaded.map((level, at): [string, Omit<SceneData, 'order'>] => {
-    progress?.(at, loaded.length, level.name);
+    progress?.(level.name, at, loaded.length);
     const context: LayerContext = {
       file: level.file,
       layers: project.layers,

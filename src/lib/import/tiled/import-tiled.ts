@@ -7,6 +7,7 @@ import { fail, ok, ProblemError, type Result } from '../../base/result.ts';
 import { projectOf, type ProjectAddition } from '../../schema/addition.ts';
 import type { SceneData } from '../../schema/project.ts';
 import { checkProject } from '../../schema/validate.ts';
+import type { ImportDeps } from '../import-deps.ts';
 import { baseName, SourceFiles, stemOf } from '../source-files.ts';
 import { TiledLibrary, tiledKind, type TiledFileKind } from './library.ts';
 import { parseJsonFile } from './read/fields.ts';
@@ -15,12 +16,6 @@ import { ImportSession } from './source.ts';
 import { takeMap } from './take-map.ts';
 import { TilesetTaker } from './tilesets.ts';
 import { readWorld } from './world.ts';
-
-/** Where an import gets what must differ between runs. */
-export interface ImportDeps {
-  /** A new id, unique in the project. */
-  id?: () => string;
-}
 
 /**
  * Imports every map, world and tileset among `files` (path or name to bytes); the files that they name are found by path,
@@ -41,7 +36,7 @@ export async function importTiled(
     return fail({ message: 'There is no Tiled map (.tmx) among the files.' });
   const reading: Reading = { file: '' };
   try {
-    const addition = takeAll(of, new ImportSession(new SourceFiles(files), deps.id), reading);
+    const addition = takeAll(of, new ImportSession(new SourceFiles(files), deps.id), reading, deps);
     // What the table does not allow must not reach a project, wherever it comes from.
     const wrong = checkProject(projectOf('Import', addition).project).find(
       ({ severity }) => severity === 'error',
@@ -80,7 +75,19 @@ function takeAll(
   of: (kind: TiledFileKind) => string[],
   session: ImportSession,
   reading: Reading,
+  { progress, failed }: ImportDeps,
 ): ProjectAddition {
+  /** What begins with a file; `null` when that cannot be read and the others go on. */
+  const attempt = <T>(path: string, read: () => T): T | null => {
+    reading.file = path;
+    try {
+      return read();
+    } catch (error) {
+      if (!failed || !(error instanceof ProblemError)) throw error;
+      failed(path, error.problem);
+      return null;
+    }
+  };
   const library = new TiledLibrary(session);
   const taker = new TilesetTaker(session);
   for (const path of of('project')) {
@@ -92,31 +99,36 @@ function takeAll(
     session.note({ file: path, what: 'Project', how: 'kept', detail });
   }
   const maps = of('map');
-  const worlds = of('world').map((path) => {
-    reading.file = path;
-    return { path, maps: readWorld(path, session, maps) };
+  const worlds = of('world').flatMap((path) => {
+    const placed = attempt(path, () => readWorld(path, session, maps));
+    return placed ? [{ path, maps: placed }] : [];
   });
   const inWorlds = new Set(worlds.flatMap((world) => world.maps.map(({ path }) => path)));
   const alone = maps.filter((path) => !inWorlds.has(path));
+  let done = 0;
   const taken = (path: string) => {
-    reading.file = path;
-    return takeMap(library.map(path), session, taker, library.types);
+    progress?.(path, done++, maps.length);
+    return attempt(path, () => takeMap(library.map(path), session, taker, library.types));
   };
   const orders = ordersBetween(null, null, alone.length + worlds.length);
   const scenes: Record<string, SceneData> = {};
   alone.forEach((path, at) => {
-    scenes[session.id()] = sceneOfMap(stemOf(path), orders[at]!, taken(path), session);
+    const map = taken(path);
+    if (map) scenes[session.id()] = sceneOfMap(stemOf(path), orders[at]!, map, session);
   });
   worlds.forEach((world, at) => {
-    const placed = world.maps.map((each) => ({ ...each, map: taken(each.path) }));
+    const placed = world.maps.flatMap((each) => {
+      const map = taken(each.path);
+      return map ? [{ ...each, map }] : [];
+    });
     const scene = sceneOfWorld(stemOf(world.path), orders[alone.length + at]!, placed, session);
     scenes[session.id()] = scene;
     const detail = `Its ${world.maps.length} maps stand in one scene, each at its place.`;
     session.note({ file: world.path, what: 'World', how: 'as it was', detail });
   });
   for (const path of of('tileset')) {
-    reading.file = path;
-    if (!library.knows(path)) taker.take({ tileset: library.tileset(path), firstGid: 1, source: path });
+    if (!library.knows(path))
+      attempt(path, () => taker.take({ tileset: library.tileset(path), firstGid: 1, source: path }));
   }
   return {
     ...(Object.keys(scenes).length > 0 && { scenes }),
