@@ -1,6 +1,6 @@
 /** What `perigee import` tells: lines for people, and a report for programs. */
 import { formatProblem } from '../base/result.ts';
-import type { Progress } from '../import/import-deps.ts';
+import { PICTURES, type Progress } from '../import/import-deps.ts';
 import type { Intake } from '../import/intake.ts';
 import { sentenceOf, surprisesOf } from '../schema/addition.ts';
 import { count, type Output } from './command.ts';
@@ -8,14 +8,12 @@ import { count, type Output } from './command.ts';
 /** So many notes are written out; the report has all of them. */
 const mostNotes = 20;
 
-/** Progress as lines such as `3/40 maps/cave.tmx`; nothing for a single step, and one line for steps of one name. */
-export function progressTo(output: Output): Progress {
-  let before = '';
-  return (what, done, total) => {
-    if (total > 1 && what !== before) output.err(`${done + 1}/${total} ${what}`);
-    before = what;
+/** Progress as lines such as `3/40 maps/cave.tmx`; nothing for a single step, and nothing for pictures. */
+export const progressTo =
+  (output: Output): Progress =>
+  (what, done, total) => {
+    if (total > 1 && what !== PICTURES) output.err(`${done + 1}/${total} ${what}`);
   };
-}
 
 /** Files that were not taken and were no maps. */
 const leftOut = ({ refused, begun }: Intake) =>

@@ -3,6 +3,9 @@ import type { Problem } from '../base/result.ts';
 /** Told before each step of an import: what comes now, how many of a kind are done, and of how many. */
 export type Progress = (what: string, done: number, total: number) => void;
 
+/** What is told while pictures are looked at, before anything else. */
+export const PICTURES = 'pictures';
+
 /** Where an import gets what must differ between runs, and whom it tells how far it is. */
 export interface ImportDeps {
   /** A new id, unique in the project. */

@@ -11,7 +11,7 @@ import {
   type ReportLine,
 } from '../schema/addition.ts';
 import { readFolder } from '../schema/folder-read.ts';
-import type { ImportDeps } from './import-deps.ts';
+import { PICTURES, type ImportDeps } from './import-deps.ts';
 import type { ImageHeader } from './image-header.ts';
 import { checkedHeader } from './image-limits.ts';
 import { importers, type Importer } from './importers.ts';
@@ -120,7 +120,7 @@ async function cleanImages(
   const types = new Map<string, FileType>();
   const entries = [...files];
   for (const [at, [path, bytes]] of entries.entries()) {
-    if (cleanImage) progress?.('pictures', at, entries.length);
+    if (cleanImage) progress?.(PICTURES, at, entries.length);
     const type = fileType(bytes);
     if (type) types.set(path, type);
     if (type?.kind !== 'image') continue;
