@@ -1,10 +1,21 @@
 /** Files that a person chose or dropped, on their way into a project. The importers load with the first file. */
 import { formatProblem, ProblemError, type Problem } from '../../base/result.ts';
+import type { Progress } from '../../import/import-deps.ts';
 import type { Imported } from '../../import/import-files.ts';
+import type { ReportLine } from '../../schema/addition.ts';
 import { soundLength } from './asset-upload.ts';
-import { ImageCleaner } from './clean-image.ts';
+import { importInWorker } from './import-job.ts';
 import { createProject } from './projects-api.ts';
 import { readGiven, type GivenFile } from './given-files.ts';
+
+/** A project that was made of files. */
+export interface MadeProject {
+  id: string;
+  name: string;
+  /** Files that were not taken. */
+  refused: readonly Problem[];
+  report: readonly ReportLine[];
+}
 
 /**
  * Makes a project of a zipped project folder or of another tool's files; gives its id, and what was left out. Throws an
@@ -12,23 +23,32 @@ import { readGiven, type GivenFile } from './given-files.ts';
  */
 export async function importAsProject(
   given: readonly GivenFile[],
-): Promise<{ id: string; refused: readonly Problem[] }> {
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<MadeProject> {
   const [{ projectOf }, { writeFolder }, { zip }] = await Promise.all([
     import('../../schema/addition.ts'),
     import('../../schema/folder-write.ts'),
     import('../../import/unzip.ts'),
   ]);
-  const imported = await readFiles(given);
+  const imported = await readFiles(given, progress, signal);
   const whole = imported.kind === 'project';
   const { project, files } = whole ? imported.bundle : projectOf(imported.name, imported.addition);
   const folder = writeFolder(project, (sha256) => files.get(sha256) ?? new Uint8Array());
   const id = await createProject({ zip: new Uint8Array(zip(folder)) });
-  return { id, refused: whole ? [] : imported.refused };
+  const { refused, report = [] } = whole
+    ? { refused: [] }
+    : { refused: imported.refused, report: imported.addition.report };
+  return { id, name: project.name, refused, report };
 }
 
 /** What files hold for an open project. Throws an Error with one message for the user when there is nothing. */
-export async function readImport(given: readonly GivenFile[]): Promise<Imported & { kind: 'addition' }> {
-  const imported = await readFiles(given);
+export async function readImport(
+  given: readonly GivenFile[],
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Imported & { kind: 'addition' }> {
+  const imported = await readFiles(given, progress, signal);
   if (imported.kind === 'project')
     throw new Error(
       'This is a whole Perigee project. Import it on the start page, where it becomes a project of its own.',
@@ -62,17 +82,14 @@ async function withLengths(
   };
 }
 
-async function readFiles(given: readonly GivenFile[]): Promise<Imported> {
-  const { importFiles } = await import('../../import/import-files.ts');
+async function readFiles(
+  given: readonly GivenFile[],
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Imported> {
   const unread: Problem[] = [];
-  const files = await readGiven(given, unread);
-  const cleaner = new ImageCleaner();
-  try {
-    const imported = await importFiles(files, { cleanImage: cleaner.clean });
-    if (!imported.ok) throw new Error(formatProblem(unread[0] ?? imported.error));
-    if (imported.value.kind === 'project') return imported.value;
-    return { ...imported.value, refused: [...unread, ...imported.value.refused] };
-  } finally {
-    cleaner.dispose();
-  }
+  const imported = await importInWorker(await readGiven(given, unread), progress, signal);
+  if (!imported.ok) throw new Error(formatProblem(unread[0] ?? imported.error));
+  if (imported.value.kind === 'project') return imported.value;
+  return { ...imported.value, refused: [...unread, ...imported.value.refused] };
 }

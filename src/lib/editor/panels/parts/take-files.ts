@@ -3,9 +3,10 @@ import type { Vec2 } from '../../../base/geometry.ts';
 import { named, shortName } from '../../../base/words.ts';
 import { transact } from '../../../document/step.ts';
 import { addToProject } from '../../../document/edit-project.ts';
-import { sentenceOf, surprisesOf, type ProjectAddition } from '../../../schema/addition.ts';
+import type { ProjectAddition } from '../../../schema/addition.ts';
 import type { GivenFile } from '../../client/given-files.ts';
 import { readImport } from '../../client/import-files.ts';
+import { imports } from '../../live/import-run.svelte.ts';
 import type { Editor } from '../../live/editor.svelte.ts';
 
 /**
@@ -21,14 +22,19 @@ export async function takeFiles(
   try {
     const files = await given;
     if (files.length === 0) return;
-    const { addition, loose, name, refused } = await readImport(files);
+    const { addition, loose, name, refused } = await imports.during((progress, signal) =>
+      readImport(files, progress, signal),
+    );
     for (const { sha256, name } of Object.values(addition.assets ?? {})) {
       const bytes = addition.files.get(sha256);
       if (bytes) editor.connection.uploads.add(sha256, new Uint8Array(bytes), name);
     }
     const taken = put(editor, addition, new Set(loose), name, at);
-    if (taken) editor.say(taken);
-    editor.refusals.tell(refused, () => editor.dialogs.open('refused'));
+    imports.tell({ name, report: addition.report ?? [], refused });
+    if (taken && addition.report?.length) imports.say(taken);
+    else if (taken) editor.say(taken);
+    // The report names them, too.
+    if (!imports.reportOpen) editor.refusals.tell(refused, () => editor.dialogs.open('refused'));
   } catch (error) {
     editor.complain((error as Error).message);
   }
@@ -37,7 +43,7 @@ export async function takeFiles(
 /** Writes all of it into the document as one step; gives a sentence for the user, '' for nothing. */
 function put(
   editor: Editor,
-  { assets = {}, files: _, report, ...records }: ProjectAddition,
+  { assets = {}, files: _, report: __, ...records }: ProjectAddition,
   loose: ReadonlySet<string>,
   name: string,
   at: Vec2 | null,
@@ -65,5 +71,5 @@ function put(
     : single.length === 1
       ? `${names[0]!} is in the assets.`
       : `${single.length} files are in the assets.`;
-  return [sentence, ...surprisesOf({ report: report ?? [] }).map(sentenceOf)].join(' ');
+  return sentence;
 }
