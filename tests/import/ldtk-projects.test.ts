@@ -247,6 +247,54 @@ describe('a level of LDtk', () => {
     expect(picture.components.Transform).toEqual({ position: [0, -8], size: [16, 16] });
   });
 
+  it.each<[mode: string, at: number[], size: number[], frame: number[] | null, fill: string | undefined]>([
+    ['Stretch', [0, 0], [24, 48], null, undefined],
+    ['FitInside', [0, 24], [24, 24], null, undefined],
+    ['Cover', [0, 0], [24, 48], [12, 0, 8, 16], undefined],
+    ['FullSizeCropped', [4, 32], [16, 16], null, undefined],
+    ['FullSizeUncropped', [4, 32], [16, 16], null, undefined],
+    ['Repeat', [0, 0], [24, 48], null, 'repeat'],
+    ['NineSlice', [0, 0], [24, 48], null, 'nine-slice'],
+  ])(
+    'shows a picture of 16 x 16 in a box of 24 x 48 as %s does',
+    (tileRenderMode, [x, y], size, frame, fill) => {
+      const entities = [{ uid: 20, identifier: 'Hero', tileRenderMode, nineSliceBorders: [1, 2, 3, 4] }];
+      const addition = importGoodJson(
+        project(
+          [
+            level('Start', [
+              layer(3, 'Entities', 'Things', {
+                entityInstances: [
+                  entity(20, 'Hero', {
+                    width: 24,
+                    height: 48,
+                    px: [12, 48],
+                    __tile: { tilesetUid: 30, x: 8, y: 0, w: 16, h: 16 },
+                  }),
+                ],
+              }),
+            ]),
+          ],
+          { defs: defs({ entities }) },
+        ),
+      );
+      const scene = sceneNamed(addition, 'Start');
+      const whole = entityIn(scene, 'Hero');
+      const picture = whole.components.Sprite ? whole : entityIn(scene, 'Picture');
+      const { position, size: shown } = picture.components.Transform as Record<string, [number, number]>;
+      expect(shown).toEqual(size);
+      // A child stands in the middle of its place, measured from the feet of the entity.
+      if (picture !== whole)
+        expect([position![0] + 12 - shown![0] / 2, position![1] + 48 - shown![1] / 2]).toEqual([x, y]);
+      const { meta } = addition.assets![picture.components.Sprite!.asset as string]!;
+      expect(meta.frames![(picture.components.Sprite!.frame as number) ?? 0]!.rect).toEqual(
+        frame ?? [8, 0, 16, 16],
+      );
+      expect(picture.components.Sprite!.fill).toBe(fill);
+      expect(meta.border).toEqual(tileRenderMode === 'NineSlice' ? [4, 1, 2, 3] : undefined);
+    },
+  );
+
   it('has paths of points as paths', () => {
     const scene = sceneNamed(
       one([

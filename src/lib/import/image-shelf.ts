@@ -4,6 +4,7 @@ import { ProblemError } from '../base/result.ts';
 import { sha256Hex } from '../base/sha256.ts';
 import { freeName } from '../schema/addition.ts';
 import type { AssetData } from '../schema/project.ts';
+import type { Border, RectTuple } from '../schema/sheet.ts';
 import { checkedHeader } from './image-limits.ts';
 import { baseName } from './source-files.ts';
 
@@ -54,5 +55,24 @@ export class ImageShelf {
       meta: { width, height },
     };
     return { asset, width, height };
+  }
+
+  /** The number of a frame of an image's sheet; one of that place is made where there is none. */
+  frame(asset: string, rect: RectTuple): number {
+    const { meta, ...rest } = this.assets[asset]!;
+    const frames = meta.frames ?? {};
+    const known = Object.entries(frames).find(([, frame]) => frame.rect.join() === rect.join());
+    if (known) return Number(known[0]);
+    const number = Object.keys(frames).length;
+    this.assets[asset] = { ...rest, meta: { ...meta, frames: { ...frames, [number]: { rect } } } };
+    return number;
+  }
+
+  /** Gives an image the borders of nine slices; `false` when it has others. */
+  border(asset: string, border: Border): boolean {
+    const { meta, ...rest } = this.assets[asset]!;
+    if (meta.border) return meta.border.join() === border.join();
+    this.assets[asset] = { ...rest, meta: { ...meta, border } };
+    return true;
   }
 }

@@ -1,9 +1,10 @@
 /** Entities of LDtk as entities that stand where LDtk shows them. */
 import type { Vec2 } from '../../base/geometry.ts';
 import type { EntityData, StoredComponent } from '../../schema/project.ts';
+import type { ImageShelf } from '../image-shelf.ts';
 import { pointsOf, propertiesOf, type FieldContext } from './fields.ts';
 import type { LdtkEntity, LdtkEntityDef, LdtkLayer } from './model.ts';
-import { placePicture, spriteOf } from './pictures.ts';
+import { placePicture, setBorder, spriteOf } from './pictures.ts';
 import type { LdtkTilesets } from './tilesets.ts';
 
 /** An entity before it has a place among its siblings. */
@@ -11,6 +12,7 @@ export type BuiltEntity = Omit<EntityData, 'order' | 'layer'> & { id: string };
 
 export interface EntityContext extends FieldContext {
   tilesets: LdtkTilesets;
+  shelf: ImageShelf;
   defs: ReadonlyMap<number, LdtkEntityDef>;
   /** The id that was set aside for an entity. */
   idOf(entity: LdtkEntity): string;
@@ -90,19 +92,26 @@ function pictureOf(
     if (tile) context.changed(name, 'Its picture is not among the tilesets; it is shown as a shape.');
     return null;
   }
-  const sprite = spriteOf(tileset, tile);
+  const placed = placePicture(def?.tileMode ?? 'Stretch', size, [tile.width, tile.height], pivot);
+  const { x, y, width, height } = placed.part;
+  const sprite = spriteOf(tileset, { x: tile.x + x, y: tile.y + y, width, height }, context.shelf);
   if (!sprite) {
     context.changed(
       name,
-      `Its picture at ${tile.x}, ${tile.y} of ${tileset.def.name} is no frame of a grid; it is shown as a shape.`,
+      `Its picture at ${tile.x}, ${tile.y} is not within the image of ${tileset.def.name}; it is shown as a shape.`,
     );
     return null;
   }
-  const mode = def?.tileMode ?? 'Stretch';
-  const placed = placePicture(mode, size, [tile.width, tile.height], pivot);
-  if (!placed.exact)
-    context.changed(name, `Its picture is shown as ${mode} in LDtk; here it is stretched or not cropped.`);
-  return { placed, sprite: { ...sprite, ...alphaField(opacity * (def?.tileOpacity ?? 1)) } };
+  if (placed.fill === 'nine-slice' && !setBorder(tileset, def, context.shelf))
+    context.changed(name, `The image of ${tileset.def.name} has other borders for its nine slices already.`);
+  return {
+    placed,
+    sprite: {
+      ...sprite,
+      ...(placed.fill === 'stretch' ? {} : { fill: placed.fill }),
+      ...alphaField(opacity * (def?.tileOpacity ?? 1)),
+    },
+  };
 }
 
 /** The coloured shape that LDtk shows for an entity without a picture. */

@@ -101,6 +101,7 @@ function importProject(
       layers: project.layers,
       defs: project.entities,
       tilesets,
+      shelf: session.shelf,
       intGrids,
       values,
       id: session.id,
@@ -131,6 +132,10 @@ function importProject(
       {
         name: level.name,
         settings: { background: level.level.background },
+        imported: {
+          program: `LDtk ${project.version}`,
+          ...(level.level.iid ? { iid: level.level.iid } : {}),
+        },
         ...assemble(withCarrier(layers, level, context), session.id),
       },
     ];

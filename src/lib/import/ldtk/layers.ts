@@ -136,22 +136,30 @@ function tileEntities(
         }),
       ),
     ),
-    ...rest.map((tile) => tilePicture(tile, tileset, layer, context.id())),
+    ...rest.map((tile) => tilePicture(tile, tileset, layer, context)),
   ];
 }
 
 /** One tile as a picture, for those that no grid has room for. */
-function tilePicture(tile: LdtkTile, tileset: TakenTileset, layer: LdtkLayer, id: string): BuiltEntity {
-  const { tileSize, columns, padding, spacing, uid } = tileset.def;
+function tilePicture(
+  tile: LdtkTile,
+  tileset: TakenTileset,
+  layer: LdtkLayer,
+  { id, shelf }: LayerContext,
+): BuiltEntity {
+  const { tileSize, columns, padding, spacing } = tileset.def;
   const pitch = tileSize + spacing;
-  const sprite = spriteOf(tileset, {
-    tileset: uid,
-    x: padding + (tile.tile % columns) * pitch,
-    y: padding + Math.floor(tile.tile / columns) * pitch,
-    width: tileSize,
-    height: tileSize,
-  });
-  return plainEntity(id, `${layer.name} tile`, {
+  const sprite = spriteOf(
+    tileset,
+    {
+      x: padding + (tile.tile % columns) * pitch,
+      y: padding + Math.floor(tile.tile / columns) * pitch,
+      width: tileSize,
+      height: tileSize,
+    },
+    shelf,
+  );
+  return plainEntity(id(), `${layer.name} tile`, {
     Transform: {
       position: [tile.x + layer.offset[0], tile.y + layer.offset[1]],
       size: [tileSize, tileSize],

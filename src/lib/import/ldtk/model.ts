@@ -69,6 +69,8 @@ export interface LdtkEntityDef {
   hollow: boolean;
   tileOpacity: number;
   tileMode: string;
+  /** Widths of its borders: up, right, down, left; none where they are not used. */
+  nineSlice: readonly number[];
   tags: readonly string[];
   /** Field identifier to how LDtk shows it, such as `PointPath`. */
   fieldModes: ReadonlyMap<string, string>;

@@ -143,6 +143,7 @@ export function readEntityDefs(places: readonly JsonPlace[]): Map<number, LdtkEn
           hollow: place.get('hollow').flag(false),
           tileOpacity: opacity('tileOpacity'),
           tileMode: place.get('tileRenderMode').text('Stretch'),
+          nineSlice: place.get('nineSliceBorders').items.map((width) => width.number(0, 0, 8192)),
           tags: texts(place.get('tags')),
           fieldModes: new Map(
             place
