@@ -95,7 +95,7 @@ describe('perigee import', () => {
   it('refuses with file, line and reason, and writes nothing', async () => {
     await write({
       'a.tmx': tmx(ground),
-      'hex.tmx': tmx('', 'orientation="hexagonal"'),
+      'cut.tmx': tmx(ground).slice(0, 120),
       'full/notes.txt': 'mine',
     });
     expect(await run('import', at('a.tmx'), '--out', at('game'))).toMatchObject({
@@ -103,9 +103,9 @@ describe('perigee import', () => {
       out: '',
       err: expect.stringMatching(/^~\/a\.tmx:3: The image "four\.png" is missing .*\n$/),
     });
-    expect(await run('import', at('hex.tmx'), '--out', at('game'))).toMatchObject({
+    expect(await run('import', at('cut.tmx'), '--out', at('game'))).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/^~\/hex\.tmx:2: The map is hexagonal/),
+      err: expect.stringMatching(/^~\/cut\.tmx:\d+: The XML is broken/),
     });
     expect(await run('import', at('lost.tmx'), '--out', at('game'))).toMatchObject({
       code: 2,
