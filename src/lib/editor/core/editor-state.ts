@@ -383,7 +383,7 @@ export interface NavigationPort {
   setBookmark(slot: string, bookmark: BookmarkData | null): void;
   setGuide(id: string, guide: GuideData | null): void;
   clearGuides(): void;
-  openDialog(name: 'bookmarks' | 'grid'): void;
+  openDialog(name: 'bookmarks' | 'grid' | 'tileset'): void;
   startTour(): void;
 }
 

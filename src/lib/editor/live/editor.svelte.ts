@@ -35,6 +35,7 @@ import { SceneAids } from './scene-aids.ts';
 import { InspectorEdits } from './inspector-edits.ts';
 import { SceneEdits } from './scene-edits.ts';
 import { Steps } from './steps.svelte.ts';
+import { TilesetDesk } from './tileset-desk.svelte.ts';
 import { StackMenu } from './stack-menu.svelte.ts';
 import { Topics } from './topics.svelte.ts';
 
@@ -73,6 +74,8 @@ export class Editor {
   readonly commands: CommandRunner;
   readonly layout = new Layout();
   readonly dialogs = new Dialogs();
+  /** What is in hand in the tileset editor. */
+  readonly tilesets: TilesetDesk;
   /** Opens or folds all groups of the inspector. */
   readonly folds = new Folds();
   readonly menus = new Menus();
@@ -113,6 +116,11 @@ export class Editor {
     this.hierarchy = this.#owned(new HierarchyView(this.reader, this.desk));
     this.edits = new SceneEdits(this.reader, this.origin, this.desk, (text) => this.say(text));
     this.inspector = new InspectorEdits(this);
+    this.tilesets = new TilesetDesk({
+      doc: this.doc,
+      origin: this.origin,
+      tilesets: () => this.docs.tilesets,
+    });
     this.history = this.#owned(
       new UndoHistory(this.doc, this.origin, {
         getSelection: () => this.desk.hand,

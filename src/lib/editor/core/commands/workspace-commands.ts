@@ -116,6 +116,15 @@ export const workspaceCommands: readonly Command[] = [
     run: (host) => host.navigation.openDialog('grid'),
   },
   {
+    id: 'view.tileset-editor',
+    label: 'Tileset editor…',
+    group: 'window',
+    keys: [],
+    icon: 'grid-3x3',
+    when: always,
+    run: (host) => host.navigation.openDialog('tileset'),
+  },
+  {
     id: 'view.clear-guides',
     label: 'Remove all guides',
     group: 'view',
