@@ -47,6 +47,8 @@ export const TOOL_IDS = [
   'tile-shape',
   'tile-select',
   'tile-same',
+  'tile-terrain',
+  'tile-rules',
 ] as const;
 export type ToolId = (typeof TOOL_IDS)[number];
 

@@ -26,7 +26,9 @@ import Hand from '@lucide/svelte/icons/hand';
 import Image from '@lucide/svelte/icons/image';
 import Magnet from '@lucide/svelte/icons/magnet';
 import Move from '@lucide/svelte/icons/move';
+import Mountain from '@lucide/svelte/icons/mountain';
 import MousePointer from '@lucide/svelte/icons/mouse-pointer-2';
+import Puzzle from '@lucide/svelte/icons/puzzle';
 import PaintBucket from '@lucide/svelte/icons/paint-bucket';
 import Pentagon from '@lucide/svelte/icons/pentagon';
 import Redo from '@lucide/svelte/icons/redo-2';
@@ -166,7 +168,9 @@ const icons: Readonly<Record<string, Icon>> = {
   image: Image,
   magnet: Magnet,
   move: Move,
+  mountain: Mountain,
   'mouse-pointer-2': MousePointer,
+  puzzle: Puzzle,
   'paint-bucket': PaintBucket,
   pentagon: Pentagon,
   'redo-2': Redo,

@@ -101,6 +101,8 @@ function store(host: CommandHost, slot: string): void {
 export const tileCommands: readonly Command[] = [
   tool('tile-fill', 'Fill', 'paint-bucket', ['KeyF']),
   shapeTool,
+  tool('tile-terrain', 'Terrain', 'mountain', ['KeyT']),
+  tool('tile-rules', 'Rule tiles', 'puzzle', ['KeyR']),
   tool('tile-erase', 'Erase', 'eraser', ['KeyE']),
   tool('tile-select', 'Select cells', 'square-dashed', ['KeyM']),
   tool('tile-same', 'Select the same tiles', 'wand-sparkles', ['KeyS']),

@@ -59,10 +59,20 @@ class Painting {
       this.#painted.add(place.join());
       for (const { x, y } of cellsAt(place)) touched.set(`${x},${y}`, [x, y]);
     }
+    if (this.terrain === 0 && !this.tiles.ends) return this.#emptied([...touched.values()]);
     this.#queue.push(...touched.values());
     for (let next = 0; next < this.#queue.length && next < MOST_CELLS; next++)
       this.#settle(...this.#queue[next]!);
     return [...this.#cells.values()].filter(([x, y, value]) => value !== this.at(x, y));
+  }
+
+  /** Where no tile ends at nothing: cells that are taken away as a whole go; where there is none, those that are touched. */
+  #emptied(touched: (readonly [x: number, y: number])[]): ChangedCell[] {
+    const own = touched.filter(([x, y]) => this.tiles.wangOf(this.at(x, y)) !== null);
+    const whole = own.filter(([x, y]) =>
+      this.tiles.parts.every((part) => this.#painted.has(placeOf(x, y, part).join())),
+    );
+    return (whole.length > 0 ? whole : own).map(([x, y]) => [x, y, 0]);
   }
 
   #value(x: number, y: number): number {
@@ -106,8 +116,8 @@ class Painting {
     }
     const present = this.#value(x, y);
     const there = this.tiles.wangOf(present);
-    if (there && cost(there) <= least) return { value: present, wang: there };
     if (this.terrain === 0 && cost(NO_WANG) <= least) return { value: 0, wang: NO_WANG };
+    if (there && cost(there) <= least) return { value: present, wang: there };
     return best.length > 0 ? this.#byChance(best, x, y) : null;
   }
 

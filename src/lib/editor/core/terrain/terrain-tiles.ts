@@ -23,6 +23,8 @@ export const NO_WANG: WangId = [0, 0, 0, 0, 0, 0, 0, 0];
 export class TerrainTiles {
   readonly tiles: readonly TerrainTile[];
   readonly parts: readonly number[];
+  /** Some tiles end at nothing: what is painted can have a border. */
+  readonly ends: boolean;
   readonly #labels = new Map<number, WangId>();
   readonly #steps = new Map<number, Map<number, number>>();
 
@@ -51,6 +53,7 @@ export class TerrainTiles {
       }
     }
     this.tiles = tiles;
+    this.ends = tiles.some(({ wang }) => this.parts.some((part) => wang[part] === 0));
   }
 
   /** How likely the terrains of a label are, in the mean. */

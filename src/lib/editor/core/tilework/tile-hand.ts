@@ -1,4 +1,5 @@
 import type { StampData } from '../../../schema/stamps.ts';
+import type { RuleChoice, TerrainChoice } from '../terrain/terrain-hand.ts';
 import type { CellSet } from './cell-set.ts';
 
 /** What a person has in hand for painting tiles: their own, and not part of the project. */
@@ -11,6 +12,10 @@ export interface TileHand {
   readonly shape: 'rectangle' | 'ellipse';
   /** Selected cells; `null` for none, which keeps nothing from being painted. */
   readonly region: TileRegion | null;
+  /** The terrain that was chosen; the first one where none was. */
+  readonly terrain?: TerrainChoice;
+  /** The rules that were chosen; likewise. */
+  readonly rules?: RuleChoice;
 }
 
 /** Cells of a tile layer; the other layers have them at the same place of the scene. */

@@ -7,6 +7,7 @@ import { OutlineTool } from './outline-tool.ts';
 import { PathTool } from './path-tool.ts';
 import { PolygonTool } from './polygon-tool.ts';
 import { SelectTool } from './select-tool.ts';
+import { RuleTool, TerrainTool } from './terrain-tool.ts';
 import { TileFillTool, TileShapeTool } from './tile-fill-tool.ts';
 import { TileEraseTool, TileStampTool } from './tile-freehand-tool.ts';
 import { TileSameTool, TileSelectTool } from './tile-select-tool.ts';
@@ -49,6 +50,10 @@ export function makeTool(id: ToolId, context: ToolContext): Tool {
       return new TileSelectTool(context);
     case 'tile-same':
       return new TileSameTool(context);
+    case 'tile-terrain':
+      return new TerrainTool(context);
+    case 'tile-rules':
+      return new RuleTool(context);
     case 'rectangle':
     case 'ellipse':
     case 'text':

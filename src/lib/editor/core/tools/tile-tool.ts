@@ -1,4 +1,5 @@
 import type { Vec2 } from '../../../base/geometry.ts';
+import type { ToolId } from '../editor-state.ts';
 import type { Mark, MarkTone } from '../marks.ts';
 import type { TileHand } from '../tilework/tile-hand.ts';
 import { setOfRange } from '../tilework/cell-set.ts';
@@ -24,6 +25,9 @@ import {
   type ToolKeys,
   type ToolPointer,
 } from './tool.ts';
+
+/** Tools that paint with the stamp: what is picked up is painted with at once. */
+const PAINTING: readonly ToolId[] = ['tile-stamp', 'tile-fill', 'tile-shape'];
 
 /** More lines than these around selected cells are not drawn. */
 const MOST_LINES = 20_000;
@@ -232,7 +236,7 @@ export abstract class TileTool implements Tool {
       return;
     }
     this.take({ stamp });
-    if (['tile-erase', 'tile-select', 'tile-same'].includes(host.tool.value)) host.tool.value = 'tile-stamp';
+    if (!PAINTING.includes(host.tool.value)) host.tool.value = 'tile-stamp';
   }
 
   marks(): readonly Mark[] {
