@@ -9,6 +9,7 @@ import { runningValues } from '../../src/lib/runtime/inspection.ts';
 import { Simulation } from '../../src/lib/runtime/simulation.ts';
 import { blankEntity } from '../../src/lib/schema/blank.ts';
 import type { ProjectData } from '../../src/lib/schema/project.ts';
+import { tilesFrom, tilesOf } from '../../src/lib/schema/tiles.ts';
 import { resolveScene } from '../../src/lib/schema/resolve.ts';
 import { entity, project } from '../engine/scene.ts';
 
@@ -155,5 +156,43 @@ describe('instances inside of instances in a running game', () => {
     deleteEntities(doc, user, 'level', ['street']);
     agrees();
     expect(runs()).toEqual([]);
+  });
+});
+
+describe('tiles that are painted while a game runs', () => {
+  const tiles = tilesFrom([
+    [0, 0, 1],
+    [1, 0, 1],
+    [40, 0, 1],
+  ]);
+  const map = entity([0, 0], [640, 160], { Tilemap: { tileSize: [16, 16], solid: 'all', tiles } });
+  const digging =
+    'return { on_update = function(e) if ams.get_time() < 0.02 then ams.set_tile(ams.find("map"), 0, 0, 0) end end }';
+
+  it('come into it cell by cell; what the game dug out stays dug out, and its view hears of the chunk alone', () => {
+    const digger = entity([0, 0], [4, 4], { Shape: {}, Script: { script: 'behavior/dig.lua' } });
+    const data = project({ map, digger });
+    const simulation = new Simulation({
+      project: { ...data, scripts: { 'behavior/dig.lua': digging } },
+      scene: 'level',
+    });
+    simulation.tick();
+    simulation.frame();
+    const chunk = tilesFrom([
+      [0, 0, 1],
+      [1, 0, 7],
+    ])['0,0']!;
+    simulation.apply([{ kind: 'tiles', id: 'map', changes: { '0,0': chunk, '5,5': null } }]);
+    simulation.tick();
+    const running = simulation.world.find('map')!.components.Tilemap!;
+    expect([...tilesOf(running.tiles)]).toEqual([
+      [1, 0, 7],
+      [40, 0, 1],
+    ]);
+    expect(running.tiles['2,0']).toBe(tiles['2,0']);
+    const told = simulation.frame().events.filter(({ kind }) => kind === 'tiles' || kind === 'look');
+    expect(told).toEqual([
+      { kind: 'tiles', slot: expect.any(Number), changes: { '0,0': running.tiles['0,0'] } },
+    ]);
   });
 });

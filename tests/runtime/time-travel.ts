@@ -1,4 +1,5 @@
 /** Goes to and fro between moments of a game; wherever it goes, what follows must be what followed the first time. */
+import { withTiles } from '../../src/lib/runtime/tile-edits.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import type { Entity } from '../../src/lib/engine/entity.ts';
@@ -21,6 +22,8 @@ class View {
         this.scene = event.scene;
         this.looks.clear();
       } else if (event.kind === 'look') this.looks.set(event.slot, event.entity);
+      else if (event.kind === 'tiles')
+        this.looks.set(event.slot, withTiles(this.looks.get(event.slot)!, event.changes));
       else if (event.kind === 'gone') this.looks.delete(event.slot);
   }
 }

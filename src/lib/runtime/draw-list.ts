@@ -3,6 +3,7 @@ import { HOT_STRIDE } from '../engine/game-world.ts';
 import { shownFrame } from '../engine/sprite-animation.ts';
 import type { World } from '../engine/world.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
+import { tilesOnly } from './tile-edits.ts';
 import { DRAW_STRIDE, type GameEvent } from './protocol.ts';
 
 const isDrawn = ({ components }: Entity): boolean =>
@@ -46,7 +47,7 @@ export class DrawList {
     this.#unsure = true;
   }
 
-  /** `scene`, `gone` and `look` events since the last call. */
+  /** `scene`, `gone`, `look` and `tiles` events since the last call. */
   events(): GameEvent[] {
     const events: GameEvent[] = [];
     if (this.#scene === null) {
@@ -69,10 +70,14 @@ export class DrawList {
       events.push({ kind: 'gone', slot });
     }
     for (const entity of this.#list) {
-      if (this.#shown.get(entity.slot)?.entity === entity && !changed.has(entity)) continue;
+      const { slot } = entity;
+      const told = this.#shown.get(slot);
+      const known = told?.entity === entity ? told.look : undefined;
+      if (known && !changed.has(entity)) continue;
       const look = entity.resolved();
-      this.#shown.set(entity.slot, { entity, look });
-      events.push({ kind: 'look', slot: entity.slot, entity: look });
+      this.#shown.set(slot, { entity, look });
+      const changes = tilesOnly(known, look);
+      events.push(changes ? { kind: 'tiles', slot, changes } : { kind: 'look', slot, entity: look });
     }
     return events;
   }

@@ -65,11 +65,13 @@ export function mergeEdits(edits: readonly LiveEdit[]): LiveEdit[] {
     const what =
       edit.kind === 'entity'
         ? `entity ${edit.id}`
-        : edit.kind === 'set'
-          ? `set ${edit.id} ${edit.component} ${Object.keys(edit.fields).join(' ')}`
-          : edit.kind === 'script'
-            ? `script ${edit.path}`
-            : edit.kind;
+        : edit.kind === 'tiles'
+          ? `tiles ${edit.id} ${Object.keys(edit.changes).sort().join(' ')}`
+          : edit.kind === 'set'
+            ? `set ${edit.id} ${edit.component} ${Object.keys(edit.fields).join(' ')}`
+            : edit.kind === 'script'
+              ? `script ${edit.path}`
+              : edit.kind;
     merged.delete(what);
     merged.set(what, edit);
   }

@@ -116,6 +116,8 @@ function markOfEdit(
       return edit.entity
         ? { text: `${edit.entity.name} edited`, entity: edit.id }
         : { text: `${nameOf(edit.id) || edit.id} deleted`, entity: edit.id };
+    case 'tiles':
+      return { text: `${nameOf(edit.id) || edit.id} painted`, entity: edit.id };
     case 'set':
       return { text: `${nameOf(edit.id) || edit.id} changed in the game`, entity: edit.id };
     case 'script':

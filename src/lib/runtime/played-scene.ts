@@ -3,6 +3,7 @@ import type { LayerData, ProjectData, ResolvedEntity } from '../schema/project.t
 import { cellBounds, gridOf } from '../schema/tile-grid.ts';
 import { CHUNK, tileBounds } from '../schema/tiles.ts';
 import type { ImageSource, PaintContext, PaintState } from './paint-types.ts';
+import { withTiles } from './tile-edits.ts';
 import { paintDrawings } from './paint-drawings.ts';
 import { paintPhysics } from './paint-physics.ts';
 import { paintEntity } from './painter.ts';
@@ -111,7 +112,10 @@ export class PlayedScene {
 
   #take(event: GameEvent): void {
     if (event.kind === 'look') this.#looks.set(event.slot, event.entity);
-    else if (event.kind === 'gone') this.#looks.delete(event.slot);
+    else if (event.kind === 'tiles') {
+      const entity = this.#looks.get(event.slot);
+      if (entity) this.#looks.set(event.slot, withTiles(entity, event.changes));
+    } else if (event.kind === 'gone') this.#looks.delete(event.slot);
     else if (event.kind === 'scene') this.clear();
   }
 

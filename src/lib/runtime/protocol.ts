@@ -4,6 +4,7 @@ import type { MarkedPhysics, PhysicsMark } from './physics-marks.ts';
 import type { HeldInput } from '../engine/input.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ProjectData, ResolvedEntity, SceneData, StoredComponent } from '../schema/project.ts';
+import type { TileChanges } from '../schema/tile-changes.ts';
 import type { LocalValue } from '../script/runner.ts';
 import type { RunningValues } from './running-values.ts';
 import type { EntityDifference, EntityPath, Moment, TimelineNews, TimeSpan } from './timeline.ts';
@@ -15,6 +16,8 @@ export type InputSnapshot = HeldInput;
 export type LiveEdit =
   /** An entity as it is now in the document (prefab and defaults applied), or `null` once deleted. */
   | { kind: 'entity'; id: string; entity: ResolvedEntity | null }
+  /** An entity of which only tiles changed. */
+  | { kind: 'tiles'; id: string; changes: TileChanges }
   /** Fields of one component that are set in the running game alone; the document stays as it is. */
   | { kind: 'set'; id: string; component: string; fields: StoredComponent }
   | { kind: 'script'; path: string; source: string | null }
@@ -124,6 +127,8 @@ export interface GoingSound {
 export type GameEvent =
   /** Something to draw appeared or looks different; `slot` is its row in draw buffers. */
   | { kind: 'look'; slot: number; entity: ResolvedEntity }
+  /** Of what looks different only tiles are others. */
+  | { kind: 'tiles'; slot: number; changes: TileChanges }
   | { kind: 'gone'; slot: number }
   | { kind: 'log'; level: 'info' | 'warn' | 'error'; text: string; script?: string; line?: number }
   | { kind: 'sound'; asset: string; volume: number }

@@ -9,6 +9,7 @@ import type { PhysicsWorld } from '../engine/physics.ts';
 import { TICK, World, type SavedWorld } from '../engine/world.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ProjectData, ResolvedEntity } from '../schema/project.ts';
+import { carriedOver, withChunks, type TileChanges } from '../schema/tile-changes.ts';
 import { firstScene, resolveScene } from '../schema/resolve.ts';
 import { isPlayed, playedScripts } from '../schema/test-files.ts';
 import type { LoadError, SavedRunner, ScriptEvent, ScriptFailure, ScriptRunner } from '../script/runner.ts';
@@ -20,6 +21,7 @@ import { contactEvents } from './contact-events.ts';
 import { goingSounds } from './going-sounds.ts';
 import { applyEntityEdit, applyFields, attachScripts } from './live-edits.ts';
 import { DRAW_STRIDE, type Frame, type InputSnapshot, type LiveEdit, type ScriptError } from './protocol.ts';
+import { withTiles } from './tile-edits.ts';
 import { hashEverything, hashWorld } from './state-hash.ts';
 
 export interface SimulationOptions {
@@ -312,6 +314,8 @@ export class Simulation implements Restorable<SavedSimulation> {
     switch (edit.kind) {
       case 'entity':
         return this.#applyEntity(edit.id, edit.entity);
+      case 'tiles':
+        return this.#applyTiles(edit.id, edit.changes);
       case 'set': {
         const entity = world.find(edit.id);
         if (entity)
@@ -362,6 +366,22 @@ export class Simulation implements Restorable<SavedSimulation> {
       applyEntityEdit(this.world, this.#scripts, running, before, after, (failure) => this.#note(failure));
     // What the game has destroyed stays destroyed; what is new appears.
     else if (!running && !before) this.#welcome(this.world.population.appear([after]));
+  }
+
+  /** Cells that the document changed; what the game has done to others stays. */
+  #applyTiles(id: string, changes: TileChanges): void {
+    const before = this.#documents.get(id);
+    const running = this.world.find(id);
+    if (!before?.components.Tilemap) return;
+    const own = running?.components.Tilemap;
+    const merged = own && carriedOver(before.components.Tilemap.tiles, changes, own.tiles);
+    if (this.#documentsSaved) this.#documents = new Map(this.#documents);
+    this.#documentsSaved = false;
+    this.#documents.set(id, withTiles(before, changes));
+    if (!running || !merged) return;
+    const Tilemap = { ...own, tiles: withChunks(own.tiles, merged) };
+    running.components = { ...running.components, Tilemap };
+    this.world.changes.componentsChanged(running, 'Tilemap', ['tiles']);
   }
 
   #applyScript(path: string, source: string | null): void {

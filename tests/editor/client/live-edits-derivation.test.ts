@@ -8,11 +8,12 @@ import {
   setSettings,
   writeProject,
 } from '../../../src/lib/document/edit-project.ts';
-import { createEntity, deleteEntities, setFields } from '../../../src/lib/document/edit.ts';
+import { createEntity, deleteEntities, paintTiles, setFields } from '../../../src/lib/document/edit.ts';
 import { entityMap } from '../../../src/lib/document/layout.ts';
 import { systemOrigin, userOrigin } from '../../../src/lib/document/origin.ts';
 import { DocReader } from '../../../src/lib/document/reader.ts';
 import type { LiveEdit } from '../../../src/lib/runtime/protocol.ts';
+import { tilesFrom } from '../../../src/lib/schema/tiles.ts';
 import { blankEntity, blankScene } from '../../../src/lib/schema/blank.ts';
 import { projectOf } from '../core/fixtures.ts';
 
@@ -63,6 +64,25 @@ const entitiesIn = (edits: LiveEdit[]) =>
   edits.flatMap((edit) => (edit.kind === 'entity' ? [[edit.id, edit.entity !== null]] : []));
 
 describe('what a running game is told of the document', () => {
+  it('chunks of tiles alone when nothing else of an entity changed', () => {
+    const tiles = tilesFrom([
+      [0, 0, 1],
+      [20, 0, 1],
+    ]);
+    const { doc, told } = game({ map: { components: { Transform: {}, Tilemap: { tiles } } } });
+    const edits = told(() => paintTiles(doc, user, 's', 'map', [[21, 0, 4]]));
+    const chunk = tilesFrom([
+      [20, 0, 1],
+      [21, 0, 4],
+    ])['1,0'];
+    expect(edits).toEqual([{ kind: 'tiles', id: 'map', changes: { '1,0': chunk } }]);
+    expect(told(() => paintTiles(doc, user, 's', 'map', [[0, 0, 0]]))).toEqual([
+      { kind: 'tiles', id: 'map', changes: { '0,0': null } },
+    ]);
+    const [whole] = told(() => setFields(doc, user, 's', 'map', 'Tilemap', { alpha: 0.5 }));
+    expect(whole?.kind).toBe('entity');
+  });
+
   it('an entity as it is after a change, with its defaults', () => {
     const { doc, told } = game({ a: {}, b: {} });
     const edits = told(() => setFields(doc, user, 's', 'a', 'Transform', { position: [5, 6] }));

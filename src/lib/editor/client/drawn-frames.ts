@@ -1,4 +1,5 @@
 /** The newest frames of a running game, and how everything in them looks. */
+import { withTiles } from '../../runtime/tile-edits.ts';
 import { DRAW_STRIDE, type Frame, type GameEvent } from '../../runtime/protocol.ts';
 
 /** Where a drawn entity is now. Velocities in px/s, measured over the last frames. */
@@ -68,6 +69,9 @@ export class DrawnFrames {
     if (event.kind === 'look') {
       this.#looks.set(event.slot, event);
       this.#slots.set(event.entity.id, event.slot);
+    } else if (event.kind === 'tiles') {
+      const look = this.#looks.get(event.slot);
+      if (look) this.#looks.set(event.slot, { ...look, entity: withTiles(look.entity, event.changes) });
     } else if (event.kind === 'gone') {
       const look = this.#looks.get(event.slot);
       // The slot may be another's already where an entity went and came back within a frame.

@@ -2,6 +2,7 @@
 import type { DocChange } from '../../document/doc-change.ts';
 import { same } from '../../runtime/field-changes.ts';
 import type { LiveEdit } from '../../runtime/protocol.ts';
+import { tilesOnly } from '../../runtime/tile-edits.ts';
 import { templateOf } from '../../schema/prefab-template.ts';
 import { resolveScene, resolveWhole } from '../../schema/resolve.ts';
 import { soundParents } from '../../schema/tree.ts';
@@ -68,7 +69,9 @@ export class LiveEdits {
       if (after.size === 0) gone.push({ kind: 'entity', id, entity: null });
       for (const [each, entity] of after) {
         if (!before.has(each)) moved = true;
-        if ((each === id && own.has(id)) || !same(before.get(each), entity))
+        const changes = tilesOnly(before.get(each), entity);
+        if (changes) edits.push({ kind: 'tiles', id: each, changes });
+        else if ((each === id && own.has(id)) || !same(before.get(each), entity))
           edits.push({ kind: 'entity', id: each, entity });
       }
     }
