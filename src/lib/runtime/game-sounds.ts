@@ -33,7 +33,8 @@ const FADE = 0.003;
 
 const touches = ['pointerdown', 'pointerup', 'touchend', 'keydown'] as const;
 
-interface Voice {
+/** A sound that is heard. */
+export interface Voice {
   readonly source: AudioBufferSourceNode;
   readonly gain: GainNode;
   readonly cut: SoundCut;
@@ -161,7 +162,7 @@ export class GameSounds {
     this.#lastAt.set(asset, asked);
     const [buffer] = await Promise.all([this.#load(file.url), running(context)]);
     if (!buffer || this.#frozen || this.#context !== context || this.audio.now() - asked > LATE) return;
-    const voice = begin(context, buffer, file.meta, volume, false);
+    const voice = startSound(context, buffer, file.meta, volume, false);
     this.#once.add(voice);
     voice.source.onended = () => this.#once.delete(voice);
     for (const oldest of this.#once) {
@@ -183,7 +184,7 @@ export class GameSounds {
     const buffer = await this.#load(file.url);
     const going = this.#going.get(key);
     if (!buffer || !going || going.voice || this.#context !== context) return;
-    going.voice = begin(context, buffer, file.meta, going.sound.volume, going.sound.loop);
+    going.voice = startSound(context, buffer, file.meta, going.sound.volume, going.sound.loop);
   }
 }
 
@@ -192,8 +193,12 @@ async function running(context: AudioContext): Promise<void> {
   if (context.state !== 'running') await context.resume();
 }
 
-/** Starts a sound as it is cut. */
-function begin(
+/**
+ * Starts a sound as it is cut.
+ * @param volume over the one that the sound is set to
+ * @param loops it goes on between its loop points
+ */
+export function startSound(
   context: AudioContext,
   buffer: AudioBuffer,
   meta: SoundMeta,

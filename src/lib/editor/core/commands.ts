@@ -10,6 +10,7 @@ import { inspectorCommands } from './commands/inspector-commands.ts';
 import { jointCommands } from './commands/joint-commands.ts';
 import { itemCommands } from './commands/item-commands.ts';
 import { generalCommands, playCommands } from './commands/play-commands.ts';
+import { makerCommands } from './commands/maker-commands.ts';
 import { prefabCommands } from './commands/prefab-commands.ts';
 import { selectCommands } from './commands/select-commands.ts';
 import { shapeCommands } from './commands/shape-commands.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   ...timeCommands,
   ...generalCommands,
   ...itemCommands,
+  ...makerCommands,
   ...prefabCommands,
   ...inspectorCommands,
   ...workspaceCommands,

@@ -389,6 +389,17 @@ export interface NavigationPort {
   startTour(): void;
 }
 
+/** What makes things from nothing: pictures and sounds. */
+export type MakerName = 'sound' | 'effect' | 'pixels';
+export interface MakerPort {
+  /**
+   * Opens a maker.
+   * @param asset what it works on; `null` for something new
+   * @param entity whose sprite shows what is made, where it was opened from one
+   */
+  open(maker: MakerName, asset: string | null, entity?: string): void;
+}
+
 /** What commands act on. */
 export interface CommandHost extends EditorHost {
   readonly history: { readonly canUndo: boolean; readonly canRedo: boolean; undo(): void; redo(): void };
@@ -409,6 +420,7 @@ export interface CommandHost extends EditorHost {
   readonly workspace: WorkspacePort;
   readonly hierarchy: HierarchyPort;
   readonly inspector: InspectorPort;
+  readonly makers: MakerPort;
   /** Width and height of the canvas in CSS pixels. */
   viewport(): Vec2;
   /** Lists what lies under the pointer, to choose from. */

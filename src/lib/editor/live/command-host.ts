@@ -126,6 +126,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
       },
       openHistory: () => (editor.steps.open = true),
     },
+    makers: editor.makers,
     inspector: {
       foldAll: (open) => editor.folds.ask(open),
       pasteComponent() {

@@ -9,6 +9,7 @@ import type { Dialogs } from './dialogs.svelte.ts';
 import type { CodeFiles } from './code-files.svelte.ts';
 import type { Folds } from './folds.svelte.ts';
 import type { InspectorEdits } from './inspector-edits.ts';
+import type { Makers } from './makers.svelte.ts';
 import type { Layout } from './layout.svelte.ts';
 import type { Menus } from './menus.svelte.ts';
 import type { HierarchyView } from './hierarchy-view.svelte.ts';
@@ -36,6 +37,7 @@ export interface CommandSource {
   readonly images: ImageStore;
   readonly layout: Layout;
   readonly dialogs: Dialogs;
+  readonly makers: Makers;
   readonly menus: Menus;
   readonly stackMenu: StackMenu;
   readonly tour: Tour;

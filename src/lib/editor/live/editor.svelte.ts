@@ -20,6 +20,7 @@ import { commandHost } from './command-host.ts';
 import { CommandRunner } from './command-runner.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { DocView } from './doc-view.svelte.ts';
+import { Makers } from './makers.svelte.ts';
 import { Menus } from './menus.svelte.ts';
 import { Layout } from './layout.svelte.ts';
 import { Folds } from './folds.svelte.ts';
@@ -76,6 +77,8 @@ export class Editor {
   readonly dialogs = new Dialogs();
   /** What is in hand in the tileset editor. */
   readonly tilesets: TilesetDesk;
+  /** What makes pictures and sounds. */
+  readonly makers = new Makers(this.dialogs);
   /** Opens or folds all groups of the inspector. */
   readonly folds = new Folds();
   readonly menus = new Menus();

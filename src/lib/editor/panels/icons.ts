@@ -1,4 +1,7 @@
 /** The pictures that commands name. */
+import AudioWaveform from '@lucide/svelte/icons/audio-waveform';
+import Paintbrush from '@lucide/svelte/icons/paintbrush';
+import Volume2 from '@lucide/svelte/icons/volume-2';
 import Activity from '@lucide/svelte/icons/activity';
 import AlignCenterHorizontal from '@lucide/svelte/icons/align-center-horizontal';
 import AlignCenterVertical from '@lucide/svelte/icons/align-center-vertical';
@@ -231,6 +234,9 @@ const icons: Readonly<Record<string, Icon>> = {
   'vector-square': VectorSquare,
   'square-dashed': SquareDashed,
   activity: Activity,
+  'audio-waveform': AudioWaveform,
+  paintbrush: Paintbrush,
+  'volume-2': Volume2,
   cable: Cable,
   link: Link,
   'link-2': Link2,

@@ -47,5 +47,5 @@ export function moveEdge(meta: SoundMeta, length: number, edge: Edge, to: number
 export function cutSilence(heard: readonly [number, number], rate: number, length: number): Edges {
   const start = Math.max(0, tidy(heard[0] / rate - 1e-4));
   const end = Math.min(length, tidy(heard[1] / rate + 1e-4));
-  return { start: start === 0 ? undefined : start, end: end >= length - 1e-4 ? undefined : end } as Edges;
+  return { start: start === 0 ? undefined : start, end: end >= length - 1e-4 ? undefined : end };
 }

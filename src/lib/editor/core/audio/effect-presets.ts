@@ -129,6 +129,11 @@ export const presets = {
 export type PresetName = keyof typeof presets;
 export const presetNames = Object.keys(presets) as PresetName[];
 
+const isPreset = (name: string): name is PresetName => Object.hasOwn(presets, name);
+
+/** The preset of that name; the first one for a name that this version does not know. */
+export const presetNamed = (name: string): PresetName => (isPreset(name) ? name : presetNames[0]!);
+
 const drawFrom =
   (random: Random): Draw =>
   (low, high) =>

@@ -14,7 +14,9 @@ const LOUD = 0.9;
 const synthesizer = async () => (await import('zzfx')).ZZFX;
 
 /** The samples of an effect: the same ones each time, its loudest one at nine tenths. */
-export async function renderEffect({ values }: Pick<EffectRecipe, 'values'>): Promise<Float32Array> {
+export async function renderEffect({
+  values,
+}: Pick<EffectRecipe, 'values'>): Promise<Float32Array<ArrayBuffer>> {
   const zzfx = await synthesizer();
   const full = fullValues(values);
   const raw = zzfx.buildSamples(
@@ -44,7 +46,7 @@ export async function renderEffect({ values }: Pick<EffectRecipe, 'values'>): Pr
 }
 
 /** A filter can run away: what is no number is silence, and all of it is as loud as it should be. */
-function evenlyLoud(raw: readonly number[]): Float32Array {
+function evenlyLoud(raw: readonly number[]): Float32Array<ArrayBuffer> {
   const samples = Float32Array.from(raw, (sample) => (Number.isFinite(sample) ? sample : 0));
   let loudest = 0;
   for (const sample of samples) loudest = Math.max(loudest, Math.abs(sample));

@@ -50,3 +50,16 @@ export function heardSpan(channels: Channels): readonly [from: number, to: numbe
   }
   return [from, to];
 }
+
+/** The peaks as the outline of an SVG path: one unit a column, -1 at the top and 1 at the bottom. */
+export function wavePath(peaks: Float32Array): string {
+  const columns = peaks.length / 2;
+  const top: string[] = [];
+  const bottom: string[] = [];
+  for (let column = 0; column < columns; column++) {
+    // Silence is a thin line, not nothing.
+    top.push(`${column} ${Math.min(-0.008, -peaks[column * 2 + 1]!).toFixed(3)}`);
+    bottom.push(`${column} ${Math.max(0.008, -peaks[column * 2]!).toFixed(3)}`);
+  }
+  return columns === 0 ? '' : `M${top.join('L')}L${bottom.reverse().join('L')}Z`;
+}
