@@ -54,8 +54,8 @@ export const presets = {
       frequency: draw(900, 1800),
       slide: draw(-4000, -2200),
       deltaSlide: maybe(draw, 0.4) ? draw(1000, 6000) : 0,
-      sustain: draw(0.02, 0.1),
-      release: draw(0.06, 0.2),
+      sustain: draw(0.05, 0.14),
+      release: draw(0.1, 0.25),
     }),
   },
   explosion: {
@@ -109,7 +109,7 @@ export const presets = {
     }),
   },
   random: {
-    label: 'Anything',
+    label: 'Surprise',
     values(draw) {
       const values: Partial<Record<SettingName, number>> = {};
       for (const name of settingNames) {
