@@ -611,7 +611,7 @@ export const components = {
   Sound: {
     doc: 'A sound that goes on while the entity is there, such as music or the hum of a machine.',
     fields: {
-      asset: { type: 'asset', kind: 'sound', default: '', label: 'Sound', doc: 'What is heard.' },
+      asset: { type: 'asset', kind: 'sound', default: '', label: 'File', doc: 'What is heard.' },
       volume: {
         type: 'number',
         default: 1,

@@ -395,9 +395,9 @@ export interface MakerPort {
   /**
    * Opens a maker.
    * @param asset what it works on; `null` for something new
-   * @param entity whose sprite shows what is made, where it was opened from one
+   * @param made is told the id of the asset that it became
    */
-  open(maker: MakerName, asset: string | null, entity?: string): void;
+  open(maker: MakerName, asset: string | null, made?: (asset: string) => void): void;
 }
 
 /** What commands act on. */

@@ -6,14 +6,16 @@ export interface Making {
   readonly maker: MakerName;
   /** Id of the asset that it works on; `null` for something new. */
   readonly asset: string | null;
-  /** Id of the entity whose sprite shows what is made, '' for none. */
-  readonly entity: string;
+  /** Is told the id of the asset that it became. */
+  readonly made: (asset: string) => void;
 }
 
 /** Which maker of pictures or sounds is open; at most one. */
 export class Makers implements MakerPort {
   readonly #dialogs: Dialogs;
   #making = $state.raw<Making | null>(null);
+  /** Something is not saved. */
+  dirty = $state(false);
 
   constructor(dialogs: Dialogs) {
     this.#dialogs = dialogs;
@@ -23,8 +25,9 @@ export class Makers implements MakerPort {
     return this.#dialogs.current === 'maker' ? this.#making : null;
   }
 
-  open(maker: MakerName, asset: string | null, entity = ''): void {
-    this.#making = { maker, asset, entity };
+  open(maker: MakerName, asset: string | null, made: Making['made'] = () => {}): void {
+    this.#making = { maker, asset, made };
+    this.dirty = false;
     this.#dialogs.open('maker');
   }
 

@@ -1,5 +1,6 @@
 /** What a maker made goes into the project: as a new file of it, or in the place of one that is there. One step of undo each. */
 import type * as Y from 'yjs';
+import { writePng } from '../../base/png-write.ts';
 import { shortName } from '../../base/words.ts';
 import { putAsset, setAssetContent, setAssetMeta } from '../../document/edit-assets.ts';
 import type { Origin } from '../../document/origin.ts';
@@ -11,6 +12,7 @@ import type { EffectRecipe } from '../../schema/sounds.ts';
 import type { ProjectConnection } from '../client/project-connection.ts';
 import { EFFECT_RATE, renderEffect } from '../core/audio/render-effect.ts';
 import { encodeWav } from '../core/audio/wav.ts';
+import { bytesOf, type Picture } from '../core/pixels/picture.ts';
 
 /** Where it goes. */
 export interface MakingTarget {
@@ -75,4 +77,14 @@ export async function saveEffect(
   // Another sound is cut elsewhere: what was cut of the one before says nothing of it.
   const uncut = { start: undefined, end: undefined, loopStart: undefined, loopEnd: undefined };
   return save(target, encodeWav(samples, EFFECT_RATE), { ...made, name }, { ...uncut, effect });
+}
+
+/** Makes a PNG file of a picture; frames and animations that are cut from the one before stay. */
+export function savePicture(
+  target: MakingTarget,
+  { picture, ...made }: Made & { picture: Picture },
+): Promise<string> {
+  const { width, height } = picture;
+  const bytes = writePng(width, height, new Uint8Array(bytesOf(picture).buffer));
+  return save(target, new Uint8Array(bytes), { ...made, name: fileName(made.name, 'png', 'picture') }, {});
 }

@@ -31,4 +31,7 @@ export const makerCommands: readonly Command[] = [
     (host, id) => host.makers.open('effect', id),
     { when: (host) => host.canWrite() && subjectAsset(host)?.meta.effect !== undefined },
   ),
+  about('asset', 'paint', 'Edit picture…', 'paintbrush', (host, id) => host.makers.open('pixels', id), {
+    when: (host) => host.canWrite() && subjectAsset(host)?.kind === 'image',
+  }),
 ];
