@@ -84,6 +84,8 @@ test('an effect is made, cut, and heard as it is cut in the game and on its page
   const [inEditor] = (await heard()).slice(quiet);
   expect(inEditor).toMatchObject({ from: cut, loop: true });
 
+  // Its page shows what the server has.
+  await expect(page.getByRole('status', { name: 'Save status' })).toHaveText(/^Saved/u);
   const game = await context.newPage();
   const heardThere = await listen(game);
   await game.goto(page.url().replace('/p/', '/play/'));

@@ -89,6 +89,16 @@ describe('sounds of a game', () => {
     expect(told).toEqual(['volume 1', 'loop 0 to 2 from 0']);
   });
 
+  it('begins what goes on also where the browser lets it sound at once', async () => {
+    const sounds = soundsOf({ music: {} });
+    sounds.follow([going('music')]);
+    context.state = 'running';
+    sounds.wake();
+    sounds.wake();
+    await settle();
+    expect(told).toEqual(['volume 1', 'loop 0 to 2 from 0']);
+  });
+
   it('drops what comes too late to belong to what is seen', async () => {
     const sounds = soundsOf({ jump: {} });
     sounds.wake();

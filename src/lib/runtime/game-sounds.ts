@@ -84,7 +84,9 @@ export class GameSounds {
     if (this.#disposer.disposed) return;
     this.#context ??= this.audio.open();
     // While it is frozen nothing of the game may be heard.
-    if (this.#context.state === 'running' || this.#frozen) return;
+    if (this.#frozen) return;
+    // Some browsers let it sound at once, others have to be asked.
+    if (this.#context.state === 'running') return this.#startGoing();
     void this.#context
       .resume()
       .then(() => this.#startGoing())
