@@ -1,5 +1,14 @@
 type DialogName =
-  'bookmarks' | 'maker' | 'grid' | 'keys' | 'palette' | 'save-test' | 'keep' | 'usages' | 'refused' | 'tileset';
+  | 'bookmarks'
+  | 'maker'
+  | 'grid'
+  | 'keys'
+  | 'palette'
+  | 'save-test'
+  | 'keep'
+  | 'usages'
+  | 'refused'
+  | 'tileset';
 
 /** Which dialog of the editor is open; at most one. */
 export class Dialogs {
