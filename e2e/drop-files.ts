@@ -11,3 +11,26 @@ export async function dropFiles(page: Page, paths: readonly string[], at: [numbe
     await session.send('Input.dispatchDragEvent', { type, x: at[0], y: at[1], data });
   await session.detach();
 }
+
+/** A file that is on no disk. */
+export interface FileToDrop {
+  name: string;
+  content: Buffer | Uint8Array | string;
+}
+
+/** Lets files that are made up go over the page. */
+export async function drop(page: Page, files: readonly FileToDrop[]): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    (given) => {
+      const data = new DataTransfer();
+      for (const { name, base64 } of given) {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        data.items.add(new File([bytes], name));
+      }
+      return data;
+    },
+    files.map(({ name, content }) => ({ name, base64: Buffer.from(content).toString('base64') })),
+  );
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}

@@ -157,31 +157,41 @@ async function runImporter(
   }
   const left = new Map(files);
   const failed = new Map<string, Problem>();
-  while (failed.size < starts.length) {
+  while (starts.some((path) => left.has(path))) {
     const now = new Map<string, Problem>();
     const read = await importer.read(left, { ...deps, failed: (start, problem) => now.set(start, problem) });
     if (!read.ok) {
       const culprit = starts.find((path) => path === read.error.file && left.has(path));
       for (const path of culprit === undefined ? starts : [culprit])
-        if (!failed.has(path) && !now.has(path)) now.set(path, read.error);
+        if (left.has(path) && !now.has(path)) now.set(path, read.error);
     } else if (now.size === 0) {
       result.add(read.value);
       if (importer.loose) result.loose.push(...Object.keys(read.value.assets ?? {}));
       break;
     }
-    // Once more without them: nothing that only they need comes in.
+    // Once more without them, and without what only they name.
     for (const [path, problem] of now) {
       failed.set(path, problem);
       left.delete(path);
     }
+    const only = new Set(namedBy([...now.keys()], [...helps, ...starts], files));
+    const others = starts.filter((path) => left.has(path) && !only.has(path));
+    for (const path of namedBy(others, [...helps, ...starts], files)) only.delete(path);
+    for (const path of starts) if (only.has(path)) left.delete(path);
   }
-  for (const problem of new Set(failed.values())) refused.push(problem);
+  // Maps that share what is broken have one and the same reason.
+  const reasons = new Map([...failed.values()].map((problem) => [formatProblem(problem), problem]));
+  refused.push(...reasons.values());
   for (const [start, problem] of failed) {
     if (!importer.loose)
       result.tell({ file: start, what: 'The whole file', how: 'left out', detail: formatProblem(problem) });
   }
-  if (!importer.loose) result.begun(starts, failed);
-  return new Set([...starts, ...helps, ...namedBy([...failed.keys()], helps, files)]);
+  if (!importer.loose)
+    result.begun(
+      starts.filter((path) => left.has(path) || failed.has(path)),
+      failed,
+    );
+  return new Set([...starts, ...helps, ...namedBy([...failed.keys()], [...helps, ...starts], files)]);
 }
 
 /** Files that texts name, also by way of other texts of the format. */

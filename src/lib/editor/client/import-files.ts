@@ -14,6 +14,7 @@ export interface MadeProject {
   name: string;
   /** Files that were not taken. */
   refused: readonly Problem[];
+  /** What was carried over how, when maps of other tools were among the files. */
   report: readonly ReportLine[];
 }
 
@@ -36,10 +37,9 @@ export async function importAsProject(
   const { project, files } = whole ? imported.bundle : projectOf(imported.name, imported.addition);
   const folder = writeFolder(project, (sha256) => files.get(sha256) ?? new Uint8Array());
   const id = await createProject({ zip: new Uint8Array(zip(folder)) });
-  const { refused, report = [] } = whole
-    ? { refused: [] }
-    : { refused: imported.refused, report: imported.addition.report };
-  return { id, name: project.name, refused, report };
+  if (whole) return { id, name: project.name, refused: [], report: [] };
+  const { refused, addition, begun } = imported;
+  return { id, name: project.name, refused, report: begun.length > 0 ? (addition.report ?? []) : [] };
 }
 
 /** What files hold for an open project. Throws an Error with one message for the user when there is nothing. */

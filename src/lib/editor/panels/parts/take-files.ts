@@ -3,7 +3,7 @@ import type { Vec2 } from '../../../base/geometry.ts';
 import { named, shortName } from '../../../base/words.ts';
 import { transact } from '../../../document/step.ts';
 import { addToProject } from '../../../document/edit-project.ts';
-import type { ProjectAddition } from '../../../schema/addition.ts';
+import { sentenceOf, surprisesOf, type ProjectAddition } from '../../../schema/addition.ts';
 import type { GivenFile } from '../../client/given-files.ts';
 import { readImport } from '../../client/import-files.ts';
 import { imports } from '../../live/import-run.svelte.ts';
@@ -22,7 +22,7 @@ export async function takeFiles(
   try {
     const files = await given;
     if (files.length === 0) return;
-    const { addition, loose, name, refused } = await imports.during((progress, signal) =>
+    const { addition, loose, name, refused, begun } = await imports.during((progress, signal) =>
       readImport(files, progress, signal),
     );
     for (const { sha256, name } of Object.values(addition.assets ?? {})) {
@@ -30,9 +30,11 @@ export async function takeFiles(
       if (bytes) editor.connection.uploads.add(sha256, new Uint8Array(bytes), name);
     }
     const taken = put(editor, addition, new Set(loose), name, at);
-    imports.tell({ name, report: addition.report ?? [], refused });
-    if (taken && addition.report?.length) imports.say(taken);
-    else if (taken) editor.say(taken);
+    const report = addition.report ?? [];
+    if (begun.length > 0) {
+      imports.tell({ name, report, refused });
+      if (taken) imports.say(taken);
+    } else if (taken) editor.say([taken, ...surprisesOf({ report }).map(sentenceOf)].join(' '));
     // The report names them, too.
     if (!imports.reportOpen) editor.refusals.tell(refused, () => editor.dialogs.open('refused'));
   } catch (error) {
