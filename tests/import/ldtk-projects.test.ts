@@ -3,6 +3,7 @@ import { FLIP_X, FLIP_Y, tileAt, tilesOf, type TileChunks } from '../../src/lib/
 import { checkProject } from '../../src/lib/schema/validate.ts';
 import { projectOf, type ProjectAddition } from '../../src/lib/schema/addition.ts';
 import type { SceneData } from '../../src/lib/schema/project.ts';
+import { aseFile, cel, layer as aseLayer } from './ase-writer.ts';
 import { png } from './support.ts';
 import {
   defs,
@@ -410,6 +411,20 @@ describe('a world of LDtk', () => {
         message: expect.stringMatching(/level file "A\.ldtkl" is missing/) as string,
       },
     });
+  });
+
+  it('takes tilesets straight from Aseprite files', () => {
+    const picture = aseFile(4, 2, 32, [
+      { duration: 100, chunks: [aseLayer('Ink'), cel(0, 0, 0, 1, [9, 8, 7, 255], 4)] },
+    ]);
+    const addition = importGoodJson(
+      project([level('Start', [layer(2, 'Tiles', 'Ground', { gridTiles: [tile(0, 0, 1)] })])], {
+        defs: defs({ tilesets: [tilesetDef({ relPath: 'art/sheet.aseprite', pxWid: 4, pxHei: 2 })] }),
+      }),
+      [['art/sheet.aseprite', picture]],
+    );
+    const [image] = Object.values(addition.assets!);
+    expect(image).toMatchObject({ name: 'sheet.png', meta: { width: 4, height: 2 } });
   });
 
   it('lists what has no place: rules, enums, internal icons, the super simple export', () => {

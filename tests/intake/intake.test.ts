@@ -92,6 +92,33 @@ describe('files that came together', () => {
     expect(Object.keys(intake.addition.scenes!)).toHaveLength(1);
   });
 
+  it('a tileset that only refused maps name stays out with them; one that a good map shares comes in', async () => {
+    const tsx = (image: string) =>
+      bytesOf(
+        `<tileset name="${image}" tilewidth="16" tileheight="16"><image source="${image}.png" width="64" height="16"/></tileset>`,
+      );
+    const map = (...tilesets: string[]) =>
+      `<?xml version="1.0"?><map orientation="orthogonal" width="1" height="1" tilewidth="16" tileheight="16">${tilesets
+        .map((name, at) => `<tileset firstgid="${1 + at * 100}" source="${name}.tsx"/>`)
+        .join('')}</map>`;
+    const intake = await take([
+      ['bad.tmx', bytesOf(`${map('own', 'both')}<`)],
+      ['good.tmx', bytesOf(map('both'))],
+      ...['own', 'both'].flatMap((name): [string, Uint8Array][] => [
+        [`${name}.tsx`, tsx(name)],
+        [`${name}.png`, png(64, 16)],
+      ]),
+    ]);
+    expect(names(intake)).toEqual(['image both.png']);
+    expect(Object.values(intake.addition.tilesets!).map(({ name }) => name)).toEqual(['both']);
+    expect(intake.refused.map(({ file }) => file)).toEqual(['bad.tmx']);
+    expect(intake.begun.map(({ file, problem }) => [file, problem === null]).sort()).toEqual([
+      ['bad.tmx', false],
+      ['both.tsx', true],
+      ['good.tmx', true],
+    ]);
+  });
+
   it('the same file in two folders is one asset; another one of that name gets a name of its own', async () => {
     const intake = await take([
       ['a/x.png', png(1, 1)],

@@ -1,4 +1,5 @@
 import { fileType } from '../base/file-type.ts';
+import { writePng } from '../base/png-write.ts';
 import { newId } from '../base/ids.ts';
 import { ProblemError } from '../base/result.ts';
 import { sha256Hex } from '../base/sha256.ts';
@@ -6,7 +7,12 @@ import { freeName } from '../schema/addition.ts';
 import type { AssetData } from '../schema/project.ts';
 import type { Border, RectTuple } from '../schema/sheet.ts';
 import { checkedHeader } from './image-limits.ts';
-import { baseName } from './source-files.ts';
+import { baseName, stemOf } from './source-files.ts';
+import { isAse, readAse } from './aseprite/ase-file.ts';
+import { flattenFrame } from './aseprite/flatten.ts';
+
+/** Pixels of an Aseprite file at most. */
+const mostAsePixels = 1 << 26;
 
 /** An image in use: its id in the project and its size in pixels. */
 export interface ShelvedImage {
@@ -28,6 +34,11 @@ export class ImageShelf {
   take(path: string, bytes: Uint8Array): ShelvedImage {
     const known = this.#images.get(path);
     if (known) return known;
+    const made = isAse(bytes) ? this.#flatten(path, bytes) : null;
+    if (made) {
+      this.#images.set(path, made);
+      return made;
+    }
     const type = fileType(bytes);
     if (type?.kind !== 'image')
       throw new ProblemError({
@@ -40,6 +51,18 @@ export class ImageShelf {
     const image = this.put(baseName(path), bytes, [width, height]);
     this.#images.set(path, image);
     return image;
+  }
+
+  /** The first frame of an Aseprite file, which some editors show as they show a picture. */
+  #flatten(path: string, bytes: Uint8Array): ShelvedImage {
+    try {
+      const file = readAse(bytes);
+      if (file.width * file.height > mostAsePixels) throw new Error('The picture is too large.');
+      const picture = writePng(file.width, file.height, flattenFrame(file, 0));
+      return this.put(`${stemOf(path)}.png`, picture, [file.width, file.height]);
+    } catch (error) {
+      throw new ProblemError({ file: path, message: (error as Error).message });
+    }
   }
 
   /** An image that was made on the way, under a free name. */
