@@ -12,6 +12,7 @@ import type { CanvasOptions } from '../core/editor-state.ts';
 import type { DeviceView } from './bitmap-tiles.ts';
 import { paintColliders } from './paint-colliders.ts';
 import { paintCurve } from './paint-curve.ts';
+import { paintLayerMarks } from './paint-tile-marks.ts';
 import type { ThemeColors } from './theme-colors.ts';
 
 /** What painting takes, apart from where. */
@@ -178,6 +179,15 @@ export function paintItems(
     if (without.has(id)) continue;
     paintItem(ctx, view, entity, placed, area, still(entity, placed, index.project?.assets), index, palette);
   }
+  if (palette.options.tileMarks)
+    for (const { id, entity, placed } of items) {
+      const { Tilemap } = entity.components;
+      if (!Tilemap || without.has(id)) continue;
+      enter(ctx, view, placed);
+      const [x, y] = placed.position;
+      const clip = placed.rotation === 0 ? { ...area, x: area.x - x, y: area.y - y } : undefined;
+      paintLayerMarks(ctx, Tilemap, ownBox(placed), index.project?.tilesets ?? {}, 1 / view.scale, clip);
+    }
   if (!palette.options.colliders) return;
   // Over everything, so that none is hidden by what stands in front of it.
   for (const { id, entity, placed } of items) if (!without.has(id)) paintBumps(ctx, view, entity, placed);

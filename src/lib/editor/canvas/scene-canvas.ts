@@ -6,7 +6,13 @@ import Konva from 'konva';
 import { Disposer } from '../../base/disposer.ts';
 import type { Rect, Vec2 } from '../../base/geometry.ts';
 import type { Distances } from '../core/distances.ts';
-import type { CanvasHost, SceneChange, StackChoice, ToolId } from '../core/editor-state.ts';
+import {
+  isTileTool,
+  type CanvasHost,
+  type SceneChange,
+  type StackChoice,
+  type ToolId,
+} from '../core/editor-state.ts';
 import type { Placed } from '../core/entity-geometry.ts';
 import { enteredOutline, frameOf, outlineOf } from '../core/groups.ts';
 import { stackAt } from '../core/hit-tests.ts';
@@ -89,7 +95,7 @@ export class SceneCanvas {
     this.#palette = {
       colors: readThemeColors(container),
       images: host.images,
-      options: host.options.value,
+      options: { ...host.options.value, tileMarks: false },
       grid: host.grid.value,
     };
     this.#live = new LiveItems(this.#index);
@@ -342,9 +348,11 @@ export class SceneCanvas {
   #followOptions(): void {
     const { options, tool } = this.#host;
     const colliders = options.value.colliders || tool.value === 'collider';
+    // What tiles are is of interest to who paints them.
+    const tileMarks = options.value.tileMarks && isTileTool(tool.value);
     const before = this.#palette.options;
-    this.#palette = { ...this.#palette, options: { ...options.value, colliders } };
-    if (before.colliders !== colliders) this.#repaint();
+    this.#palette = { ...this.#palette, options: { ...options.value, colliders, tileMarks } };
+    if (before.colliders !== colliders || before.tileMarks !== tileMarks) this.#repaint();
   }
 
   #escape(): void {

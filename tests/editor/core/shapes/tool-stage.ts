@@ -44,6 +44,7 @@ export class ToolStage {
   readonly hovered = new Signal<string | null>(null);
   readonly measured = new Signal<Distances | null>(null);
   readonly inHand = new Signal<ToolId>('select');
+  readonly host: EditorHost = this.#host();
   tool: Tool;
   project: ProjectData;
 
@@ -93,7 +94,7 @@ export class ToolStage {
 
   #context(): ToolContext {
     return {
-      host: this.#host(),
+      host: this.host,
       index: this.index,
       preview: this.preview,
       cursor: new Signal('default'),

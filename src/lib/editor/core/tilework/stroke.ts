@@ -3,8 +3,9 @@ import { CHUNK, cellIndex, chunkKey, type TileChunks } from '../../../schema/til
 /** A tile layer while it is painted: its tiles as they will be, and which cells differ from what the document has. */
 export class TileStroke {
   readonly #base: TileChunks;
+  /** Chunks that nobody has seen yet. */
   readonly #own = new Set<string>();
-  readonly #tiles: Record<string, Uint32Array>;
+  #tiles: Record<string, Uint32Array>;
   readonly #changed = new Map<string, [x: number, y: number, value: number]>();
 
   constructor(base: TileChunks) {
@@ -12,8 +13,9 @@ export class TileStroke {
     this.#tiles = { ...base };
   }
 
-  /** The whole layer as it will be. The same record all the time; its chunks change as cells are painted. */
+  /** The whole layer as it will be. What was given out stays as it is: who remembers things of it may go on doing so. */
   get tiles(): TileChunks {
+    this.#own.clear();
     return this.#tiles;
   }
 
@@ -24,6 +26,7 @@ export class TileStroke {
     const before = this.#tiles[key]?.[at] ?? 0;
     if (before === value >>> 0) return false;
     if (!this.#own.has(key)) {
+      if (this.#own.size === 0) this.#tiles = { ...this.#tiles };
       this.#own.add(key);
       this.#tiles[key] = this.#tiles[key]?.slice() ?? new Uint32Array(CHUNK * CHUNK);
     }

@@ -70,7 +70,6 @@ export class TileWork {
       if (!stroke) {
         stroke = new TileStroke(layer.map.tiles);
         this.#strokes.set(layer.id, stroke);
-        this.#looks.set(layer.id, withTiles(layer.item, stroke.tiles, this.#uses.get(layer.id)));
       }
       if (!stroke.set(x, y, value)) continue;
       const reach = reachOfTiles(layer, tilesets);
@@ -82,6 +81,10 @@ export class TileWork {
   looks(): TileLooks {
     const dirty = this.#dirty;
     this.#dirty = [];
+    for (const layer of this.#layers) {
+      const stroke = this.#strokes.get(layer.id);
+      if (stroke) this.#looks.set(layer.id, withTiles(layer.item, stroke.tiles, this.#uses.get(layer.id)));
+    }
     return { looks: this.#looks, dirty };
   }
 
