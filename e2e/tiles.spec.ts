@@ -15,6 +15,7 @@ test('a tile layer is made in two clicks, painted, filled, erased, undone, kept 
   perigee,
 }) => {
   await page.setViewportSize(oneSize);
+  const tool = page.getByRole('toolbar', { name: 'Tools' }).getByRole('button', { name: 'Tiles' });
   const hands = await Hands.open(page, perigee.url);
   await page
     .getByLabel('Files to add')
@@ -22,7 +23,7 @@ test('a tile layer is made in two clicks, painted, filled, erased, undone, kept 
   await expect(page.getByRole('button', { name: 'ground_16x16.png' })).toBeVisible();
 
   // The tool, then the picture: there is a layer, and its first tile is in hand.
-  await page.getByRole('button', { name: 'Tiles', exact: true }).click();
+  await tool.click();
   const palette = page.getByRole('region', { name: 'Tile palette' });
   await palette.getByRole('button', { name: /ground_16x16/ }).click();
   await expect(hands.row('Tiles')).toHaveAttribute('aria-selected', 'true');
@@ -92,7 +93,7 @@ test('a tile layer is made in two clicks, painted, filled, erased, undone, kept 
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await page.getByRole('radio', { name: 'Scene' }).click();
   // Keys are the game's now.
-  await page.getByRole('button', { name: 'Tiles', exact: true }).click();
+  await tool.click();
   await palette.getByRole('button', { name: 'Stamp 1' }).click();
   await expect(palette.getByRole('figure', { name: 'In hand: 2 × 2' })).toBeVisible();
   await expect.poll(() => color(4, 8)).toEqual(BLUE);
@@ -104,6 +105,6 @@ test('a tile layer is made in two clicks, painted, filled, erased, undone, kept 
     ignoreCase: true,
   });
   await page.reload();
-  await page.getByRole('button', { name: 'Tiles', exact: true }).click();
+  await tool.click();
   await expect(palette.getByRole('button', { name: 'Stamp 1' })).toBeVisible();
 });

@@ -93,7 +93,11 @@ export const menus: Readonly<Record<MenuName, readonly (readonly MenuEntry[])[]>
     ['layer.delete'],
   ],
   prefab: [['prefab.place', 'prefab.edit', 'prefab.variant', 'prefab.rename'], ['prefab.usages']],
-  asset: [['asset.listen', 'asset.effect', 'asset.paint'], ['asset.place', 'asset.usages'], ['asset.delete']],
+  asset: [
+    ['asset.listen', 'asset.effect', 'asset.paint'],
+    ['asset.place', 'asset.tile-layer', 'asset.usages'],
+    ['asset.delete'],
+  ],
   joint: [
     ['joint.to-revolute', 'joint.to-distance', 'joint.to-spring', 'joint.to-rope', 'joint.to-weld'],
     ['joint.delete'],

@@ -3,6 +3,9 @@ import { writable, type Command } from '../command.ts';
 import { isTileTool, type CommandHost, type ToolId } from '../editor-state.ts';
 import { flippedStamp, tileCount, turnedStamp } from '../tilework/stamp.ts';
 import { MOST_STAMP_CELLS, type StampData } from '../../../schema/stamps.ts';
+import type { AssetData } from '../../../schema/project.ts';
+import { likelyTileSize, tilesetOf } from '../tilework/new-layer.ts';
+import { about } from './about.ts';
 import { paste } from './clipboard-actions.ts';
 import {
   addTileLayer,
@@ -166,6 +169,9 @@ export const tileCommands: readonly Command[] = [
       run: (host) => store(host, slot),
     }),
   ]),
+  about('asset', 'tile-layer', 'New tile layer with it', 'grid-2x2-plus', layerOfPicture, {
+    when: (host) => writable(host) && pictureOf(host, host.items.subject?.id ?? '') !== null,
+  }),
   {
     id: 'tiles.new-layer',
     label: 'New tile layer',
@@ -176,6 +182,21 @@ export const tileCommands: readonly Command[] = [
     run: (host) => addTileLayer(host, null),
   },
 ];
+
+/** An image asset whose size is known; `null` for any other. */
+function pictureOf(host: CommandHost, id: string): AssetData | null {
+  const asset = host.reader.project.assets[id];
+  return asset?.kind === 'image' && (asset.meta.width ?? 0) > 0 ? asset : null;
+}
+
+/** Makes a tile layer of a picture: with the tileset of it that there is, else with a new one. */
+function layerOfPicture(host: CommandHost, id: string): void {
+  const asset = pictureOf(host, id);
+  if (!asset) return;
+  const known = Object.entries(host.reader.project.tilesets).find(([, { image }]) => image === id)?.[0];
+  const tileSize = likelyTileSize(asset.name, [asset.meta.width ?? 0, asset.meta.height ?? 0]);
+  addTileLayer(host, known ?? tilesetOf(id, asset, { tileSize, margin: 0, spacing: 0 }));
+}
 
 async function pasteCells(host: CommandHost): Promise<void> {
   const stamp = stampInText(await host.clipboard.read());
