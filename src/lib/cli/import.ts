@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { automapped, rulesFrom, type RulesFor } from '../import/automap/tiled-rules.ts';
 import { cleanWithoutBrowser } from '../import/clean-image.ts';
 import { isEmpty, takeIn, type Intake } from '../import/intake.ts';
 import { mergeAddition, projectOf, type ProjectBundle } from '../schema/addition.ts';
@@ -15,6 +16,7 @@ export const importCommand: Command = {
     'Make a project folder of Tiled maps, LDtk projects, pictures and sounds or a zipped project, or add them to one.',
   help: `  --out DIR      where the project folder goes; when DIR is a project, the files are added to it
   --report FILE  write what was carried over how, and what was left out, as JSON
+  --rules FILE   run automapping rules of Tiled on every map first: rules.txt, or one rule map
 
 Tilesets, levels and images that a file names are found beside it. Of a folder every map is imported; one that cannot
 be read is told of, and the others go on. Ends with 1 when some could not be read, with 2 when nothing could.`,
@@ -22,15 +24,18 @@ be read is told of, and the others go on. Ends with 1 when some could not be rea
     const { values, positionals } = readArgs(args, {
       out: { type: 'string', short: 'o' },
       report: { type: 'string' },
+      rules: { type: 'string' },
     });
     if (positionals.length === 0) throw new UsageError('Name the files to import.');
     if (!values.out) throw new UsageError('Say with --out DIR where the project goes.');
     const target = values.out;
     const before = await existingProject(target);
 
+    const rules = values.rules === undefined ? [] : await readRules(values.rules);
     const intake = await takeIn(await gather(positionals), {
       cleanImage: cleanWithoutBrowser,
       progress: progressTo(output),
+      prepared: (map) => automapped(map, rules),
     });
     if (values.report) await writeOutput(values.report, reportOf(intake, target));
     const bundle = bundleOf(intake, target, before);
@@ -42,6 +47,13 @@ be read is told of, and the others go on. Ends with 1 when some could not be rea
     return intake.begun.some(({ problem }) => problem !== null) ? exit.failed : exit.ok;
   },
 };
+
+/** The rule maps that a file names, with all that they need. */
+async function readRules(path: string): Promise<RulesFor[]> {
+  const read = rulesFrom(path, await gather([path]));
+  if (read.ok) return read.value;
+  throw new Refusal(exit.badInput, [read.error]);
+}
 
 /** The project that the files make, together with what is there; throws a {@link Refusal} when they make none. */
 function bundleOf(intake: Intake, target: string, before: ProjectBundle | null): ProjectBundle {

@@ -1,4 +1,5 @@
 import type { Problem } from '../base/result.ts';
+import type { TiledMap } from '../tiled/model.ts';
 
 /** Told before each step of an import: what comes now, how many of a kind are done, and of how many. */
 export type Progress = (what: string, done: number, total: number) => void;
@@ -13,4 +14,6 @@ export interface ImportDeps {
   progress?: Progress;
   /** Is told of a file that an import starts from and that cannot be read; the import goes on with the others. */
   failed?: (file: string, problem: Problem) => void;
+  /** What is done to each map of Tiled before it is taken over, such as running rules on it. */
+  prepared?: (map: TiledMap) => TiledMap;
 }

@@ -2,6 +2,8 @@
 
 const named: readonly { file: RegExp; reference: RegExp; json: boolean }[] = [
   { file: /\.(tmx|tsx)$/i, reference: /\ssource\s*=\s*["']([^"'<>]+)["']/g, json: false },
+  // A list of automapping rules.
+  { file: /\.txt$/i, reference: /^\s*(?!#|\/\/|\[)(\S.*?)\s*$/gm, json: false },
   {
     file: /\.ldtk$/i,
     reference: /"(?:relPath|bgRelPath|externalRelPath)"\s*:\s*("(?:[^"\\]|\\.)*")/g,
@@ -10,6 +12,8 @@ const named: readonly { file: RegExp; reference: RegExp; json: boolean }[] = [
 ];
 
 const fetched = /\.(tsx|ldtkl|png|jpe?g|gif|webp|bmp|aseprite|ase)$/i;
+/** A list of rules names maps and further lists, nothing else. */
+const listed = /\.(tmx|tmj|json|txt)$/i;
 
 /** The paths that a file names, as it says them. Nothing is decoded further than that. */
 export function referencesIn(path: string, bytes: Uint8Array): string[] {
@@ -19,7 +23,9 @@ export function referencesIn(path: string, bytes: Uint8Array): string[] {
   const paths = [...text.matchAll(kind.reference)].map(([, found]) =>
     kind.json ? unquoted(found!) : found!,
   );
-  return [...new Set(paths)].filter((each) => fetched.test(each)).map((each) => each.replaceAll('\\', '/'));
+  return [...new Set(paths)]
+    .filter((each) => (/\.txt$/i.test(path) ? listed : fetched).test(each))
+    .map((each) => each.replaceAll('\\', '/'));
 }
 
 function unquoted(literal: string): string {

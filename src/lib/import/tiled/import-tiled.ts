@@ -75,7 +75,7 @@ function takeAll(
   of: (kind: TiledFileKind) => string[],
   session: ImportSession,
   reading: Reading,
-  { progress, failed }: ImportDeps,
+  { progress, failed, prepared = (map) => map }: ImportDeps,
 ): ProjectAddition {
   /** What begins with a file; `null` when that cannot be read and the others go on. */
   const attempt = <T>(path: string, read: () => T): T | null => {
@@ -108,7 +108,7 @@ function takeAll(
   let done = 0;
   const taken = (path: string) => {
     progress?.(path, done++, maps.length);
-    return attempt(path, () => takeMap(library.map(path), session, taker, library.types));
+    return attempt(path, () => takeMap(prepared(library.map(path)), session, taker, library.types));
   };
   const orders = ordersBetween(null, null, alone.length + worlds.length);
   const scenes: Record<string, SceneData> = {};

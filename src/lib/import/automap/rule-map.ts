@@ -1,0 +1,55 @@
+/**
+ * Rule maps of Tiled's automapping, apart from the files they come from. Names and meanings are those of
+ * https://doc.mapeditor.org/en/stable/manual/automapping/.
+ */
+
+/** What lies in a cell: a name of the tileset and the number of the tile, with the flips it lies there with; '' for nothing. */
+export type AutoCell = string;
+
+/** A cell by its parts; maps and rules that mean the same tile have to name it alike. */
+export const autoCell = (tileset: string, tile: number, flips: number): AutoCell =>
+  `${flips}|${tile}|${tileset}`;
+
+export type AutoOptions = Readonly<Record<string, string | number | boolean>>;
+
+/** A tile layer of a rule map. */
+export interface RuleLayer {
+  name: string;
+  /** By `x,y`; empty ones left out. */
+  cells: ReadonlyMap<string, AutoCell>;
+  properties: AutoOptions;
+}
+
+/** A rectangle of the layer `rule_options`: its properties hold for the rules that lie in it. In cells. */
+export interface RuleArea {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  properties: AutoOptions;
+}
+
+export interface RuleMap {
+  name: string;
+  layers: readonly RuleLayer[];
+  areas: readonly RuleArea[];
+  properties: AutoOptions;
+  /** Special tiles by what their property `MatchType` says, such as `Empty`; by cell without flips. */
+  special: ReadonlyMap<AutoCell, string>;
+}
+
+/** The map that rules are run on. */
+export interface WorkingMap {
+  /** File name, which filters of rules go by. */
+  name: string;
+  /** In cells; `null` for a map without borders. */
+  size: { width: number; height: number } | null;
+  /** By name, which is compared as it is written. */
+  layers: Map<string, WorkingLayer>;
+}
+
+export interface WorkingLayer {
+  locked: boolean;
+  /** By `x,y`; empty ones left out. Rules change it. */
+  cells: Map<string, AutoCell>;
+}
