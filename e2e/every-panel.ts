@@ -39,6 +39,18 @@ const asked = (label: string): Sight => ({
   },
 });
 
+/** A dialog whose code comes with it. @param inside what is in it once it is there */
+const made = (label: string, inside: string): Sight => {
+  const sight = asked(label);
+  return {
+    ...sight,
+    show: async (hands) => {
+      await sight.show(hands);
+      await expect(hands.page.getByRole('dialog').locator(inside)).toBeVisible();
+    },
+  };
+};
+
 /** A menu that a button opens. */
 const pressed = (name: string | RegExp): Sight => ({
   name: `menu ${String(name)}`,
@@ -59,7 +71,8 @@ const menuOf = (kind: string): Sight => ({
   },
 });
 
-const INSPECTOR = '[aria-label="Inspector"]';
+/** All of the inspector. */
+export const INSPECTOR = '[aria-label="Inspector"]';
 
 /** Tools that have options of their own. */
 const tool = (label: string): Sight => ({
@@ -159,6 +172,8 @@ export const editing: readonly Sight[] = [
   pressed(/^More for /),
   asked('Bookmarks…'),
   asked('Grid of the layer…'),
+  made('New sound effect…', '[data-testid="waveform"]'),
+  made('New picture…', '[data-testid="pixels"]'),
   {
     name: 'keys that are looked for',
     within: '[role="dialog"]',
