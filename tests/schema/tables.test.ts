@@ -32,8 +32,15 @@ const specsOfKinds = new Map(rows.map(([type, field, spec]) => [spec.type, { typ
 
 const text = (value: unknown) => JSON.stringify(value);
 
+const drawn = new Map<FieldSpec, readonly unknown[]>();
 /** Ten values that the table allows for a field, all unlike its default and unlike one another; always the same ones. */
-function values(spec: FieldSpec): unknown[] {
+function values(spec: FieldSpec): readonly unknown[] {
+  const known = drawn.get(spec) ?? drawValues(spec);
+  drawn.set(spec, known);
+  return known;
+}
+
+function drawValues(spec: FieldSpec): readonly unknown[] {
   const found = new Map<string, unknown>();
   for (const value of fc.sample(fieldValue(spec), { numRuns: 200, seed: 1 }))
     if (text(value) !== text(spec.default)) found.set(text(value), value);
