@@ -253,6 +253,16 @@ describe('perigee validate', () => {
 });
 
 describe('perigee export', () => {
+  it('writes scenes as maps of Tiled, which come back as they were', async () => {
+    await write(map);
+    await run('import', at('maps/level.tmx'), '--out', at('tiled'));
+    const made = await run('export', at('tiled'), '--tmj', at('maps-out'));
+    expect(made).toMatchObject({ code: 0, err: '' });
+    const text = await readFile(at('maps-out/level.tmj'), 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ layers: [{ name: 'Ground', data: [1, 2, 3, 4, 0, 0, 0, 0] }] });
+    expect((await run('import', at('maps-out/level.tmj'), '--out', at('again'))).code).toBe(0);
+  });
+
   it('says what is missing', async () => {
     await write({ 'game/project.yaml': 'perigee: 1\nname: Game\n' });
     expect(await run('export', at('game'))).toMatchObject({

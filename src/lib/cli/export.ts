@@ -1,37 +1,49 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { exportFiles, exportHtml } from '../export/export.ts';
+import { exportTiled } from '../export/tiled/export-tiled.ts';
 import { zipFiles } from '../export/zip.ts';
 import type { Result } from '../base/result.ts';
+import { sentenceOf } from '../schema/addition.ts';
 import { firstScene } from '../schema/resolve.ts';
 import { exit, onlyArgument, readArgs, Refusal, UsageError, type Command } from './command.ts';
 import { readProject, writeOutput } from './disk.ts';
 
-/** `perigee export`: a project folder as a playable build. */
+/** `perigee export`: a project folder as a playable build, or as maps of Tiled. */
 export const exportCommand: Command = {
-  usage: 'DIR --html FILE | --zip FILE',
-  summary: 'Make a playable build: one HTML file that runs from disk, or a zip for a web server.',
+  usage: 'DIR --html FILE | --zip FILE | --tmj FOLDER',
+  summary: 'Make a playable build, one HTML file or a zip for a web server; or maps for Tiled.',
   help: `  --html FILE   everything in one HTML file
-  --zip FILE    index.html, player and assets in a zip`,
+  --zip FILE    index.html, player and assets in a zip
+  --tmj FOLDER  every scene as a map of Tiled (.tmj), with the images beside it`,
   async run(args, output) {
-    const { values, positionals } = readArgs(args, { html: { type: 'string' }, zip: { type: 'string' } });
+    const { values, positionals } = readArgs(args, {
+      html: { type: 'string' },
+      zip: { type: 'string' },
+      tmj: { type: 'string' },
+    });
     const directory = onlyArgument(positionals, 'the project folder to export');
-    if (values.html === undefined && values.zip === undefined)
-      throw new UsageError('Say with --html FILE or --zip FILE what to write.');
+    if (values.html === undefined && values.zip === undefined && values.tmj === undefined)
+      throw new UsageError('Say with --html FILE, --zip FILE or --tmj FOLDER what to write.');
     const { project, files } = await readProject(directory);
     if (firstScene(project) === null)
       throw new Refusal(exit.badInput, [
         { file: directory, message: 'The project has no scene to play; add one first.' },
       ]);
     const bytes = (sha256: string) => files.get(sha256) ?? null;
-    const player = await readPlayer();
     const write = async (file: string, content: string | Uint8Array) => {
       await writeOutput(file, content);
       output.out(`${file}: ${Math.ceil(content.length / 1024)} KB`);
     };
+    if (values.tmj !== undefined) {
+      const made = good(directory, exportTiled(project, bytes));
+      for (const [path, content] of made.files) await write(join(values.tmj, path), content);
+      for (const line of made.report) output.err(`note: ${line.file}: ${sentenceOf(line)}`);
+    }
     if (values.html !== undefined)
-      await write(values.html, good(directory, exportHtml(project, bytes, player)));
+      await write(values.html, good(directory, exportHtml(project, bytes, await readPlayer())));
     if (values.zip !== undefined)
-      await write(values.zip, zipFiles(good(directory, exportFiles(project, bytes, player))));
+      await write(values.zip, zipFiles(good(directory, exportFiles(project, bytes, await readPlayer()))));
     return exit.ok;
   },
 };

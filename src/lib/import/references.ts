@@ -1,7 +1,16 @@
 /** Which other files a file of another tool names, for those who fetch them from a disk. */
 
 const named: readonly { file: RegExp; reference: RegExp; json: boolean }[] = [
-  { file: /\.(tmx|tsx)$/i, reference: /\ssource\s*=\s*["']([^"'<>]+)["']/g, json: false },
+  {
+    file: /\.(tmx|tsx|tx)$/i,
+    reference: /\s(?:source|template)\s*=\s*["']([^"'<>]+)["']/g,
+    json: false,
+  },
+  {
+    file: /\.(tmj|tsj|tj|world)$/i,
+    reference: /"(?:image|source|template|fileName)"\s*:\s*("(?:[^"\\]|\\.)*")/g,
+    json: true,
+  },
   // A list of automapping rules.
   { file: /\.txt$/i, reference: /^\s*(?!#|\/\/|\[)(\S.*?)\s*$/gm, json: false },
   {
@@ -11,7 +20,7 @@ const named: readonly { file: RegExp; reference: RegExp; json: boolean }[] = [
   },
 ];
 
-const fetched = /\.(tsx|ldtkl|png|jpe?g|gif|webp|bmp|aseprite|ase)$/i;
+const fetched = /\.(tsx|tsj|tx|tj|tmx|tmj|json|ldtkl|png|jpe?g|gif|webp|bmp|aseprite|ase)$/i;
 /** A list of rules names maps and further lists, nothing else. */
 const listed = /\.(tmx|tmj|json|txt)$/i;
 

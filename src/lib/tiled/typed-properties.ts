@@ -94,3 +94,64 @@ function plainType(value: PropertyValue): string {
 
 const isPlain = ({ n, t, p, m, f }: Sketched, values: ReadonlyMap<string, PropertyValue>): boolean =>
   p === undefined && m === undefined && f === undefined && values.has(n) && t === plainType(values.get(n)!);
+
+/**
+ * The reverse of {@link flatten}, with the values as they are now: what is no longer there is left out, what is new comes at the end.
+ * @param objectNumber the number of the object that an entity becomes, 0 for none
+ */
+export function unflatten(
+  values: Values,
+  sketch: string,
+  objectNumber: (id: string) => number,
+): TiledProperty[] {
+  const { own, from = {} } = parseSketch(sketch);
+  const used = new Set<string>();
+  const build = (sketched: readonly Sketched[], prefix: string): TiledProperty[] =>
+    sketched.flatMap(({ n: name, t: type, p: propertyType = '', m, f, v }, at): TiledProperty[] => {
+      const flat = f ?? (prefix + (name || String(at + 1))).slice(0, longestName);
+      if (m) return [{ name, type, propertyType, value: build(m, `${flat}.`) }];
+      if (!Object.hasOwn(values, flat)) return [];
+      used.add(flat);
+      const value = values[flat]!;
+      if (type === 'object' && typeof value === 'string')
+        return [{ name, type, propertyType, value: objectNumber(value) || (v ?? 0) }];
+      const fits =
+        type === 'float'
+          ? typeof value === 'number'
+          : type === 'int'
+            ? plainType(value) === 'int'
+            : type === 'bool'
+              ? typeof value === 'boolean'
+              : typeof value === 'string';
+      return [{ name, type: fits ? type : plainType(value), propertyType, value }];
+    });
+  const known = build(own, '');
+  const rest = Object.entries(values)
+    .filter(([name, value]) => !used.has(name) && !(Object.hasOwn(from, name) && from[name] === value))
+    .map(([name, value]): TiledProperty => ({ name, type: plainType(value), propertyType: '', value }));
+  return [...known, ...rest];
+}
+
+function parseSketch(text: string): Sketch {
+  if (text === '') return { own: [] };
+  try {
+    const read = JSON.parse(text) as Partial<Sketch> | null;
+    const own = Array.isArray(read?.own) ? read.own.filter(isSketched) : [];
+    return { own, ...(typeof read?.from === 'object' && read.from !== null && { from: read.from }) };
+  } catch {
+    return { own: [] };
+  }
+}
+
+const isSketched = (value: unknown): value is Sketched => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { n, t, p, m, f, v } = value as Partial<Record<keyof Sketched, unknown>>;
+  return (
+    typeof n === 'string' &&
+    typeof t === 'string' &&
+    (p === undefined || typeof p === 'string') &&
+    (f === undefined || typeof f === 'string') &&
+    (v === undefined || typeof v === 'number') &&
+    (m === undefined || (Array.isArray(m) && m.every(isSketched)))
+  );
+};

@@ -222,13 +222,14 @@ export class Editor {
     return this.connection.assetUrl(sha256);
   }
 
-  /** Exports the project for a player, or as a folder for git, and saves it through the browser. */
-  async exportGame(how: 'html' | 'zip' | 'folder'): Promise<void> {
+  /** Exports the project for a player, as a folder for git or as maps for Tiled, and saves it through the browser. */
+  async exportGame(how: 'html' | 'zip' | 'folder' | 'tiled'): Promise<void> {
     if (this.exporting) return;
     this.exporting = true;
     try {
       const { exportGame } = await import('./export-game.ts');
-      await exportGame(this.project, (sha256) => this.assetUrl(sha256), how);
+      const told = await exportGame(this.project, (sha256) => this.assetUrl(sha256), how);
+      if (told !== '') this.say(told.length > 400 ? `${told.slice(0, 400)}…` : told);
     } catch (error) {
       this.complain(`The export failed: ${(error as Error).message}`);
     } finally {

@@ -2,6 +2,7 @@
 import { exportFiles, exportHtml } from '../../export/export.ts';
 import { zipFiles } from '../../export/zip.ts';
 import { formatProblem, type Result } from '../../base/result.ts';
+import { sentenceOf } from '../../schema/addition.ts';
 import type { ProjectData } from '../../schema/project.ts';
 import { saveFile } from './save-file.ts';
 
@@ -35,14 +36,15 @@ function valueOf<T>(result: Result<T>): T {
 }
 
 /**
- * Exports and saves: `html` and `zip` for players, `folder` the project itself as files for git.
+ * Exports and saves: `html` and `zip` for players, `folder` the project itself as files for git, `tiled` its scenes as maps of
+ * Tiled. Gives what the user should know of it, or ''.
  * Throws an Error whose message is for the user.
  */
 export async function exportGame(
   project: ProjectData,
   urlOf: (sha256: string) => string,
-  how: 'html' | 'zip' | 'folder',
-): Promise<void> {
+  how: 'html' | 'zip' | 'folder' | 'tiled',
+): Promise<string> {
   const files = await allBytes(project, urlOf);
   const bytes = (sha256: string) => files.get(sha256) ?? null;
   const name = fileName(project);
@@ -51,9 +53,15 @@ export async function exportGame(
   else if (how === 'zip') {
     const folder = valueOf(exportFiles(project, bytes, await playerCode()));
     saveFile(`${name}.zip`, 'application/zip', new Uint8Array(zipFiles(folder)));
+  } else if (how === 'tiled') {
+    const { exportTiled } = await import('../../export/tiled/export-tiled.ts');
+    const { files: maps, report } = valueOf(exportTiled(project, bytes));
+    saveFile(`${name}.tiled.zip`, 'application/zip', new Uint8Array(zipFiles(maps)));
+    return report.map(sentenceOf).join(' ');
   } else {
     const { writeFolder } = await import('../../schema/folder-write.ts');
     const folder = writeFolder(project, (sha256) => files.get(sha256));
     saveFile(`${name}.perigee.zip`, 'application/zip', new Uint8Array(zipFiles(folder)));
   }
+  return '';
 }

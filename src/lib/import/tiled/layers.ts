@@ -1,10 +1,17 @@
 /** Layers of a map: each becomes a layer of the scene, in the same order, with its tiles or objects on it. */
-import type { Vec2 } from '../../base/geometry.ts';
 import type { TilesetUse } from '../../schema/fields.ts';
 import type { LayerData, StoredComponent } from '../../schema/project.ts';
 import { cellBounds, gridOf } from '../../schema/tile-grid.ts';
 import { TILE_MASK, tilesFrom } from '../../schema/tiles.ts';
 import { factsOf } from '../../tiled/facts.ts';
+import {
+  alphaOf,
+  headFacts,
+  inherit,
+  outermost,
+  tintColor,
+  type Inherited as Handed,
+} from '../../tiled/inherit.ts';
 import type {
   TiledGroup,
   TiledImageLayer,
@@ -27,31 +34,20 @@ import {
 } from './map-context.ts';
 import { takeObject } from './objects.ts';
 
-/** What groups hand down to the layers in them. */
-interface Inherited {
-  names: readonly string[];
-  opacity: number;
-  offset: Vec2;
-  visible: boolean;
-  locked: boolean;
-  parallax: Vec2;
-  /** Red, green, blue and alpha, 0 to 1. */
-  tint: readonly number[];
-  /** The groups around, from outside, as they were. */
+/** With the groups around, from outside, as they were. */
+interface Inherited extends Handed {
   groups: readonly GroupFacts[];
 }
 
 /** A group as layers in it remember it; `key` tells groups of one map apart. */
 type GroupFacts = Readonly<Record<string, unknown>> & { key: number };
 
-const kindNames = { tiles: 'Tiles', objects: 'Objects', image: 'Image', group: 'Group' } as const;
-
 /** The layers of a map, groups flattened: what a group sets applies to every layer in it. */
 export function takeLayers(layers: readonly TiledLayer[], context: MapContext): FlatLayer[] {
   let key = 0;
   const take = (each: readonly TiledLayer[], outer: Inherited): FlatLayer[] =>
     each.flatMap((layer): FlatLayer[] => {
-      const own = combine(layer, outer);
+      const own = { ...inherit(layer, layer.kind, outer), groups: outer.groups };
       if (layer.kind !== 'group') return [oneLayer(layer, own, context)];
       const group: GroupFacts = { key: ++key, ...headFacts(layer) };
       const inside = { ...own, groups: [...outer.groups, group] };
@@ -62,16 +58,7 @@ export function takeLayers(layers: readonly TiledLayer[], context: MapContext): 
         ? [{ layer: layerOf(layer, inside, {}), entities: properties ? [properties] : [] }, ...flat]
         : flat;
     });
-  return take(layers, {
-    names: [],
-    opacity: 1,
-    offset: [0, 0],
-    visible: true,
-    locked: false,
-    parallax: [1, 1],
-    tint: [1, 1, 1, 1],
-    groups: [],
-  });
+  return take(layers, { ...outermost, groups: [] });
 }
 
 function oneLayer(layer: Exclude<TiledLayer, TiledGroup>, own: Inherited, context: MapContext): FlatLayer {
@@ -112,56 +99,6 @@ function tellOf(layer: TiledLayer, own: Inherited, { session }: MapContext): voi
     note('Its image repeats without end in Tiled; here it stands once.');
 }
 
-function combine(layer: TiledLayer, outer: Inherited): Inherited {
-  const tint = [1, 3, 5, 7].map((at, channel) => {
-    const part = layer.tint.slice(at, at + 2);
-    return (part === '' ? 1 : parseInt(part, 16) / 255) * outer.tint[channel]!;
-  });
-  return {
-    names: [...outer.names, layer.name || kindNames[layer.kind]],
-    opacity: outer.opacity * layer.opacity,
-    offset: [outer.offset[0] + layer.offset[0], outer.offset[1] + layer.offset[1]],
-    visible: outer.visible && layer.visible,
-    locked: outer.locked || layer.locked,
-    parallax: [outer.parallax[0] * layer.parallax[0], outer.parallax[1] * layer.parallax[1]],
-    tint,
-    groups: outer.groups,
-  };
-}
-
-/** What of a layer or group its place among flat layers does not say. */
-function headFacts(layer: TiledLayerHead): Record<string, unknown> {
-  return factsOf(
-    {
-      id: layer.id,
-      name: layer.name,
-      className: layer.className,
-      opacity: layer.opacity,
-      visible: layer.visible,
-      locked: layer.locked,
-      tint: layer.tint,
-      offsetX: layer.offset[0],
-      offsetY: layer.offset[1],
-      parallaxX: layer.parallax[0],
-      parallaxY: layer.parallax[1],
-      mode: layer.mode,
-    },
-    {
-      id: 0,
-      className: '',
-      opacity: 1,
-      visible: true,
-      locked: false,
-      tint: '',
-      offsetX: 0,
-      offsetY: 0,
-      parallaxX: 1,
-      parallaxY: 1,
-      mode: '',
-    },
-  );
-}
-
 function layerOf(
   layer: TiledLayer,
   { names, visible, locked, parallax: [parallax], groups, ...own }: Inherited,
@@ -172,24 +109,12 @@ function layerOf(
     { ...more, groups: groups.length > 0 ? groups : undefined },
     { color: '', drawOrder: 'topdown', encoding: 'csv', compression: '', repeatX: false, repeatY: false },
   );
-  // An empty class of a tile layer would be taken for that of its entity.
-  const imported = { kind: layer.kind, ...factsOf(headFacts(layer)), ...rest };
+  const imported = { kind: layer.kind, ...headFacts(layer), ...rest };
   return { name: names.join('/'), visible, locked, parallax, ...(tint ? { tint } : {}), imported };
 }
 
-/** The tint as a colour without its alpha; '' for white. */
-function tintColor({ tint }: Pick<Inherited, 'tint'>): string {
-  const hex = tint.slice(0, 3).map((part) =>
-    Math.round(part * 255)
-      .toString(16)
-      .padStart(2, '0'),
-  );
-  const color = `#${hex.join('')}`;
-  return color === '#ffffff' ? '' : color;
-}
-
-const alphaOf = ({ opacity, tint }: Inherited): { alpha?: number } => {
-  const alpha = opacity * tint[3]!;
+const opacityOf = (own: Inherited): { alpha?: number } => {
+  const alpha = alphaOf(own);
   return alpha === 1 ? {} : { alpha };
 };
 
@@ -240,7 +165,7 @@ function tileLayer(layer: TiledTileLayer, own: Inherited, context: MapContext): 
         ...grid,
         tilesets: uses,
         tiles: tilesFrom(cellsOf(layer, map)),
-        ...alphaOf(own),
+        ...opacityOf(own),
       },
       ...keptOf(layer, context),
     },
@@ -284,7 +209,7 @@ function* cellsOf(
 function objectLayer(layer: TiledObjectLayer, own: Inherited, context: MapContext): LooseEntity[] {
   const place = {
     offset: own.offset,
-    opacity: alphaOf(own).alpha ?? 1,
+    opacity: alphaOf(own),
     color: (layer.color || '#a0a0a4').slice(0, 7),
   };
   // Tiled draws objects from top to bottom unless the layer says "index".
@@ -317,7 +242,7 @@ function imageLayer(layer: TiledImageLayer, own: Inherited, context: MapContext)
       visible: true,
       components: {
         Transform: { position: own.offset, size: [image.width, image.height], anchor: [0, 0] },
-        Sprite: { asset: image.asset, ...alphaOf(own) },
+        Sprite: { asset: image.asset, ...opacityOf(own) },
         ...kept(propertiesOf(layer.properties, context), facts),
       },
     },

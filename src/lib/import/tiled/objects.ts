@@ -7,8 +7,10 @@ import type { TiledObject, TiledText } from '../../tiled/model.ts';
 import { anchorOfAlignment } from '../../tiled/alignment.ts';
 import { boxCorners, capsuleCorners } from '../../tiled/outlines.ts';
 import { problemAtPlace } from '../../tiled/place.ts';
+import { tileColliders } from '../../tiled/tile-collider.ts';
 import { merged } from './read/custom-types.ts';
 import { Fields } from './read/fields.ts';
+import { takeComponents } from './component-properties.ts';
 import { findTile, kept, propertiesOf, type LooseEntity, type MapContext } from './map-context.ts';
 import type { TileImage } from './tilesets.ts';
 
@@ -88,11 +90,12 @@ export function takeObject(object: TiledObject, layer: ObjectLayer, context: Map
       how: 'changed',
       detail: 'Its objects are taken with all that the template says; they no longer follow it.',
     });
+  const { rest, tags, components: own } = takeComponents(object.properties);
   return {
     name,
-    tags: className ? [className] : [],
+    tags: [...(className ? [className] : []), ...tags],
     visible: object.visible,
-    components: { ...components, ...kept(propertiesOf(object.properties, context, inherited), given) },
+    components: { ...components, ...own, ...kept(propertiesOf(rest, context, inherited), given) },
   };
 }
 
@@ -153,7 +156,7 @@ function tileObject(object: TiledObject, tile: PlacedTile, given: Place, context
     components: {
       Transform: transform(place, size, anchorOfAlignment(image.alignment, context.space.straight)),
       Sprite: sprite,
-      ...colliders(tile),
+      ...tileColliders(image.data, image.size, flipX, flipY),
     },
     facts: {
       shape: 'tile',
@@ -183,23 +186,6 @@ function animationOf(object: TiledObject, image: TileImage, { session }: MapCont
     return { frame: first.tile };
   }
   return { frame: first.tile, frames: frames.length, framesPerSecond: 1000 / first.duration };
-}
-
-/** What bodies bump into at a tile that is solid. */
-function colliders({ image, flipX, flipY }: PlacedTile): Components {
-  if (!image.data?.solid) return {};
-  const outlines = image.data.collision;
-  if (!outlines) return { Collider: { shape: 'box' } };
-  const [width, height] = image.size;
-  return Object.fromEntries(
-    outlines.map((outline, at) => {
-      const points = outline.map(([x, y]): Vec2 => [
-        flipX ? 1 - x / width : x / width,
-        flipY ? 1 - y / height : y / height,
-      ]);
-      return [at === 0 ? 'Collider' : `Collider:${at + 1}`, { shape: 'polygon', points }];
-    }),
-  );
 }
 
 function plainObject(object: TiledObject, place: Place, layer: ObjectLayer, { space }: MapContext): Made {
@@ -298,7 +284,7 @@ function textObject({ width, height }: TiledObject, text: TiledText, given: Plac
           fontSize,
           font,
           bold: text.bold,
-          color: text.color || '#000000',
+          color: text.color,
           align: halign === 'center' || halign === 'right' ? halign : 'left',
           alpha: place.alpha,
         },

@@ -43,7 +43,8 @@ export function takeMap(
   const layers = takeLayers(map.layers, context);
   const properties = carrier('map', 'Map', map.properties, context);
   const first = layers[0] ?? {
-    layer: { name: 'Objects', visible: true, locked: false, parallax: 1 },
+    // A scene needs a layer; a map does not.
+    layer: { name: 'Objects', visible: true, locked: false, parallax: 1, imported: { kind: 'added' } },
     entities: [],
   };
   const withMap = properties

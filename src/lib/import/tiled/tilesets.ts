@@ -333,6 +333,7 @@ function tileData(tile: TiledTile, size: Vec2, facts: Record<string, PropertyVal
   if (tile.className !== '') data.className = tile.className;
   if (tile.probability !== 1) data.probability = tile.probability;
   if (typeof values.solid === 'boolean') data.solid = values.solid;
+  if (typeof values.oneWay === 'boolean') data.oneWay = values.oneWay;
   if (tile.objects) {
     facts[`tile.${tile.id}.objects`] = JSON.stringify(tile.objects, (key, value: unknown) =>
       key === 'at' ? undefined : value,

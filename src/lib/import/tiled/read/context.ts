@@ -24,7 +24,11 @@ const tilesOf = ({ count, tiles }: TiledTileset): number =>
 export class MapTilesets {
   readonly uses: TiledTilesetUse[];
 
-  constructor(uses: readonly TiledTilesetUse[]) {
+  /** @param infinite whether layers of the map may have no cells at all */
+  constructor(
+    uses: readonly TiledTilesetUse[],
+    readonly infinite: boolean,
+  ) {
     this.uses = [...uses];
   }
 

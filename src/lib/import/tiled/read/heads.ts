@@ -116,7 +116,7 @@ export const readTextHead = (fields: Fields, text: string): TiledText => ({
   fontFamily: fields.text('fontfamily', 'sans-serif'),
   pixelSize: fields.number('pixelsize', 16),
   wrap: fields.flag('wrap', false),
-  color: fields.color('color'),
+  color: fields.color('color') || '#000000',
   bold: fields.flag('bold', false),
   italic: fields.flag('italic', false),
   underline: fields.flag('underline', false),

@@ -46,7 +46,10 @@ export function readJsonMap(root: JsonNode, context: ReadContext): TiledMap {
   if (!Array.isArray(root.record.layers) || !root.fields.has('tilewidth'))
     throw problemAtPlace(root.at, 'The file is no map of Tiled: it has no layers.');
   const head = readMapHead(root.fields);
-  const tilesets = new MapTilesets(root.list('tilesets').map((node) => readJsonUse(node, context)));
+  const tilesets = new MapTilesets(
+    root.list('tilesets').map((node) => readJsonUse(node, context)),
+    head.infinite,
+  );
   const layers = readLayers(root, context, tilesets, 0);
   return { ...head, tilesets: tilesets.uses, layers, properties: jsonProperties(root, context.types) };
 }

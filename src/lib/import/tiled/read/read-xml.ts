@@ -44,6 +44,7 @@ export function readXmlMap(root: XmlElement, context: ReadContext): TiledMap {
   const head = readMapHead(xmlFields(root));
   const tilesets = new MapTilesets(
     childrenNamed(root, 'tileset').map((element) => readXmlUse(element, context)),
+    head.infinite,
   );
   const layers = readLayers(root, context, tilesets);
   return { ...head, tilesets: tilesets.uses, layers, properties: xmlProperties(root, context.types) };
@@ -83,7 +84,7 @@ function readLayers(parent: XmlElement, context: ReadContext, tilesets: MapTiles
         {
           ...head,
           kind: 'tiles',
-          ...readCells(fields, data ? packedLayer(data) : null),
+          ...readCells(fields, data ? packedLayer(data, tilesets.infinite) : null),
           encoding,
           compression,
         },
@@ -110,15 +111,9 @@ function packedCells(element: XmlElement, data: XmlElement): PackedCells {
   };
 }
 
-function packedLayer(data: XmlElement): PackedLayer {
+function packedLayer(data: XmlElement, infinite: boolean): PackedLayer {
   const chunks = childrenNamed(data, 'chunk');
-  if (
-    chunks.length === 0 &&
-    data.children.length === 0 &&
-    data.text.trim() === '' &&
-    textOf(data, 'encoding') === ''
-  )
-    return [];
+  if (infinite && data.children.length === 0 && data.text.trim() === '') return [];
   return chunks.length > 0
     ? chunks.map((chunk) => ({ fields: xmlFields(chunk), packed: packedCells(chunk, data) }))
     : packedCells(data, data);
