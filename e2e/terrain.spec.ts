@@ -16,7 +16,6 @@ test('tiles are said what they are, labelled with terrain, painted with it and b
     await page.keyboard.press('Enter');
   };
   const dialog = page.getByRole('dialog', { name: 'Tileset editor' });
-  const undo = page.getByRole('button', { name: 'Undo', exact: true });
 
   await hands.row('Ground').click();
   await command('Tileset editor');
@@ -56,14 +55,11 @@ test('tiles are said what they are, labelled with terrain, painted with it and b
   await page.keyboard.press('t');
   await expect(page.getByRole('button', { name: 'Terrain 1' })).toHaveAttribute('aria-pressed', 'true');
   await hands.drag([200, 120], [260, 120]);
-  await expect(undo).toHaveAttribute('title', /Paint terrain on \d+ tiles of layer Ground|Undo/u);
   await page.keyboard.press('r');
   await expect(page.getByRole('button', { name: 'Rules 1' })).toHaveAttribute('aria-pressed', 'true');
   await hands.drag([320, 120], [380, 160]);
   await command('History');
-  const steps = page
-    .getByRole('dialog', { name: 'History' })
-    .or(page.getByRole('region', { name: 'History' }));
+  const steps = page.getByRole('region', { name: 'History' });
   await expect(steps).toContainText(/Paint by rules on \d+ tiles/u);
   await expect(steps).toContainText(/Paint terrain on \d+ tiles/u);
 });
