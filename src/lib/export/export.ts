@@ -19,6 +19,10 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ogg: 'audio/ogg',
   m4a: 'audio/mp4',
   flac: 'audio/flac',
+  woff: 'font/woff',
+  woff2: 'font/woff2',
+  ttf: 'font/ttf',
+  otf: 'font/otf',
 };
 
 function base64(bytes: Uint8Array): string {

@@ -1,13 +1,15 @@
+import { FontLoader } from './font-loader.ts';
 import type { ImageSource } from './paint-types.ts';
 
 /**
- * Pictures by asset id, loaded when first asked for. Works in pages and workers.
+ * Pictures and fonts by asset id, loaded when first asked for. Works in pages and workers.
  * A picture that cannot be loaded stays missing until {@link forget} or {@link retry}.
  */
 export class LoadedImages implements ImageSource {
   readonly #urlOf: (assetId: string) => string | null;
   readonly #onLoad: (assetId: string) => void;
   readonly #pictures = new Map<string, ImageBitmap | 'loading' | 'failed'>();
+  readonly #fonts = new FontLoader();
   #disposed = false;
 
   /**
@@ -23,6 +25,11 @@ export class LoadedImages implements ImageSource {
     const known = this.#pictures.get(assetId);
     if (known === undefined) void this.load(assetId);
     return known instanceof Object ? known : null;
+  }
+
+  font(assetId: string): string | null {
+    const url = this.#disposed ? null : this.#urlOf(assetId);
+    return url === null ? null : this.#fonts.family(url, () => this.#onLoad(assetId));
   }
 
   /** Loads a picture ahead of its first use; resolves once it is there or has failed. */
@@ -61,6 +68,7 @@ export class LoadedImages implements ImageSource {
 
   dispose(): void {
     this.#disposed = true;
+    this.#fonts.dispose();
     for (const assetId of [...this.#pictures.keys()]) this.forget(assetId);
   }
 }

@@ -5,9 +5,11 @@ import type { ProjectData } from '../schema/project.ts';
 /** Where pixels are drawn: a page's canvas, a worker's, or a test's. */
 export type PaintContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-/** Pictures by asset id; `null` while one is loading or when it is missing. */
+/** Pictures and fonts by asset id; `null` while one is loading or when it is missing. */
 export interface ImageSource {
   get(assetId: string): CanvasImageSource | null;
+  /** The name under which letters can be drawn with a font of the project; `null` while it is loading or missing. */
+  font?(assetId: string): string | null;
 }
 
 /** What changes from frame to frame while the components stay the same. */

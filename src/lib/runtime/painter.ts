@@ -42,6 +42,6 @@ export function paintEntity(
     const sheet = assets?.[Sprite.asset]?.meta;
     withAlpha(Sprite.alpha, () => paintSprite(ctx, Sprite, box, state.frame, images, tint, sheet));
   }
-  if (Text) withAlpha(Text.alpha, () => paintText(ctx, Text, box, tint));
+  if (Text) withAlpha(Text.alpha, () => paintText(ctx, Text, box, images, tint));
   ctx.globalAlpha = alphaBefore;
 }

@@ -1,8 +1,8 @@
 /** Where the frames of a sheet lie in its image, and where they go in the box of a sprite. Pure. */
-import type { Rect, Vec2 } from '../base/geometry.ts';
+import type { Rect } from '../base/geometry.ts';
 import type { ComponentData } from '../schema/components.ts';
 import type { AssetMeta } from '../schema/asset-meta.ts';
-import type { FrameData } from '../schema/sheet.ts';
+import { wholeSize, type FrameData } from '../schema/sheet.ts';
 
 type Grid = Pick<ComponentData<'Sprite'>, 'frameSize' | 'frameMargin' | 'frameSpacing'>;
 
@@ -25,12 +25,6 @@ export function frameRect(
 export function sheetFrame(sprite: Grid, meta: AssetMeta | undefined, frame: number): FrameData | null {
   if (!meta?.frames || (sprite.frameSize[0] > 0 && sprite.frameSize[1] > 0)) return null;
   return meta.frames[frame] ?? null;
-}
-
-/** The size of a frame as a whole: upright, with what was trimmed away. */
-export function wholeSize({ rect, source, rotated }: FrameData): Vec2 {
-  if (source) return [source[2], source[3]];
-  return rotated ? [rect[3], rect[2]] : [rect[2], rect[3]];
 }
 
 /**

@@ -178,6 +178,13 @@ export const components = {
         options: ['sans', 'serif', 'mono'],
         doc: 'The kind of typeface.',
       },
+      fontFile: {
+        type: 'asset',
+        kind: 'font',
+        default: '',
+        label: 'Font file',
+        doc: 'A font among the assets that the letters are drawn with; the kind of typeface stands in for what it lacks.',
+      },
       bold: { type: 'boolean', default: false, doc: 'Heavy strokes.' },
       color: { type: 'color', default: '#dfe5ee', doc: 'Colour of the letters.' },
       align: {

@@ -20,6 +20,12 @@ export interface FrameData {
   name?: string;
 }
 
+/** The size of a frame as a whole: upright, with what was trimmed away. */
+export function wholeSize({ rect, source, rotated }: FrameData): Vec2 {
+  if (source) return [source[2], source[3]];
+  return rotated ? [rect[3], rect[2]] : [rect[2], rect[3]];
+}
+
 /** How an animation goes through its steps. */
 export const directions = ['forward', 'reverse', 'ping-pong', 'ping-pong-reverse'] as const;
 export type Direction = (typeof directions)[number];

@@ -4,7 +4,7 @@ import type { ProjectData } from '../../schema/project.ts';
 /** Waits before what is missing is asked for again, in milliseconds: somebody may still be sending it. */
 const WAITS = [1000, 2000, 5000, 15_000];
 
-/** The project's images for whoever draws, with a word to all of them when another one is there. */
+/** The project's images and fonts for whoever draws, with a word to all of them when another one is there. */
 export class ImageStore {
   readonly #images: LoadedImages;
   readonly #assets: () => ProjectData['assets'];
@@ -23,6 +23,7 @@ export class ImageStore {
     this.#images = new LoadedImages(
       (id) => {
         const asset = assets()[id];
+        if (asset?.kind === 'font') return urlOf(asset.sha256);
         if (asset?.kind !== 'image') return null;
         this.#loaded.set(id, asset.sha256);
         return urlOf(asset.sha256);
@@ -38,6 +39,11 @@ export class ImageStore {
   /** An image by asset id; `null` while it loads, and for what is no image. */
   get(assetId: string): ImageBitmap | null {
     return this.#images.get(assetId);
+  }
+
+  /** The name to draw with a font by; `null` while it loads, and for what is no font. */
+  font(assetId: string): string | null {
+    return this.#images.font(assetId);
   }
 
   /** Calls back when another image is there. Returns what ends it. */

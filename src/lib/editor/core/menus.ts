@@ -94,7 +94,7 @@ export const menus: Readonly<Record<MenuName, readonly (readonly MenuEntry[])[]>
   ],
   prefab: [['prefab.place', 'prefab.edit', 'prefab.variant', 'prefab.rename'], ['prefab.usages']],
   asset: [
-    ['asset.listen', 'asset.effect', 'asset.paint'],
+    ['asset.listen', 'asset.effect', 'asset.paint', 'asset.sheet'],
     ['asset.place', 'asset.tile-layer', 'asset.usages'],
     ['asset.delete'],
   ],

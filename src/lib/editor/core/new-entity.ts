@@ -5,6 +5,7 @@ import { blankEntity } from '../../schema/blank.ts';
 import { fractionBetween } from '../../schema/curves.ts';
 import type { EntityData, ProjectData, SceneData } from '../../schema/project.ts';
 import { tidyVec } from './entity-geometry.ts';
+import { placedSprite } from './sheets/placed-sprite.ts';
 
 /** `base`, or `base 2`, `base 3`… when the scene has it already. */
 export function uniqueName(scene: SceneData, base: string): string {
@@ -72,15 +73,14 @@ export function lineIn(points: readonly Vec2[]): { rect: Rect; points: Vec2[] } 
 export function spriteImage(
   assets: ProjectData['assets'],
   picked: string,
-): { id: string; name: string; size: Vec2 } | null {
+): ({ name: string } & ReturnType<typeof placedSprite>) | null {
   const images = Object.entries(assets)
     .filter(([, asset]) => asset.kind === 'image')
     .sort(([, a], [, b]) => (a.name < b.name ? -1 : 1));
   const [id, asset] = images.find(([each]) => each === picked) ?? images[0] ?? [];
   if (id === undefined || !asset) return null;
   return {
-    id,
     name: asset.name.replace(/\.[^.]*$/, ''),
-    size: [asset.meta.width ?? 64, asset.meta.height ?? 64],
+    ...placedSprite(id, asset.meta),
   };
 }

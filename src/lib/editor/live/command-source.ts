@@ -20,6 +20,7 @@ import type { Hand, SceneDesk } from './scene-desk.svelte.ts';
 import type { StackMenu } from './stack-menu.svelte.ts';
 import type { SceneAids } from './scene-aids.ts';
 import type { Tour } from './tour.svelte.ts';
+import type { SheetDesk } from './sheet-desk.svelte.ts';
 import type { SceneEdits } from './scene-edits.ts';
 
 /** What commands, tools and the canvas are given of the editor. */
@@ -43,6 +44,7 @@ export interface CommandSource {
   readonly tour: Tour;
   readonly code: CodeFiles;
   readonly edits: SceneEdits;
+  readonly sheet: SheetDesk;
   readonly inspector: InspectorEdits;
   readonly folds: Folds;
   readonly project: ProjectData;

@@ -6,6 +6,7 @@ type DialogName =
   | 'palette'
   | 'save-test'
   | 'keep'
+  | 'sheet'
   | 'usages'
   | 'refused'
   | 'tileset';

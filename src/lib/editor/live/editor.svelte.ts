@@ -34,6 +34,7 @@ import { Tour } from './tour.svelte.ts';
 import { Refusals } from './refusals.svelte.ts';
 import { SceneAids } from './scene-aids.ts';
 import { InspectorEdits } from './inspector-edits.ts';
+import { SheetDesk } from './sheet-desk.svelte.ts';
 import { SceneEdits } from './scene-edits.ts';
 import { Steps } from './steps.svelte.ts';
 import { TilesetDesk } from './tileset-desk.svelte.ts';
@@ -69,6 +70,8 @@ export class Editor {
   readonly hierarchy: HierarchyView;
   /** What this person and the others did, step by step. */
   readonly steps: Steps;
+  /** The image whose frames and animations are edited. */
+  readonly sheet = new SheetDesk(this);
   /** What the inspector does to what it shows. */
   readonly inspector: InspectorEdits;
   readonly game: PlaySession;

@@ -18,6 +18,7 @@ export function itemPort(editor: CommandSource): ItemPort {
       else if (kind === 'layer') desk.chooseLayer(id);
       else if (kind === 'script') editor.openCode(id);
       else if (kind === 'prefab') editor.openPrefab(id);
+      else if (kind === 'asset') editor.sheet.open(id);
     },
     rename(subject) {
       layout.show(subject.kind === 'script' ? 'code' : 'left');

@@ -1,4 +1,5 @@
 /** What the panels do to a scene in one step each. Every function is one undoable edit. */
+import { placedSprite } from '../core/sheets/placed-sprite.ts';
 import type * as Y from 'yjs';
 import type { Vec2 } from '../../base/geometry.ts';
 import { newId } from '../../base/ids.ts';
@@ -181,8 +182,9 @@ export function placeAssets(
       order = orderBetween(order, null);
       names.push(freeName(name.replace(/\.[^.]*$/u, '') || 'Sprite', names));
       const position: Vec2 = [x + at * CASCADE, y + at * CASCADE];
-      const size: Vec2 = [meta.width ?? 32, meta.height ?? 32];
-      const components = { Transform: { position, size }, Sprite: { asset } };
+      const { size, anchor, components: looks } = placedSprite(asset, meta);
+      const held = anchor[0] === 0.5 && anchor[1] === 0.5 ? {} : { anchor };
+      const components = { Transform: { position, size, ...held }, ...looks };
       createEntity(doc, origin, scene, id, blankEntity({ layer, order, name: names.at(-1)!, components }));
     }
   });

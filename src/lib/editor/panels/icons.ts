@@ -63,6 +63,7 @@ import ChevronsDownUp from '@lucide/svelte/icons/chevrons-down-up';
 import ChevronsUpDown from '@lucide/svelte/icons/chevrons-up-down';
 import ChevronsLeft from '@lucide/svelte/icons/chevrons-left';
 import ChevronsRight from '@lucide/svelte/icons/chevrons-right';
+import Film from '@lucide/svelte/icons/film';
 import Clapperboard from '@lucide/svelte/icons/clapperboard';
 import CircleDashed from '@lucide/svelte/icons/circle-dashed';
 import ClipboardPaste from '@lucide/svelte/icons/clipboard-paste';
@@ -201,6 +202,7 @@ const icons: Readonly<Record<string, Icon>> = {
   'chevrons-left': ChevronsLeft,
   'chevrons-right': ChevronsRight,
   clapperboard: Clapperboard,
+  film: Film,
   'clipboard-paste': ClipboardPaste,
   'copy-plus': CopyPlus,
   eye: Eye,

@@ -124,6 +124,17 @@ export const itemCommands: readonly Command[] = [
         writable(host) && host.reader.project.assets[host.items.subject?.id ?? '']?.kind === 'image',
     },
   ),
+  about(
+    'asset',
+    'sheet',
+    'Frames and animations…',
+    'film',
+    (host, id) => host.items.open({ kind: 'asset', id }),
+    {
+      when: (host) =>
+        canWrite(host) && host.reader.project.assets[host.items.subject?.id ?? '']?.kind === 'image',
+    },
+  ),
   about('asset', 'delete', 'Delete', 'trash-2', (host, id) => host.items.remove({ kind: 'asset', id }), {
     when: canWrite,
     danger: true,

@@ -132,7 +132,7 @@ export class DrawTool implements Tool {
         return (
           image && {
             name: image.name,
-            components: { Sprite: { asset: image.id } },
+            components: image.components,
             size: image.size,
             at: [0.5, 0.5],
           }

@@ -21,6 +21,7 @@ export function optionsOf(
   spec: FieldSpec,
   targets: readonly string[],
 ): Option[] | null {
+  if (spec.widget === 'animation') return [{ value: '', label: 'none' }, ...targets.map(named)];
   if (spec.widget === 'target') return [{ value: '', label: 'nothing yet' }, ...targets.map(named)];
   switch (spec.type) {
     case 'enum':
