@@ -79,7 +79,7 @@ export function paintPalette(
       const tile = paletteTile(palette, tileset.count, column, row);
       if (tile === null || !view.chosen.has(tile)) continue;
       const to = place(column, row);
-      ctx.globalAlpha = 0.28;
+      ctx.globalAlpha = 0.14;
       ctx.fillRect(to.x, to.y, to.width, to.height);
       ctx.globalAlpha = 1;
       ctx.strokeRect(to.x + 1, to.y + 1, to.width - 2, to.height - 2);
