@@ -81,6 +81,22 @@ describe('perigee import', () => {
     expect(await run('validate', at('game'))).toMatchObject({ code: 0, err: '' });
   });
 
+  it('runs automapping rules on the maps first', async () => {
+    const rule = tmx(
+      `<layer name="input_Ground" width="4" height="2"><data encoding="csv">1,2,0,0,0,0,0,0</data></layer>
+      <layer name="output_Ground" width="4" height="2"><data encoding="csv">4,4,0,0,0,0,0,0</data></layer>`,
+    );
+    await write({ ...map, 'rules/rules.txt': '# ground\nturn.tmx\n', 'rules/turn.tmx': rule });
+    const rules = ['--rules', at('rules/rules.txt')];
+    expect(await run('import', at('maps/level.tmx'), ...rules, '--out', at('game'))).toMatchObject({
+      code: 0,
+      err: '',
+    });
+    expect(await readFile(at('game/scenes/level.yaml'), 'utf8')).toContain('4,4,3,4');
+    const lost = ['--rules', at('rules/lost.txt')];
+    expect((await run('import', at('maps/level.tmx'), ...lost, '--out', at('other'))).code).toBe(2);
+  });
+
   it('adds to a project that is there', async () => {
     await write(map);
     await run('import', at('maps/level.tmx'), '-o', at('game'));
