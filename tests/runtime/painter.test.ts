@@ -28,7 +28,10 @@ const tileset: TilesetData = {
 };
 
 const sheet = { width: 74, height: 38 } as unknown as ImageBitmap;
-const images = { get: (id: string) => (id === 'sheet' ? sheet : null) };
+const images = {
+  get: (id: string) => (id === 'sheet' ? sheet : null),
+  font: (id: string) => (id === 'runes' ? 'project-font-1' : null),
+};
 
 const told: AssetData = {
   ...{ name: 'sheet.png', kind: 'image', sha256: '0'.repeat(64), size: 1 },
@@ -178,6 +181,15 @@ describe('the painter', () => {
       ['fillText', 'a', 100, 0],
       ['fillText', 'b', 100, 12],
     ]);
+  });
+
+  it('writes with a font of the project once that is there, else with what stands in for it', () => {
+    const fontOf = (fontFile: string) =>
+      painted({ Text: { text: 'a', fontSize: 10, font: 'mono', fontFile } }).find(
+        ([name]) => name === 'font=',
+      )![1];
+    expect(fontOf('runes')).toMatch(/^10px "project-font-1", ui-monospace/u);
+    expect(fontOf('loading')).toBe(fontOf(''));
   });
 
   it('draws tiles in their cells, from the right place of the sheet, and leaves out what is out of sight', () => {
