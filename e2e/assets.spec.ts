@@ -1,7 +1,7 @@
 /** Pictures from outside: onto the canvas, into the assets, and from there into the scene. */
 import { writeFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
-import { PNG_8X6_RED } from './pictures.ts';
+import { PNG_8X6_RED, pngOf } from './pictures.ts';
 import { dropFiles } from './drop-files.ts';
 import { expect, test } from './fixtures.ts';
 import { Hands } from './hands.ts';
@@ -14,6 +14,7 @@ async function fileNamed(name: string, content: Uint8Array | string): Promise<st
 }
 
 const RED = [255, 0, 0];
+const BLUE = [0, 0, 255];
 
 test('a picture dropped onto the canvas is an asset, and a sprite where it was let go', async ({
   page,
@@ -119,4 +120,80 @@ test('of a mixed drop, each file that cannot be taken is refused with its reason
   for (const text of ['program.exe', 'Programs and web pages', 'pack.zip/inner.zip', 'nothing.png', 'empty'])
     await expect(list).toContainText(text);
   await expect(list.getByRole('listitem')).toHaveCount(4);
+});
+
+test('files are renamed, replaced everywhere, put into folders and taken away when nothing uses them', async ({
+  page,
+  perigee,
+}) => {
+  const hands = await Hands.open(page, perigee.url);
+  const assets = page.getByRole('region', { name: 'Assets' });
+  const file = (name: string) => assets.getByRole('button', { name, exact: true });
+  const choose = async (name: string, entry: string) => {
+    await file(name).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: entry }).click();
+  };
+  await dropFiles(page, [await fileNamed('crate.png', PNG_8X6_RED)], hands.at(200, 150));
+  await expect(hands.row('crate')).toBeVisible();
+
+  // Without a server: kept here, shown at once, sent when it is back.
+  await perigee.kill();
+  await expect(page.getByRole('status', { name: 'Save status' })).toContainText('Offline');
+  const chosen = page.waitForEvent('filechooser');
+  await choose('crate.png', 'Replace everywhere');
+  await (await chosen).setFiles(await fileNamed('other.png', pngOf(16, 16, [0, 0, 255])));
+  await expect(
+    page.getByText(/crate\.png is replaced in 1 place\. It was 8 × 6 px and is 16 × 16 px now/u),
+  ).toBeVisible();
+  await hands.canvas.focus();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => hands.colorAt(200, 150)).toEqual(BLUE);
+  await perigee.start();
+  await expect(page.getByRole('status', { name: 'Save status' })).toHaveText('Saved');
+  await page.reload();
+  const picture = assets.locator('img');
+  await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(16);
+  await expect(picture).toHaveAttribute('src', /^http/u);
+
+  await file('crate.png').press('F2');
+  await assets.getByLabel('New name of crate.png').fill('box.png');
+  await page.keyboard.press('Enter');
+  await assets
+    .getByLabel('Files to add')
+    .setInputFiles([
+      await fileNamed('box.png', pngOf(3, 3, [1, 2, 3])),
+      await fileNamed('b.png', pngOf(4, 4, [1, 2, 3])),
+    ]);
+  await expect(file('box-2.png')).toBeVisible();
+  await file('box-2.png').click();
+  await file('b.png').click({ modifiers: ['ControlOrMeta'] });
+  await expect(assets).toContainText('2 files selected');
+  await choose('b.png', 'Move to a folder');
+  await assets.getByLabel('Folder of 2 files').fill('art/small');
+  await page.keyboard.press('Enter');
+  await expect(assets.getByRole('list', { name: 'art/small' }).getByRole('listitem')).toHaveCount(2);
+
+  await assets.getByRole('button', { name: 'Search and filter' }).click();
+  await assets.getByLabel('Search the files').fill('small b.');
+  await expect(assets.getByRole('listitem')).toHaveCount(1);
+  await assets.getByLabel('Search the files').fill('');
+  await assets.getByRole('button', { name: 'Only files that nothing uses' }).click();
+  await expect(assets.getByRole('listitem')).toHaveCount(2);
+  await assets.getByRole('button', { name: 'Only files that nothing uses' }).click();
+
+  await file('box.png').press('Delete');
+  await expect(page.getByRole('alertdialog')).toContainText('Used in 1 place');
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(assets.getByRole('listitem')).toHaveCount(2);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(assets.getByRole('listitem')).toHaveCount(3);
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('unused');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/2 unused files \(\d+ B\) deleted/u)).toBeVisible();
+  await expect(assets.getByRole('listitem')).toHaveCount(1);
+  await hands.backAndForth(
+    () => expect(assets.getByRole('listitem')).toHaveCount(3),
+    () => expect(assets.getByRole('listitem')).toHaveCount(1),
+  );
 });

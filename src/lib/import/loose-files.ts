@@ -4,7 +4,7 @@ import { fail, ok, type Problem, type Result } from '../base/result.ts';
 import { sha256Hex } from '../base/sha256.ts';
 import type { AssetData } from '../schema/project.ts';
 import { checkedHeader } from './image-limits.ts';
-import { baseName } from './source-files.ts';
+import { baseName, normalPath } from './source-files.ts';
 import { zipLimits } from './unzip.ts';
 
 const KNOWN =
@@ -25,8 +25,11 @@ export function looseFile(path: string, bytes: Uint8Array, type: FileType | null
   if (RUNS.test(path)) return refuse('Programs and web pages are not taken into a project.');
   if (!type || type.kind === 'zip') return refuse(lying(path) ?? `The file is of no known kind. ${KNOWN}`);
   const name = fittingName(baseName(path), type);
-  const asset = (kind: AssetData['kind'], meta: AssetData['meta'] = {}): Result<Loose> =>
-    ok({ asset: { name, kind, sha256: sha256Hex(bytes), size: bytes.length, meta }, bytes });
+  const folder = folderOf(path);
+  const asset = (kind: AssetData['kind'], measures: AssetData['meta'] = {}): Result<Loose> => {
+    const meta = folder === '' ? measures : { ...measures, folder };
+    return ok({ asset: { name, kind, sha256: sha256Hex(bytes), size: bytes.length, meta }, bytes });
+  };
   if (type.kind === 'image') {
     const header = checkedHeader(bytes, type, path);
     return header.ok ? asset('image', { width: header.value.width, height: header.value.height }) : header;
@@ -36,6 +39,12 @@ export function looseFile(path: string, bytes: Uint8Array, type: FileType | null
     return ok({ script: `behavior/${baseName(path)}`, text: new TextDecoder().decode(bytes) });
   const lie = lying(path);
   return lie === null ? asset('data') : refuse(lie);
+}
+
+/** The folder that it came in, as it is listed in the project; '' for none, and for one that nobody could name. */
+function folderOf(path: string): string {
+  const folder = normalPath(path).split('/').slice(0, -1).join('/');
+  return folder.length > 200 ? '' : folder;
 }
 
 /** What to say of a file that is not what its name promises; `null` when it promises nothing. */

@@ -327,6 +327,12 @@ export interface ItemPort {
   remove(subject: Subject): void;
   /** Puts one into the scene, in the middle of the view. */
   place(subject: Subject): void;
+  /** Lets the person choose a file that takes the place of one of the project's, wherever it is used. */
+  replaceAsset(id: string): void;
+  /** Asks for the folder of a file, and of those selected with it. */
+  moveAsset(id: string): void;
+  /** Deletes all files that nothing uses. */
+  removeUnusedAssets(): void;
   setLayer(id: string, fields: Partial<LayerData>): void;
   /** Moves a scene one place up or down the list, or to its top: the first scene is the one that a game starts in. */
   moveScene(id: string, by: 1 | -1 | 'first'): void;

@@ -96,6 +96,7 @@ export const menus: Readonly<Record<MenuName, readonly (readonly MenuEntry[])[]>
   asset: [
     ['asset.listen', 'asset.effect', 'asset.paint', 'asset.sheet'],
     ['asset.place', 'asset.tile-layer', 'asset.usages'],
+    ['asset.rename', 'asset.move', 'asset.replace'],
     ['asset.delete'],
   ],
   joint: [

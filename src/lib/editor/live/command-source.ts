@@ -5,6 +5,7 @@ import type { UndoHistory } from '../../document/undo.ts';
 import type { ProjectData } from '../../schema/project.ts';
 import type { ImageStore } from '../client/image-store.ts';
 import type { ProjectConnection } from '../client/project-connection.ts';
+import type { AssetDesk } from './asset-desk.svelte.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
 import type { CodeFiles } from './code-files.svelte.ts';
 import type { Folds } from './folds.svelte.ts';
@@ -42,6 +43,7 @@ export interface CommandSource {
   readonly menus: Menus;
   readonly stackMenu: StackMenu;
   readonly tour: Tour;
+  readonly assets: AssetDesk;
   readonly code: CodeFiles;
   readonly edits: SceneEdits;
   readonly sheet: SheetDesk;

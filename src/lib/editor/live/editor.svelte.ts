@@ -15,6 +15,7 @@ import { GameClient, type GameWorker } from '../client/game-client.ts';
 import { ImageStore } from '../client/image-store.ts';
 import { ProjectConnection } from '../client/project-connection.ts';
 import { isTileTool, type CanvasHost, type CommandHost } from '../core/editor-state.ts';
+import { AssetDesk } from './asset-desk.svelte.ts';
 import { CodeFiles } from './code-files.svelte.ts';
 import { commandHost } from './command-host.ts';
 import { CommandRunner } from './command-runner.svelte.ts';
@@ -87,6 +88,8 @@ export class Editor {
   readonly menus = new Menus();
   readonly stackMenu = new StackMenu();
   readonly tour = new Tour();
+  /** The project's files as this person has them in hand. */
+  readonly assets: AssetDesk;
   /** Files that were dropped and not taken. */
   readonly refusals = new Refusals();
   /** Marks every edit as this person's own. */
@@ -121,6 +124,13 @@ export class Editor {
     this.aids = this.#owned(new SceneAids(this.reader, this.desk));
     this.hierarchy = this.#owned(new HierarchyView(this.reader, this.desk));
     this.edits = new SceneEdits(this.reader, this.origin, this.desk, (text) => this.say(text));
+    this.assets = new AssetDesk({
+      reader: this.reader,
+      origin: this.origin,
+      connection: this.connection,
+      say: (text) => this.say(text),
+      refuse: (problems) => this.refusals.tell(problems),
+    });
     this.inspector = new InspectorEdits(this);
     this.tilesets = new TilesetDesk({
       doc: this.doc,

@@ -1,4 +1,3 @@
-import { deleteAsset } from '../../document/edit-assets.ts';
 import { deleteLayer, setLayer } from '../../document/edit-project.ts';
 import type { ItemPort } from '../core/editor-state.ts';
 import type { Subject } from '../core/menus.ts';
@@ -8,7 +7,7 @@ import type { CommandSource } from './command-source.ts';
 
 /** What context menus do to scenes, layers, prefabs, assets and scripts. */
 export function itemPort(editor: CommandSource): ItemPort {
-  const { doc, origin, desk, edits, code, menus, layout } = editor;
+  const { doc, origin, desk, edits, code, menus, layout, assets } = editor;
   return {
     get subject() {
       return menus.subject;
@@ -28,9 +27,9 @@ export function itemPort(editor: CommandSource): ItemPort {
     remove(subject) {
       const name = nameOf(editor, subject);
       const { kind, id } = subject;
+      if (kind === 'asset') return assets.remove(assets.along(id));
       if (kind === 'scene') edits.removeScene(id);
       else if (kind === 'layer') deleteLayer(doc, origin, desk.sceneId, id);
-      else if (kind === 'asset') deleteAsset(doc, origin, id);
       else if (kind === 'script') code.remove(id);
       else return;
       editor.say(`${name} is deleted. Undo brings it back.`);
@@ -39,6 +38,12 @@ export function itemPort(editor: CommandSource): ItemPort {
       if (kind === 'prefab') edits.placePrefab(id);
       else if (kind === 'asset') edits.placeAsset(id, null);
     },
+    replaceAsset: (id) => assets.chooseReplacement(id),
+    moveAsset(id) {
+      layout.show('left');
+      assets.moving = assets.along(id);
+    },
+    removeUnusedAssets: () => assets.removeUnused(),
     setLayer: (id, fields) => setLayer(doc, origin, desk.sceneId, id, fields),
     moveScene: (id, by) => edits.moveScene(id, by),
     duplicateScene: (id) => edits.duplicateScene(id),

@@ -9,6 +9,7 @@ import { deleteScene, setPrefab } from '../../document/edit-project.ts';
 import type { Origin } from '../../document/origin.ts';
 import { transact } from '../../document/step.ts';
 import type { DocReader } from '../../document/reader.ts';
+import { freeName } from '../../schema/addition.ts';
 import type { AssetData, PrefabData } from '../../schema/project.ts';
 import { withDefinition } from '../../schema/definition-scene.ts';
 import { resolveScene } from '../../schema/resolve.ts';
@@ -116,13 +117,14 @@ export class SceneEdits {
   }
 
   /**
-   * Takes uploaded files into the project, and pictures among them into the scene where a point is given. A file that
+   * Takes uploaded files into the project under names that are free, and pictures among them into the scene where a point is given. A file that
    * the project has under that name already is not added again.
    */
   addAssets(files: readonly (AssetData & { id: string })[], at: Vec2 | null): void {
     const known = new Map(
       Object.entries(this.#reader.project.assets).map(([id, { sha256, name }]) => [sha256 + name, id]),
     );
+    const names = new Set(Object.values(this.#reader.project.assets).map(({ name }) => name.toLowerCase()));
     let placed: string[] = [];
     const step = `Add ${named(
       files.map(({ name }) => name),
@@ -132,8 +134,11 @@ export class SceneEdits {
     transact(this.#doc, this.#origin, step, () => {
       const assets = files.map(({ id, ...asset }) => {
         const same = known.get(asset.sha256 + asset.name);
-        if (same === undefined) putAsset(this.#doc, this.#origin, id, asset);
-        return [same ?? id, asset] as const;
+        if (same !== undefined) return [same, asset] as const;
+        const named = { ...asset, name: freeName(asset.name, names) };
+        names.add(named.name.toLowerCase());
+        putAsset(this.#doc, this.#origin, id, named);
+        return [id, named] as const;
       });
       if (at) placed = actions.placeAssets(this.#target, assets, at);
     });

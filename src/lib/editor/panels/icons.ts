@@ -17,6 +17,7 @@ import FlipHorizontal from '@lucide/svelte/icons/triangles-centerline-dashed-hor
 import FlipVertical from '@lucide/svelte/icons/triangles-centerline-dashed-vertical';
 import MoveHorizontal from '@lucide/svelte/icons/move-horizontal';
 import MoveVertical from '@lucide/svelte/icons/move-vertical';
+import Folder from '@lucide/svelte/icons/folder';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import BookOpen from '@lucide/svelte/icons/book-open';
@@ -243,6 +244,7 @@ const icons: Readonly<Record<string, Icon>> = {
   link: Link,
   'link-2': Link2,
   'refresh-cw': RefreshCw,
+  folder: Folder,
   waypoints: Waypoints,
   'eye-off': EyeOff,
   'lock-open': LockOpen,

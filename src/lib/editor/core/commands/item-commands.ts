@@ -135,6 +135,24 @@ export const itemCommands: readonly Command[] = [
         canWrite(host) && host.reader.project.assets[host.items.subject?.id ?? '']?.kind === 'image',
     },
   ),
+  about('asset', 'rename', 'Rename', 'pencil', (host, id) => host.items.rename({ kind: 'asset', id }), {
+    when: canWrite,
+  }),
+  about('asset', 'replace', 'Replace everywhere…', 'refresh-cw', (host, id) => host.items.replaceAsset(id), {
+    when: canWrite,
+  }),
+  about('asset', 'move', 'Move to a folder…', 'folder', (host, id) => host.items.moveAsset(id), {
+    when: canWrite,
+  }),
+  {
+    id: 'asset.delete-unused',
+    label: 'Delete unused files',
+    group: 'edit',
+    keys: [],
+    icon: 'trash-2',
+    when: canWrite,
+    run: (host) => host.items.removeUnusedAssets(),
+  },
   about('asset', 'delete', 'Delete', 'trash-2', (host, id) => host.items.remove({ kind: 'asset', id }), {
     when: canWrite,
     danger: true,
