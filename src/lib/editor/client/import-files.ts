@@ -32,7 +32,8 @@ export async function importAsProject(
     import('../../schema/folder-write.ts'),
     import('../../import/unzip.ts'),
   ]);
-  const imported = await readFiles(given, progress, signal);
+  const read = await readFiles(given, progress, signal);
+  const imported = read.kind === 'project' ? read : await withLengths(read);
   const whole = imported.kind === 'project';
   const { project, files } = whole ? imported.bundle : projectOf(imported.name, imported.addition);
   const folder = writeFolder(project, (sha256) => files.get(sha256) ?? new Uint8Array());

@@ -10,6 +10,7 @@ import type { AssetKind } from '../../schema/fields.ts';
 import type { AssetData, ProjectData } from '../../schema/project.ts';
 import { chosenFiles, type GivenFile } from '../client/given-files.ts';
 import type { ProjectConnection } from '../client/project-connection.ts';
+import { imports } from './import-run.svelte.ts';
 import { byteText, cleanFolder, selectAsset, usedAssets } from '../core/assets/asset-list.ts';
 import { usagesOf } from '../core/hierarchy/usages.ts';
 
@@ -145,7 +146,9 @@ export class AssetDesk {
     const { refuse, say } = this.#host;
     try {
       const { readImport } = await import('../client/import-files.ts');
-      const { addition, loose, refused } = await readImport(await given);
+      const { addition, loose, refused } = await imports.during(async (progress, signal) =>
+        readImport(await given, progress, signal),
+      );
       refuse(refused);
       const old = this.#project.assets[id];
       const next = addition.assets?.[loose[0] ?? ''];
