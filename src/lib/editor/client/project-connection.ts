@@ -59,6 +59,8 @@ export class ProjectConnection {
   readonly #logListeners = new Set<(lines: readonly RemoteLogLine[]) => void>();
   /** The last line heard of remote logs: after a break the server goes on from there. */
   #heardLogs = { epoch: '', after: 0 };
+  /** Those who wait for the server to be reached. */
+  readonly #waiting = new Set<() => void>();
   #loaded!: () => void;
   #state: ConnectionState;
   #shown = '';
@@ -202,12 +204,25 @@ export class ProjectConnection {
     return local;
   }
 
+  /** Resolves after some milliseconds, or as soon as the server is reached. */
+  #untilReached(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      this.#waiting.add(end);
+    });
+  }
+
   #queue(): UploadQueue {
     const queue = new UploadQueue({
       urlOf: (sha256) => this.#storedUrl(sha256, this.id),
       kept: keptUploads(this.id),
       fetch: (input, init) => fetch(input, init),
-      pause: untilOnline,
+      pause: (ms) => this.#untilReached(ms),
       onRefused: (problem) => {
         for (const fn of [...this.#refusedListeners]) fn(problem);
       },
@@ -253,8 +268,11 @@ export class ProjectConnection {
     const provider = this.#provider;
     this.#disposer.add(() => this.doc.off('update', this.#onUpdate));
     provider.on('sync', (synced: boolean) => {
-      if (synced) this.#barriers.synced();
-      else this.#barriers.lost();
+      if (synced) {
+        this.#barriers.synced();
+        // Who waited to send a file need not wait any longer.
+        for (const wake of [...this.#waiting]) wake();
+      } else this.#barriers.lost();
       this.#set(synced ? { synced, loaded: true, unreachable: false } : { synced });
     });
     provider.on('status', ({ status }) => {
@@ -292,17 +310,4 @@ export class ProjectConnection {
       });
     }
   }
-}
-
-/** Resolves after some milliseconds, or as soon as the browser hears that the network is back. */
-function untilOnline(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      globalThis.removeEventListener?.('online', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    globalThis.addEventListener?.('online', end);
-  });
 }
