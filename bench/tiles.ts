@@ -55,6 +55,26 @@ async function panning(page: Page, zooms: number): Promise<number> {
   return p95(work);
 }
 
+/** The work of each frame while a line of tiles is painted to and fro on the second layer of the map. */
+async function painting(page: Page): Promise<number> {
+  const canvas = page.getByRole('application', { name: 'Scene' });
+  await canvas.focus();
+  await page.keyboard.press('Control+Digit0');
+  await page.getByRole('treeitem', { name: 'Tiles 2' }).click();
+  await page.getByRole('toolbar', { name: 'Tools' }).getByRole('button', { name: 'Tiles' }).click();
+  await page.getByRole('application', { name: 'Tiles of Tiles' }).focus();
+  await page.keyboard.press('ArrowRight');
+  const box = (await canvas.boundingBox())!;
+  const [x, y] = [box.x + 200, box.y + 120];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  const work = await workPerFrame(page, async () => {
+    for (let i = 0; i < FRAMES; i++) await page.mouse.move(x + ((i * 11) % 500), y + i * 4);
+    await page.mouse.up();
+  });
+  return p95(work);
+}
+
 /** Bytes of a layer of 65,536 tiles in the document, and of a stroke of 200 on it. */
 function stored(): { layer: number; stroke: number } {
   const doc = new Y.Doc();
@@ -100,6 +120,7 @@ export default async function bench(): Promise<BenchRow[]> {
     await open(page, address);
     add('tiles-pan', await panning(page, 0), 'ms', FRAME, 'a frame at 60 Hz');
     add('tiles-pan-far', await panning(page, -6), 'ms', FRAME, 'a frame at 60 Hz, zoomed out');
+    add('tiles-paint', await painting(page), 'ms', FRAME, 'a frame at 60 Hz');
     add('tiles-open', await opening(page, address), 'ms', 2000, '2 s');
   });
   return rows;
