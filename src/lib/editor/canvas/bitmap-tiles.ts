@@ -2,12 +2,16 @@ import { intersects, union, type Rect } from '../../base/geometry.ts';
 
 /** Device pixels along one side of a tile. */
 export const TILE_SIZE = 512;
+/** A new tile is painted in so many bands, as a whole one may take longer than a frame. */
+const BANDS = 2;
 
 interface Tile {
   canvas: HTMLCanvasElement;
   ctx: CanvasRenderingContext2D;
   /** Part to paint again, in scene pixels. */
   dirty: Rect | null;
+  /** Parts that are yet to be painted for the first time; until then it is not shown. */
+  fresh: Rect[];
   usedAt: number;
 }
 
@@ -80,16 +84,18 @@ export class BitmapTiles {
     forEachTile(view, width, height, 0, (i, j) => {
       const key = `${i},${j}`;
       let tile = this.#tiles.get(key);
-      if (!tile || tile.dirty) {
-        if (painted === 0 || inTime()) {
-          tile = this.#paintTile(key, tile);
-          painted++;
-        } else complete = false;
+      while (isUnpainted(tile) && (painted === 0 || inTime())) {
+        tile = this.#paintTile(key, tile);
+        painted++;
       }
-      if (!tile) return void blank.push([i, j]);
+      if (isUnpainted(tile)) complete = false;
+      if (!tile || tile.fresh.length > 0) return void blank.push([i, j]);
       tile.usedAt = this.#clock;
       shown.push([tile, i * TILE_SIZE + view.x, j * TILE_SIZE + view.y]);
     });
+    // In the colour that the caller has chosen; what was there before does not belong there.
+    for (const [i, j] of blank)
+      ctx.fillRect(i * TILE_SIZE + view.x, j * TILE_SIZE + view.y, TILE_SIZE, TILE_SIZE);
     if (blank.length > 0) this.#drawOld(ctx, view);
     else this.#dropOld();
     for (const [tile, x, y] of shown) ctx.drawImage(tile.canvas, x, y);
@@ -110,7 +116,7 @@ export class BitmapTiles {
     forEachTile(view, width, height, 1, (i, j) => {
       const tile = this.#tiles.get(`${i},${j}`);
       if (tile) tile.usedAt = this.#clock;
-      if (!tile || tile.dirty) missing ??= `${i},${j}`;
+      if (isUnpainted(tile)) missing ??= `${i},${j}`;
     });
     if (missing === null) return true;
     // A draw that has painted already has taken its time.
@@ -118,14 +124,21 @@ export class BitmapTiles {
     return false;
   }
 
+  /** Paints the next part of a tile that is due. */
   #paintTile(key: string, known: Tile | undefined): Tile {
-    const tile = known ?? this.#pool.pop() ?? newTile();
-    const [i, j] = columnRow(key);
     const whole = areaOf(key, this.#scale);
-    const area = known?.dirty ?? whole;
-    this.#paint(tile.ctx, { scale: this.#scale, x: -i * TILE_SIZE, y: -j * TILE_SIZE }, overlap(area, whole));
-    tile.dirty = null;
-    this.#tiles.set(key, tile);
+    const tile = known ?? this.#pool.pop() ?? newTile();
+    if (!known) {
+      const height = whole.height / BANDS;
+      tile.dirty = null;
+      tile.fresh = Array.from({ length: BANDS }, (_, at) => ({ ...whole, y: whole.y + at * height, height }));
+      this.#tiles.set(key, tile);
+    }
+    const [i, j] = columnRow(key);
+    const first = tile.fresh.shift();
+    const area = first ?? overlap(tile.dirty ?? whole, whole);
+    this.#paint(tile.ctx, { scale: this.#scale, x: -i * TILE_SIZE, y: -j * TILE_SIZE }, area);
+    if (!first) tile.dirty = null;
     return tile;
   }
 
@@ -169,13 +182,17 @@ export class BitmapTiles {
   }
 }
 
+/** Whether a tile is not there, or not as it should be. */
+const isUnpainted = (tile: Tile | undefined): boolean =>
+  !tile || tile.fresh.length > 0 || tile.dirty !== null;
+
 function newTile(): Tile {
   const canvas = document.createElement('canvas');
   canvas.width = TILE_SIZE;
   canvas.height = TILE_SIZE;
   // Opaque bitmaps are copied, transparent ones blended.
   const ctx = canvas.getContext('2d', { alpha: false })!;
-  return { canvas, ctx, dirty: null, usedAt: 0 };
+  return { canvas, ctx, dirty: null, fresh: [], usedAt: 0 };
 }
 
 function columnRow(key: string): [number, number] {
