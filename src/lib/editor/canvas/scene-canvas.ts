@@ -46,7 +46,7 @@ import { PresenceCast } from './presence-cast.ts';
 import { readThemeColors, watchTheme } from './theme-colors.ts';
 
 /** Milliseconds of a frame that may go into painting tiles. */
-const TILE_BUDGET = 10;
+const TILE_BUDGET = 4;
 /** Of more selected entities nobody asks what they are inside of. */
 const MOST_FRAMED = 100;
 // What is drawn and when is said here: Konva would draw everything once more after each change of size.
