@@ -49,6 +49,12 @@ describe('deterministic maths', () => {
       0,
       0,
     ]);
+    expect(pow(-5.643803094122362e102, -3) / -5.56e-309).toBeCloseTo(1, 2);
+    expect([pow(-0, -(2 ** 53 - 1)), pow(-0, -(2 ** 53 - 2)), pow(0, -(2 ** 53 - 1))]).toEqual([
+      -Infinity,
+      Infinity,
+      Infinity,
+    ]);
     fc.assert(
       fc.property(fc.double(), fc.oneof(fc.double(), fc.maxSafeInteger()), (x, y) => {
         const [ours, theirs] = [pow(x, y), Math.pow(x, y)];

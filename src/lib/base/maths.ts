@@ -132,7 +132,9 @@ function integerPower(x: number, n: number): number {
     if (left % 2 === 1) result *= base;
     base *= base;
   }
-  return n < 0 ? 1 / result : result;
+  if (n >= 0) return result;
+  // What is too large may have an inverse that is not too small.
+  return Number.isFinite(result) ? 1 / result : integerPower(1 / x, -n);
 }
 
 /** Exponents from here on have no halves between them. */
@@ -149,7 +151,7 @@ export function pow(x: number, y: number): number {
       Math.abs(y) < NO_HALVES
         ? pow(size, y + (y > 0 ? -0.5 : 0.5)) * pow(size, y > 0 ? 0.5 : -0.5)
         : powerOfSize(size, y);
-    return x < 0 && y % 2 !== 0 ? -power : power;
+    return (x < 0 || Object.is(x, -0)) && y % 2 !== 0 ? -power : power;
   }
   if (!Number.isFinite(y)) {
     const size = Math.abs(x);
