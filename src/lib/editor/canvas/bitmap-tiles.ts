@@ -3,7 +3,7 @@ import { intersects, union, type Rect } from '../../base/geometry.ts';
 /** Device pixels along one side of a tile. */
 export const TILE_SIZE = 512;
 /** A new tile is painted in so many bands, as a whole one may take longer than a frame. */
-const BANDS = 4;
+const BANDS = 2;
 
 interface Tile {
   canvas: HTMLCanvasElement;

@@ -453,11 +453,19 @@ export class SceneCanvas {
   #paintArea(ctx: CanvasRenderingContext2D, view: DeviceView, area: Rect): void {
     clipTo(ctx, view, area);
     paintGround(ctx, view, area, this.#index, this.#palette);
+    // The clip is whole pixels, and so a little larger: what touches only these has to be painted as well.
+    const pixel = 1 / view.scale;
+    const around = {
+      x: area.x - pixel,
+      y: area.y - pixel,
+      width: area.width + 2 * pixel,
+      height: area.height + 2 * pixel,
+    };
     paintItems(
       ctx,
       view,
-      this.#painted.shown(this.#index.visibleIn(area), this.#index),
-      area,
+      this.#painted.shown(this.#index.visibleIn(around), this.#index),
+      around,
       this.#index,
       this.#palette,
       this.#live.carried(),
