@@ -1,6 +1,7 @@
 /**
  * The scene on screen. One Konva shape draws the scene from bitmap tiles, one draws what the editor adds on top; what
  * is dragged or plays is painted live between them. Konva itself hits nothing: the scene index does.
+ * Longer than other files: all that asks for a new drawing comes together here. What is drawn, and how, stands beside it.
  */
 import Konva from 'konva';
 import { Disposer } from '../../base/disposer.ts';
