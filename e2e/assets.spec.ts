@@ -1,5 +1,5 @@
 /** Pictures from outside: onto the canvas, into the assets, and from there into the scene. */
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
 import { PNG_8X6_RED, pngOf } from './pictures.ts';
 import { dropFiles } from './drop-files.ts';
@@ -59,6 +59,51 @@ test('a picture dropped onto the assets is only there until it is dragged into t
   await crate.dragTo(hands.canvas, { targetPosition: { x: 248, y: 148 } });
   await expect(hands.row('crate')).toHaveAttribute('aria-selected', 'true');
   await hands.expectNumbers({ 'Position x': 200, 'Position y': 100 });
+
+  // Another one let go over it takes its place.
+  const tile = (await crate.boundingBox())!;
+  await dropFiles(
+    page,
+    [await fileNamed('other.png', pngOf(16, 16, [0, 0, 255]))],
+    [tile.x + 20, tile.y + 20],
+  );
+  await expect(page.getByText(/crate\.png is replaced in 1 place/u)).toBeVisible();
+  await expect(assets.getByRole('listitem')).toHaveCount(1);
+
+  // A folder is taken with all that is in it.
+  const folder = test.info().outputPath('forest');
+  await mkdir(`${folder}/deep`, { recursive: true });
+  await writeFile(`${folder}/tree.png`, pngOf(4, 4, [0, 99, 0]));
+  await writeFile(`${folder}/deep/moss.png`, pngOf(4, 5, [0, 99, 0]));
+  const floor = (await assets.boundingBox())!;
+  await dropFiles(page, [folder], [floor.x + floor.width / 2, floor.y + floor.height - 8]);
+  for (const name of ['tree.png', 'moss.png'])
+    await expect(assets.getByRole('button', { name, exact: true })).toBeVisible();
+
+  // What the server does not take is said, and can be sent again or taken out.
+  await page.route('**/assets/*', (route) =>
+    route.request().method() === 'PUT'
+      ? route.fulfill({ status: 507, json: { error: 'The disk is full.' } })
+      : route.continue(),
+  );
+  await dropFiles(
+    page,
+    [await fileNamed('late.png', pngOf(5, 5, [9, 9, 9]))],
+    [floor.x + 20, floor.y + floor.height - 8],
+  );
+  const unstored = assets.getByRole('region', { name: 'Files that are not stored' });
+  await expect(unstored).toContainText(/late\.png.*The disk is full\./u);
+  const status = page.getByRole('status', { name: 'Save status' });
+  await expect(status).toHaveText('Saved, but not late.png');
+  await expect(assets.getByRole('button', { name: 'late.png: not stored' })).toBeVisible();
+  await page.reload();
+  await unstored.getByRole('button', { name: 'Remove from the project' }).click();
+  await expect(status).toHaveText('Saved');
+  await page.keyboard.press('ControlOrMeta+z');
+  await page.unroute('**/assets/*');
+  await unstored.getByRole('button', { name: 'Try again' }).click();
+  await expect(unstored).toBeHidden();
+  await expect(status).toHaveText('Saved');
 });
 
 test('the sprite tool places the picture by a click, and draws it in the ratio it has', async ({

@@ -135,6 +135,26 @@ test('a picture is painted for a sprite, changed, and kept from being lost', asy
   for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'Space']) await page.keyboard.press(key);
   await expect.poll(counts).toBe(32);
 
+  // By fingers: one paints, two change the size and leave no mark.
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: (readonly [number, number])[]) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: points.map(([x, y], id) => ({ x, y, id })),
+    });
+  await touch('touchStart', at(2, 14));
+  await touch('touchMove', at(5, 14));
+  await touch('touchEnd');
+  await expect.poll(counts).toBe(40);
+  await touch('touchStart', at(6, 10));
+  await touch('touchStart', at(6, 10), at(8, 10));
+  await touch('touchMove', at(5, 10), at(9, 10));
+  await touch('touchEnd');
+  await expect.poll(async () => (await pixels.boundingBox())!.width).toBeGreaterThan(box.width);
+  expect(await counts()).toBe(40);
+  await dialog.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(counts).toBe(32);
+
   await page.keyboard.press('Escape');
   await dialog.getByRole('button', { name: 'Go on painting' }).click();
   await dialog.getByLabel('Name', { exact: true }).fill('face');

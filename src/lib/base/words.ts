@@ -16,3 +16,11 @@ export function named(names: readonly string[], one = 'entity', many = 'entities
   const [only] = names;
   return names.length === 1 && only ? shortName(only) : counted(names.length, one, many);
 }
+
+/** Names one after another, not more than a few: `a.png, b.png and 3 more`; '' for none. */
+export function listed(names: readonly string[], most = 3): string {
+  const shown = names.slice(0, most).map(shortName);
+  if (names.length > most) shown.push(`${names.length - most} more`);
+  const last = shown.pop() ?? '';
+  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+}

@@ -70,6 +70,12 @@ export function readAssets(doc: Y.Doc, report: Report = () => {}): Readonly<Reco
   return Object.fromEntries(entries);
 }
 
+/** The SHA-256 of every asset's bytes. */
+export function assetHashes(doc: Y.Doc): Set<string> {
+  const cores = [...layout(doc).assets.entries()].filter(([key]) => !key.includes('/'));
+  return new Set(cores.map(([, core]) => (isRecord(core) && isString(core.sha256) ? core.sha256 : '')));
+}
+
 function complete(
   core: AssetData,
   name: string | undefined,

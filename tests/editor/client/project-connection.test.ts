@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { ProjectConnection } from '../../../src/lib/editor/client/project-connection.ts';
+import { deleteAsset, putAsset } from '../../../src/lib/document/edit-assets.ts';
+import { userOrigin } from '../../../src/lib/document/origin.ts';
+import { HashMismatchError } from '../../../src/lib/server/asset-store.ts';
 import { MemoryAssetStore } from '../../../src/lib/server/memory-asset-store.ts';
 import { MemoryUpdateLog } from '../../../src/lib/server/memory-update-log.ts';
 import { startServer, until } from '../../server/test-server.ts';
@@ -123,6 +126,20 @@ it('names the file that could not be stored, and why', async () => {
   await nowhere.putAsset(new Uint8Array([1]), 'hero.bin');
   await until(() => refused.length > 0);
   expect(refused).toEqual([expect.stringMatching(/^hero\.bin: Could not be stored\. .*no project/)]);
+});
+
+it('does not call a project saved whose file the server does not take, as long as the project has it', async () => {
+  const assets = new MemoryAssetStore();
+  const server = await startServer({ assets });
+  const connection = connect(await server.newProject(), server.url);
+  await until(() => connection.status === 'saved');
+  assets.put = () => Promise.reject(new HashMismatchError('what', 'ever'));
+  const { id, ...asset } = await connection.putAsset(new Uint8Array([1, 2, 3]), 'hero.bin');
+  putAsset(connection.doc, userOrigin(), id, asset);
+  await until(() => connection.status === 'incomplete');
+  expect(connection.statusText).toBe('Saved, but not hero.bin');
+  deleteAsset(connection.doc, userOrigin(), id);
+  await until(() => connection.status === 'saved');
 });
 
 it('keeps a file while the server is away, is not saved before it has arrived, and sends it by itself', async () => {

@@ -132,16 +132,50 @@ it('arrives whole, whatever breaks on the way', async () => {
   );
 });
 
-it('tells of what the server does not take, and lets the others go on', async () => {
-  const { deps, refused, stored } = await setUp();
-  const queue = new UploadQueue(deps);
+it('keeps what the server does not take until it is sent again or forgotten, and lets the others go on', async () => {
+  const { deps, refused, kept, stored } = await setUp();
   const bytes = large.slice(0, 1000);
-  queue.add('0'.repeat(64), bytes, 'wrong.png');
-  queue.add(hashOf(bytes), bytes, 'right.png');
+  const [wrong, right] = [hashOf(large), hashOf(bytes)];
+  let full = true;
+  const queue = new UploadQueue({
+    ...deps,
+    fetch: async (input, init) =>
+      full && init?.method === 'PUT' && String(input).endsWith(wrong)
+        ? new Response('{"error":"The disk is full."}', { status: 507 })
+        : deps.fetch(input, init),
+  });
+  queue.add(wrong, large, 'large.png');
+  queue.add(right, bytes, 'right.png');
   await until(() => queue.pending.length === 0);
-  expect(refused).toEqual([
-    expect.stringMatching(/^wrong\.png: Could not be stored\. The bytes have the SHA-256/),
-  ]);
+  expect(refused).toEqual(['large.png: Could not be stored. The disk is full.']);
+  expect(queue.refused).toMatchObject([{ sha256: wrong, name: 'large.png', refusal: 'The disk is full.' }]);
+  expect(queue.of(right)).toBeNull();
+  expect(queue.localUrl(wrong)).toMatch(/^blob:/);
   expect(await stored(bytes)).toBe(true);
+  expect([...kept.files.keys()]).toEqual([wrong]);
+
+  // Forgotten, it is not there in the next page; in this one it can still be sent.
+  queue.forget(wrong);
+  expect(kept.files.size).toBe(0);
+  full = false;
+  queue.retry(wrong);
+  expect(kept.files.size).toBe(1);
+  await until(() => queue.of(wrong) === null);
+  expect(await stored(large)).toBe(true);
+  expect(kept.files.size).toBe(0);
+  queue.dispose();
+});
+
+it('asks once more for what was refused when it is dropped again', async () => {
+  const { deps, refused } = await setUp();
+  const queue = new UploadQueue(deps);
+  queue.add('0'.repeat(64), large.slice(0, 10), 'wrong.png');
+  await until(() => queue.refused.length === 1);
+  queue.add('0'.repeat(64), large.slice(0, 10), 'wrong.png');
+  expect(queue.refused).toEqual([]);
+  await until(() => queue.refused.length === 1);
+  expect(refused).toEqual(
+    Array(2).fill(expect.stringMatching(/^wrong\.png: Could not be stored\. The bytes have the SHA-256/)),
+  );
   queue.dispose();
 });

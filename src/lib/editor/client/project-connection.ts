@@ -17,6 +17,7 @@ import {
   SYNC_PATH,
   type RemoteLogLine,
 } from '../../net/wire.ts';
+import { assetHashes } from '../../document/asset-keys.ts';
 import type { AssetData } from '../../schema/project.ts';
 import { checkSize, describeAsset, hashOf } from './asset-upload.ts';
 import type { Problem } from '../../base/result.ts';
@@ -35,7 +36,7 @@ const LOCAL_PATIENCE_MS = 1500;
 type Hear = (update: Uint8Array, origin: unknown) => void;
 
 /** What the connection itself knows; how far changes are durable, {@link Barriers} knows, and files the queue. */
-type ConnectionState = Omit<SaveState, 'made' | 'durable' | 'uploads'>;
+type ConnectionState = Omit<SaveState, 'made' | 'durable' | 'uploads' | 'refused'>;
 
 /**
  * A project that is open in this page: its document, kept in step with the server and with this browser's own
@@ -176,7 +177,15 @@ export class ProjectConnection {
 
   #saveState(): SaveState {
     const { made, durable } = this.#barriers;
-    return { ...this.#state, made, durable, uploads: this.uploads.pending };
+    return { ...this.#state, made, durable, uploads: this.uploads.pending, refused: this.#missed() };
+  }
+
+  /** Names of the files that the server does not take, as long as the project has them. */
+  #missed(): string[] {
+    const { refused } = this.uploads;
+    if (refused.length === 0) return [];
+    const hashes = assetHashes(this.doc);
+    return refused.filter(({ sha256 }) => hashes.has(sha256)).map(({ name }) => name);
   }
 
   #set(change: Partial<ConnectionState>): void {
@@ -259,7 +268,11 @@ export class ProjectConnection {
   }
 
   readonly #onUpdate: Hear = (_update, origin) => {
-    if (origin === this.#provider || (this.#local && origin === this.#local)) return;
+    if (origin === this.#provider || (this.#local && origin === this.#local)) {
+      // Somebody may have deleted a file that the server did not take.
+      if (this.uploads.refused.length > 0) this.#statusMayHaveChanged();
+      return;
+    }
     this.#barriers.changed(this.#provider.wsconnected && this.#state.synced);
     this.#statusMayHaveChanged();
   };

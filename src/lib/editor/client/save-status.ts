@@ -1,14 +1,15 @@
-import { counted } from '../../base/words.ts';
+import { counted, named } from '../../base/words.ts';
 
 /**
  * Where a person's latest changes are, as the status line says it:
  * - `loading`: the project is not here yet
  * - `saved`: the server has made everything durable
  * - `saving`: the server has not said so yet
+ * - `incomplete`: all but files that the server does not take
  * - `offline`: no connection; changes are kept on this device
  * - `read-only`: the server cannot take changes now
  */
-export type SaveStatus = 'loading' | 'saved' | 'saving' | 'offline' | 'read-only';
+export type SaveStatus = 'loading' | 'saved' | 'saving' | 'incomplete' | 'offline' | 'read-only';
 
 /** What decides the status. */
 export interface SaveState {
@@ -23,6 +24,8 @@ export interface SaveState {
   durable: number;
   /** Files that the server does not have yet, in bytes: of how many, how many. */
   uploads: readonly { size: number; sent: number }[];
+  /** Names of files that the project uses and the server does not take. */
+  refused: readonly string[];
   /** The last attempt to connect has failed. */
   unreachable: boolean;
   /** Set when the server says that there is no such project. */
@@ -35,7 +38,8 @@ export function saveStatus(state: SaveState): SaveStatus {
   if (!state.loaded && !state.missing) return 'loading';
   if (state.missing || state.readOnly !== null) return 'read-only';
   if (!state.synced) return 'offline';
-  return state.durable === state.made && state.uploads.length === 0 ? 'saved' : 'saving';
+  if (state.durable !== state.made || state.uploads.length > 0) return 'saving';
+  return state.refused.length > 0 ? 'incomplete' : 'saved';
 }
 
 /** The status in words, with the reason. */
@@ -47,6 +51,8 @@ export function saveStatusText(state: SaveState): string {
       return 'Saved';
     case 'saving':
       return state.uploads.length > 0 ? sending(state.uploads) : 'Saving…';
+    case 'incomplete':
+      return `Saved, but not ${named(state.refused, 'file', 'files')}`;
     case 'offline':
       return state.keptHere ? 'Offline, kept on this device' : 'Offline, kept only until this page is closed';
     case 'read-only':

@@ -13,6 +13,8 @@ export interface Upload {
   readonly size: number;
   /** Bytes that the server has. */
   readonly sent: number;
+  /** Why the server does not take it, as a sentence; `null` while nobody said so. */
+  readonly refusal: string | null;
 }
 
 /** What the queue stands on. */
@@ -24,7 +26,7 @@ export interface UploadDeps {
   fetch: typeof globalThis.fetch;
   /** Resolves after so many milliseconds, or earlier when the connection may be back. */
   pause: (ms: number) => Promise<void>;
-  /** Told of a file that the server does not take. */
+  /** Told of a file that the server does not take. It stays here until it is sent again or forgotten. */
   onRefused: (problem: Problem) => void;
 }
 
@@ -61,7 +63,12 @@ export class UploadQueue {
 
   /** What has not arrived yet, in the order in which it came. */
   get pending(): readonly Upload[] {
-    return [...this.#entries.values()].map(({ upload }) => upload);
+    return this.#all().filter(({ refusal }) => refusal === null);
+  }
+
+  /** What the server did not take. Its bytes are kept here, also beyond this page, which asks once more when it opens. */
+  get refused(): readonly Upload[] {
+    return this.#all().filter(({ refusal }) => refusal !== null);
   }
 
   /** Calls back when something was sent, has arrived or has come in. Returns what ends it. */
@@ -75,12 +82,33 @@ export class UploadQueue {
     return this.#entries.get(sha256)?.url ?? null;
   }
 
+  /** How a file is on its way; `null` for what the server has, or was never given here. */
+  of(sha256: string): Upload | null {
+    return this.#entries.get(sha256)?.upload ?? null;
+  }
+
   /** Sends bytes, now or when it is possible. Those on their way already are not sent twice. */
   add(sha256: string, bytes: Uint8Array<ArrayBuffer>, name: string): void {
-    if (this.#entries.has(sha256)) return;
+    if (this.#entries.has(sha256)) return this.retry(sha256);
     const blob = new Blob([bytes]);
     void this.#deps.kept?.put({ sha256, name, blob });
     this.#enter(sha256, blob, name);
+  }
+
+  /** Sends again what was refused: the reason may be gone, such as a full disk. */
+  retry(sha256: string): void {
+    const entry = this.#entries.get(sha256);
+    if (!entry || entry.upload.refusal === null) return;
+    entry.upload = { ...entry.upload, refusal: null };
+    void this.#deps.kept?.put({ sha256, name: entry.upload.name, blob: entry.blob });
+    this.#waiting.push(sha256);
+    this.#changed();
+    this.#start();
+  }
+
+  /** Does not keep what was refused beyond this page. In it the bytes stay: the file may come back by undo. */
+  forget(sha256: string): void {
+    if (this.of(sha256)?.refusal != null) void this.#deps.kept?.delete(sha256);
   }
 
   dispose(): void {
@@ -98,7 +126,8 @@ export class UploadQueue {
   #enter(sha256: string, blob: Blob, name: string): void {
     const url = URL.createObjectURL(blob);
     this.#urls.push(url);
-    this.#entries.set(sha256, { upload: { sha256, name, size: blob.size, sent: 0 }, blob, url });
+    const upload = { sha256, name, size: blob.size, sent: 0, refusal: null };
+    this.#entries.set(sha256, { upload, blob, url });
     this.#waiting.push(sha256);
     this.#changed();
     this.#start();
@@ -122,10 +151,7 @@ export class UploadQueue {
         await this.#send(entry);
         break;
       } catch (error) {
-        if (error instanceof Refused) {
-          this.#deps.onRefused({ file: entry.upload.name, message: `Could not be stored. ${error.message}` });
-          break;
-        }
+        if (error instanceof Refused) return this.#refuse(entry, error.message);
         await this.#deps.pause(WAITS[Math.min(attempt, WAITS.length - 1)]!);
       }
     }
@@ -133,6 +159,17 @@ export class UploadQueue {
     void this.#deps.kept?.delete(sha256);
     this.#entries.delete(sha256);
     this.#changed();
+  }
+
+  #refuse(entry: Entry, refusal: string): void {
+    if (this.#disposed) return;
+    entry.upload = { ...entry.upload, refusal };
+    this.#deps.onRefused({ file: entry.upload.name, message: `Could not be stored. ${refusal}` });
+    this.#changed();
+  }
+
+  #all(): Upload[] {
+    return [...this.#entries.values()].map(({ upload }) => upload);
   }
 
   async #send(entry: Entry): Promise<void> {

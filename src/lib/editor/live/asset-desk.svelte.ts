@@ -1,4 +1,5 @@
 /** The project's files as this person has them in hand: what is shown and selected, and what is done to them. */
+import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
 import type { Problem } from '../../base/result.ts';
 import { counted, named } from '../../base/words.ts';
@@ -10,6 +11,7 @@ import type { AssetKind } from '../../schema/fields.ts';
 import type { AssetData, ProjectData } from '../../schema/project.ts';
 import { chosenFiles, type GivenFile } from '../client/given-files.ts';
 import type { ProjectConnection } from '../client/project-connection.ts';
+import type { Upload } from '../client/upload-queue.ts';
 import { imports } from './import-run.svelte.ts';
 import { byteText, cleanFolder, selectAsset, usedAssets } from '../core/assets/asset-list.ts';
 import { usagesOf } from '../core/hierarchy/usages.ts';
@@ -43,9 +45,39 @@ export class AssetDesk {
   #selected = $state.raw<ReadonlySet<string>>(new Set());
   #anchor: string | null = null;
   readonly #host: AssetDeskHost;
+  readonly #followUploads: () => void;
 
   constructor(host: AssetDeskHost) {
     this.#host = host;
+    this.#followUploads = createSubscriber((update) => host.connection.uploads.subscribe(update));
+  }
+
+  /** How the bytes of a file are on their way to the server; `null` for those that it has. */
+  uploadOf(sha256: string): Upload | null {
+    this.#followUploads();
+    return this.#host.connection.uploads.of(sha256);
+  }
+
+  /** Files of the project that the server does not take. @param assets the project's, as whoever shows them follows them */
+  refused(assets: ProjectData['assets']): readonly Upload[] {
+    this.#followUploads();
+    const { refused } = this.#host.connection.uploads;
+    if (refused.length === 0) return refused;
+    const hashes = new Set(Object.values(assets).map(({ sha256 }) => sha256));
+    return refused.filter(({ sha256 }) => hashes.has(sha256));
+  }
+
+  /** Asks the server once more to take what it refused. */
+  sendAgain(): void {
+    for (const { sha256 } of this.refused(this.#project.assets)) this.#host.connection.uploads.retry(sha256);
+  }
+
+  /** Takes the files that the server refuses out of the project, as one step. */
+  removeRefused(): void {
+    const hashes = new Set(this.refused(this.#project.assets).map(({ sha256 }) => sha256));
+    const ids = Object.entries(this.#project.assets).filter(([, { sha256 }]) => hashes.has(sha256));
+    for (const sha256 of hashes) this.#host.connection.uploads.forget(sha256);
+    this.removeNow(ids.map(([id]) => id));
   }
 
   get selected(): ReadonlySet<string> {

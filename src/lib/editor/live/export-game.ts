@@ -1,23 +1,30 @@
 /** Saving the project as something to play or to keep. Loaded when the first export is asked for. */
 import { exportFiles, exportHtml } from '../../export/export.ts';
 import { zipFiles } from '../../export/zip.ts';
+import { listed } from '../../base/words.ts';
 import { formatProblem, type Result } from '../../base/result.ts';
 import { sentenceOf } from '../../schema/addition.ts';
 import type { ProjectData } from '../../schema/project.ts';
 import { saveFile } from './save-file.ts';
 
-/** The bytes of every asset of a project. Throws an Error naming the file that cannot be had. */
+/** The bytes of every asset of a project. Throws an Error naming the files that cannot be had. */
 async function allBytes(
   project: ProjectData,
   urlOf: (sha256: string) => string,
 ): Promise<Map<string, Uint8Array>> {
   const bytes = new Map<string, Uint8Array>();
+  const missing: string[] = [];
   for (const { sha256, name } of Object.values(project.assets)) {
     if (bytes.has(sha256)) continue;
     const response = await fetch(urlOf(sha256)).catch(() => null);
-    if (!response?.ok) throw new Error(`${name} cannot be fetched. Check the connection and try again.`);
-    bytes.set(sha256, new Uint8Array(await response.arrayBuffer()));
+    if (response?.ok) bytes.set(sha256, new Uint8Array(await response.arrayBuffer()));
+    else if (response?.status === 404) missing.push(name);
+    else throw new Error(`${name} cannot be fetched. Check the connection and try again.`);
   }
+  if (missing.length > 0)
+    throw new Error(
+      `the server does not have the content of ${listed(missing)}. Replace or delete ${missing.length === 1 ? 'it' : 'them'} in the assets.`,
+    );
   return bytes;
 }
 

@@ -1,5 +1,6 @@
 /** What the settings do to the project's own materials. Every function is one undoable edit. */
 import type * as Y from 'yjs';
+import { listed } from '../../base/words.ts';
 import { setSettings } from '../../document/edit-project.ts';
 import { setFields } from '../../document/edit.ts';
 import { transact } from '../../document/step.ts';
@@ -125,13 +126,8 @@ export function deleteMaterial({ doc, origin, project }: MaterialTarget, name: s
 }
 
 /** Who is made of a material, in words: `Ball, Crate and 3 more`; '' for nobody. */
-export function usersInWords(uses: readonly MaterialUse[]): string {
-  const names = [...new Set(uses.map(({ name }) => name))];
-  const shown = names.slice(0, 3);
-  const more = names.length - shown.length;
-  if (more > 0) return `${shown.join(', ')} and ${more} more`;
-  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '');
-}
+export const usersInWords = (uses: readonly MaterialUse[]): string =>
+  listed([...new Set(uses.map(({ name }) => name))]);
 
 function refusal(own: Readonly<Record<string, Material>>, name: string): string {
   if (name === '__proto__') return 'A material cannot be called that.';
