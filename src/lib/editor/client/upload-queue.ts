@@ -108,7 +108,7 @@ export class UploadQueue {
 
   /** Does not keep what was refused beyond this page. In it the bytes stay: the file may come back by undo. */
   forget(sha256: string): void {
-    if (this.of(sha256)?.refusal != null) void this.#deps.kept?.delete(sha256);
+    if (this.of(sha256)?.refusal) void this.#deps.kept?.delete(sha256);
   }
 
   dispose(): void {
