@@ -12,6 +12,7 @@ import {
   FLIP_DIAGONAL,
   FLIP_X,
   FLIP_Y,
+  TURN_120,
   tilesFrom,
   tilesOf,
   type TileChunks,
@@ -117,6 +118,19 @@ describe('tileShapes', () => {
       [32, 32],
       [48, 32],
     ]);
+  });
+
+  it('turns outlines of hexagons by sixths, and moves them as far as their tiles', () => {
+    const cell: [number, number, number][] = [[0, 0, (3 | FLIP_DIAGONAL | TURN_120) >>> 0]];
+    const hexagonal = { ...map(cell), grid: 'hexagonal' as const, hexSide: 8 };
+    const [plain] = tileShapes({ ...hexagonal, tiles: tilesFrom([[0, 0, 3]]) }, { ground: tileset }).outlines;
+    const offset: [number, number] = [2, -3];
+    const [half] = tileShapes(hexagonal, { ground: { ...tileset, offset } }).outlines;
+    // Half a turn about the middle of the tile, 8, 8.
+    half!.forEach(([x, y], i) => {
+      expect(x).toBeCloseTo(16 - plain![i]![0] + 2);
+      expect(y).toBeCloseTo(16 - plain![i]![1] - 3);
+    });
   });
 });
 

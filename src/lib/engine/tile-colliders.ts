@@ -6,7 +6,7 @@ import type { Vec2 } from '../base/geometry.ts';
 import type { ComponentData } from '../schema/components.ts';
 import type { ProjectData, TileData } from '../schema/project.ts';
 import { cellCorner, cellOutline, gridOf } from '../schema/tile-grid.ts';
-import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK, tilesOf } from '../schema/tiles.ts';
+import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK, tilesOf, TURN_120 } from '../schema/tiles.ts';
 
 type Tilemap = ComponentData<'Tilemap'>;
 type Tilesets = ProjectData['tilesets'];
@@ -146,9 +146,11 @@ function chunkShapes(key: string, cells: Uint32Array, map: Tilemap, tilesets: Ti
     const tile = tileData(map, tilesets, value & TILE_MASK);
     const outlines = tile?.oneWay ? both.oneWay : both.outlines;
     if (tile?.collision?.length) {
-      const size = tileSizeOf(map, tilesets, value);
+      const look = tileLookOf(map, tilesets, value);
+      const [left, top] = cellCorner(grid, x, y);
+      const foot: Vec2 = [left + look.offset[0], top + grid.cell[1] + look.offset[1]];
       for (const points of tile.collision)
-        outlines.push(placeOutline(points, cellCorner(grid, x, y), value, grid.cell, size));
+        outlines.push(placeOutline(points, foot, value, look.size, grid.kind === 'hexagonal'));
     } else if (solid === 'all' || tile?.solid || tile?.oneWay) {
       if (grid.kind !== 'orthogonal') {
         const [left, top] = cellCorner(grid, x, y);
@@ -180,30 +182,44 @@ function tileData(map: Tilemap, tilesets: Tilesets, tile: number): TileData | un
   return use && tilesets[use.tileset]?.tiles[tile - use.firstTile];
 }
 
-function tileSizeOf(map: Tilemap, tilesets: Tilesets, value: number): Vec2 {
+/** The size of a tile's picture, and how far it is moved from its cell. */
+function tileLookOf(map: Tilemap, tilesets: Tilesets, value: number): { size: Vec2; offset: Vec2 } {
   const tile = value & TILE_MASK;
   const use = useOf(map, tile);
   const tileset = use && tilesets[use.tileset];
-  if (!tileset) return map.tileSize;
+  if (!tileset) return { size: map.tileSize, offset: [0, 0] };
   const { image, rect } = tileset.tiles[tile - use.firstTile] ?? {};
-  return image !== undefined && rect ? [rect.width, rect.height] : tileset.tileSize;
+  const size: Vec2 = image !== undefined && rect ? [rect.width, rect.height] : tileset.tileSize;
+  return { size, offset: tileset.offset };
 }
 
-/** An outline within its tile, turned as the cell is and moved to it. Tall tiles grow upwards from the cell's foot. */
+/** Cosine and sine of turns by 0, 60, 120 and 180 degrees. */
+const SIXTHS: readonly Vec2[] = [
+  [1, 0],
+  [0.5, 0.8660254037844386],
+  [-0.5, 0.8660254037844386],
+  [-1, 0],
+];
+
+/**
+ * An outline within its tile, mirrored and turned about the tile's middle as the cell is, as it is painted. Tall tiles grow upwards.
+ * @param foot the bottom left corner of the tile
+ */
 function placeOutline(
   outline: readonly Vec2[],
-  [left, top]: Vec2,
+  [left, bottom]: Vec2,
   value: number,
-  [, cellHeight]: Vec2,
   [width, height]: Vec2,
+  hexagonal: boolean,
 ): Vec2[] {
   const diagonal = (value & FLIP_DIAGONAL) !== 0;
-  const [w, h] = diagonal ? [height, width] : [width, height];
+  const [c, s] = SIXTHS[hexagonal ? (diagonal ? 1 : 0) + (value & TURN_120 ? 2 : 0) : 0]!;
   return outline.map(([px, py]): Vec2 => {
-    // In this order, as in TMX: the diagonal first, then the mirrors.
-    let [ox, oy] = diagonal ? [py, px] : [px, py];
-    if (value & FLIP_X) ox = w - ox;
-    if (value & FLIP_Y) oy = h - oy;
-    return [left + ox, top + cellHeight - h + oy];
+    let [x, y] = [px - width / 2, py - height / 2];
+    // In this order, as in TMX: the diagonal first, then the mirrors; hexagons are turned after them.
+    if (diagonal && !hexagonal) [x, y] = [y, x];
+    if (value & FLIP_X) x = -x;
+    if (value & FLIP_Y) y = -y;
+    return [left + width / 2 + x * c - y * s, bottom - height / 2 + x * s + y * c];
   });
 }

@@ -1,6 +1,6 @@
 /** Pieces of tile layers to paint with, as a project keeps them under numbers. */
 import type { TilesetUse } from './fields.ts';
-import { firstFinding, list, must, numberIn, recordOf, shape, text, type Check } from './checks.ts';
+import { firstFinding, flag, list, must, numberIn, recordOf, shape, text, type Check } from './checks.ts';
 
 /** What a stamp paints into one tile layer. */
 export interface StampPart {
@@ -21,6 +21,8 @@ export interface StampData {
   height: number;
   /** At least one; each has `width` x `height` cells. */
   parts: readonly StampPart[];
+  /** On grids that are staggered: its first row (or column, as the grid has it) is one of those that are moved by half a cell. */
+  shifted?: boolean;
 }
 
 /** The numbers under which stamps are kept, as they stand on the keys. */
@@ -34,7 +36,10 @@ const part = shape({
   tilesets: list(shape({ firstTile: numberIn(1, 0x1fffffff, true), tileset: text })),
   cells: list(numberIn(0, 0xffffffff, true)),
 });
-const frame = shape({ width: numberIn(1, 4096, true), height: numberIn(1, 4096, true), parts: list(part) });
+const frame = shape(
+  { width: numberIn(1, 4096, true), height: numberIn(1, 4096, true), parts: list(part) },
+  { shifted: flag },
+);
 const stamp: Check = (value, path, report) => {
   let found = false;
   frame(value, path, (at, message, severity) => {

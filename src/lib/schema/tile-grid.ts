@@ -49,7 +49,8 @@ export function gridOf({ tileSize, grid: kind, staggerAxis, staggerIndex, hexSid
     : { ...along, step: [width, (height + side) / 2], shift: width / 2 };
 }
 
-const isShifted = (index: number, { staggerIndex }: TileGrid): boolean =>
+/** Whether a row (a column where the grid staggers along x) is one of those that are moved by half a cell. */
+export const isShifted = (index: number, { staggerIndex }: Pick<TileGrid, 'staggerIndex'>): boolean =>
   // Also for negative numbers, whose remainder is negative.
   (index % 2 !== 0) === (staggerIndex === 'odd');
 

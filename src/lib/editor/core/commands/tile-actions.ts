@@ -114,7 +114,7 @@ function stampOfRegion(host: EditorHost): StampData | null {
     ordered.map((layer) => {
       const from = cellAcross(home, [range.x, range.y], layer);
       const whole = pickable(layer, from);
-      const inside = (x: number, y: number) => hasCell(cells, x - from[0] + range.x, y - from[1] + range.y);
+      const inside = (x: number, y: number) => hasCell(cells, ...cellAcross(layer, [x, y], home));
       return { ...whole, at: (x: number, y: number) => (inside(x, y) ? whole.at(x, y) : 0) };
     }),
     range.width,

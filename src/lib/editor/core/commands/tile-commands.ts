@@ -1,7 +1,9 @@
 import { STAMP_SLOTS } from '../../../schema/stamps.ts';
 import { writable, type Command } from '../command.ts';
 import { isTileTool, type CommandHost, type ToolId } from '../editor-state.ts';
-import { flippedStamp, tileCount, turnedStamp } from '../tilework/stamp.ts';
+import { tileCount } from '../tilework/stamp.ts';
+import { flippedStamp, turnedStamp } from '../tilework/stamp-turns.ts';
+import type { TileGrid } from '../../../schema/tile-grid.ts';
 import { MOST_STAMP_CELLS, type StampData } from '../../../schema/stamps.ts';
 import type { AssetData } from '../../../schema/project.ts';
 import { likelyTileSize, tilesetOf } from '../tilework/new-layer.ts';
@@ -50,14 +52,14 @@ function change(
   label: string,
   icon: string,
   key: string,
-  changed: (stamp: StampData) => StampData,
+  changed: (stamp: StampData, grid: TileGrid | undefined) => StampData,
 ): Command {
   return own(`tiles.${id}`, label, icon, [key], {
     bar: 'tiles',
     when: hasStamp,
     run(host) {
       const { stamp } = host.tiles.value;
-      if (stamp) setHand(host, { stamp: changed(stamp) });
+      if (stamp) setHand(host, { stamp: changed(stamp, layersInHand(host)[0]?.grid) });
     },
   });
 }
@@ -115,19 +117,21 @@ export const tileCommands: readonly Command[] = [
     checked: (host) => host.tiles.value.random,
     run: (host) => setHand(host, { random: !host.tiles.value.random }),
   }),
-  change('flip-x', 'Flip the stamp left to right', 'triangles-centerline-dashed-vertical', 'KeyX', (stamp) =>
-    flippedStamp(stamp, 'x'),
+  change('flip-x', 'Flip the stamp left to right', 'triangles-centerline-dashed-vertical', 'KeyX', (stamp, grid) =>
+    flippedStamp(stamp, 'x', grid),
   ),
   change(
     'flip-y',
     'Flip the stamp top to bottom',
     'triangles-centerline-dashed-horizontal',
     'KeyY',
-    (stamp) => flippedStamp(stamp, 'y'),
+    (stamp, grid) => flippedStamp(stamp, 'y', grid),
   ),
-  change('turn', 'Turn the stamp', 'rotate-cw', 'KeyZ', (stamp) => turnedStamp(stamp, 'clockwise')),
-  change('turn-back', 'Turn the stamp back', 'rotate-ccw', 'Shift+KeyZ', (stamp) =>
-    turnedStamp(stamp, 'back'),
+  change('turn', 'Turn the stamp', 'rotate-cw', 'KeyZ', (stamp, grid) =>
+    turnedStamp(stamp, 'clockwise', grid),
+  ),
+  change('turn-back', 'Turn the stamp back', 'rotate-ccw', 'Shift+KeyZ', (stamp, grid) =>
+    turnedStamp(stamp, 'back', grid),
   ),
   own('tiles.marks', 'Show what tiles are', 'tags', [], {
     bar: 'tiles',

@@ -75,14 +75,15 @@ export class Brush {
   /** One stamp with its first cell at a cell. */
   *placed(at: Cell): Generator<[layer: TileLayer, cell: PaintedCell]> {
     for (const { layer, part } of this.#coats)
-      for (const cell of placedCells(this.stamp, part, ...this.#across(at, layer))) yield [layer, cell];
+      for (const cell of placedCells(this.stamp, part, ...this.#across(at, layer), layer.grid))
+        yield [layer, cell];
   }
 
   /** The stamp over and over. @param origin where one of its first cells lies */
-  *pattern(cells: Iterable<Cell>, [ox, oy]: Cell): Generator<[layer: TileLayer, cell: PaintedCell]> {
+  *pattern(cells: Iterable<Cell>, origin: Cell): Generator<[layer: TileLayer, cell: PaintedCell]> {
     for (const at of cells)
       for (const { layer, part } of this.#coats) {
-        const value = patternCell(this.stamp, part, at[0] - ox, at[1] - oy);
+        const value = patternCell(this.stamp, part, at, origin, this.#layers[0]!.grid);
         if (value !== 0) yield [layer, [...this.#across(at, layer), value]];
       }
   }

@@ -42,14 +42,6 @@ export function ellipseCells(range: CellRange): Cell[] {
   });
 }
 
-/** Those of some cells that have no neighbour among them on at least one side. */
-export function borderCells(cells: readonly Cell[]): Cell[] {
-  const all = new Set(cells.map(([x, y]) => `${x},${y}`));
-  return cells.filter(([x, y]) =>
-    [`${x - 1},${y}`, `${x + 1},${y}`, `${x},${y - 1}`, `${x},${y + 1}`].some((side) => !all.has(side)),
-  );
-}
-
 /** A range that holds two others. */
 export function rangeAround(a: CellRange, b: CellRange): CellRange {
   const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];

@@ -1,61 +1,14 @@
-/** Stamps: made of tiles and of layers, turned and mirrored. Pure. */
+/** Stamps: made of tiles and of layers, and laid down. Pure. */
 import type { Rect } from '../../../base/geometry.ts';
 import type { TilesetUse } from '../../../schema/fields.ts';
 import type { StampData, StampPart } from '../../../schema/stamps.ts';
-import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK } from '../../../schema/tiles.ts';
+import { isShifted, type TileGrid } from '../../../schema/tile-grid.ts';
+import { TILE_MASK } from '../../../schema/tiles.ts';
+import type { Cell } from './cell-shapes.ts';
+import { isStaggered } from './grid-cells.ts';
 
 /** A range of cells; x and y are those of its first cell. */
 export type CellRange = Readonly<Rect>;
-
-/** The cell as it looks mirrored left to right; an empty one stays empty. */
-export const mirroredX = (cell: number): number => (cell === 0 ? 0 : (cell ^ FLIP_X) >>> 0);
-/** The cell as it looks mirrored top to bottom. */
-export const mirroredY = (cell: number): number => (cell === 0 ? 0 : (cell ^ FLIP_Y) >>> 0);
-
-/**
- * The cell after a quarter turn clockwise. With the diagonal mirrored first and the flips after it, a turn swaps the flips
- * and mirrors one of them.
- */
-export function turnedCell(cell: number): number {
-  if (cell === 0) return 0;
-  const [x, y] = [(cell & FLIP_X) !== 0, (cell & FLIP_Y) !== 0];
-  const rest = (cell & ~(FLIP_X | FLIP_Y)) ^ FLIP_DIAGONAL;
-  return (rest | (y ? 0 : FLIP_X) | (x ? FLIP_Y : 0)) >>> 0;
-}
-
-/** A stamp whose cell x, y shows what `from` says. */
-function rearranged(
-  stamp: StampData,
-  width: number,
-  height: number,
-  from: (x: number, y: number) => number,
-  change: (cell: number) => number,
-): StampData {
-  const parts = stamp.parts.map((part) => ({
-    ...part,
-    cells: Array.from({ length: width * height }, (_, at) =>
-      change(part.cells[from(at % width, Math.floor(at / width))] ?? 0),
-    ),
-  }));
-  return { width, height, parts };
-}
-
-/** The whole stamp mirrored along an axis. */
-export function flippedStamp(stamp: StampData, axis: 'x' | 'y'): StampData {
-  const { width, height } = stamp;
-  return axis === 'x'
-    ? rearranged(stamp, width, height, (x, y) => y * width + (width - 1 - x), mirroredX)
-    : rearranged(stamp, width, height, (x, y) => (height - 1 - y) * width + x, mirroredY);
-}
-
-/** The whole stamp after a quarter turn. */
-export function turnedStamp(stamp: StampData, way: 'clockwise' | 'back'): StampData {
-  const { width, height } = stamp;
-  if (way === 'clockwise')
-    return rearranged(stamp, height, width, (x, y) => (height - 1 - x) * width + y, turnedCell);
-  const back = (cell: number) => turnedCell(turnedCell(turnedCell(cell)));
-  return rearranged(stamp, height, width, (x, y) => x * width + (width - 1 - y), back);
-}
 
 const cellOf = (tile: number | null | undefined): number =>
   tile === null || tile === undefined ? 0 : tile + 1;
@@ -74,48 +27,79 @@ export interface PickedLayer {
   readonly name: string;
   readonly tilesets: readonly TilesetUse[];
   /** The cell of this layer at the first cell of the range: layers may stand apart. */
-  readonly from: readonly [x: number, y: number];
+  readonly from: Cell;
+  readonly grid?: TileGrid;
   /** The cell at a place; 0 for none. */
   at(x: number, y: number): number;
 }
 
-/** What several layers have in a range of cells; `null` where all of them are empty there. */
+/** Whether a stamp whose first cell lies there starts with a row, or column, that is moved by half a cell. */
+export const isShiftedAt = (grid: TileGrid | undefined, [x, y]: Cell): boolean =>
+  grid !== undefined && isStaggered(grid) && isShifted(grid.staggerAxis === 'y' ? y : x, grid);
+
+/**
+ * Where cell i, j of a stamp lies when its first one lies at a cell: a stamp keeps its form also where other rows are moved than those
+ * that it comes from.
+ */
+export function stampCell(
+  { shifted = false }: Pick<StampData, 'shifted'>,
+  grid: TileGrid | undefined,
+  from: Cell,
+  [i, j]: Cell,
+): [x: number, y: number] {
+  const [x, y] = [from[0] + i, from[1] + j];
+  if (!grid || !isStaggered(grid) || isShiftedAt(grid, from) === shifted) return [x, y];
+  const by = shifted ? -1 : 1;
+  if (grid.staggerAxis === 'y') return [j % 2 === 0 ? x : x + by, y];
+  return [x, i % 2 === 0 ? y : y + by];
+}
+
+/** What several layers have in a range of cells of the first one; `null` where all of them are empty there. */
 export function pickedStamp(layers: readonly PickedLayer[], width: number, height: number): StampData | null {
-  const parts: StampPart[] = layers.map(({ id, name, tilesets, from, at }) => ({
+  const [first] = layers;
+  if (!first) return null;
+  const shifted = isShiftedAt(first.grid, first.from);
+  const parts: StampPart[] = layers.map(({ id, name, tilesets, from, grid, at }) => ({
     layer: id,
     name,
     tilesets,
     cells: Array.from({ length: width * height }, (_, i) =>
-      at(from[0] + (i % width), from[1] + Math.floor(i / width)),
+      at(...stampCell({ shifted }, grid, from, [i % width, Math.floor(i / width)])),
     ),
   }));
   const used = parts.filter(({ cells }) => cells.some((cell) => cell !== 0));
-  return used.length > 0 ? { width, height, parts: used } : null;
+  return used.length > 0 ? { width, height, parts: used, ...(shifted ? { shifted } : {}) } : null;
 }
 
-/** The cells that a stamp paints when its first cell lies at x, y. */
+/** The cells that a stamp paints when its first cell lies at x, y. @param grid squares without one */
 export function* placedCells(
-  { width, height }: StampData,
+  stamp: StampData,
   { cells }: StampPart,
   x: number,
   y: number,
+  grid?: TileGrid,
 ): Generator<[x: number, y: number, value: number]> {
-  for (let j = 0; j < height; j++)
-    for (let i = 0; i < width; i++) {
-      const value = cells[j * width + i]!;
-      if (value !== 0) yield [x + i, y + j, value];
+  for (let j = 0; j < stamp.height; j++)
+    for (let i = 0; i < stamp.width; i++) {
+      const value = cells[j * stamp.width + i]!;
+      if (value !== 0) yield [...stampCell(stamp, grid, [x, y], [i, j]), value];
     }
 }
 
-/** The cell of a part that is repeated in both directions, with its first cell at 0, 0. */
+/** The cell of a part that is repeated in both directions. @param origin where one of its first cells lies */
 export function patternCell(
-  { width, height }: StampData,
+  stamp: StampData,
   { cells }: StampPart,
-  x: number,
-  y: number,
+  [x, y]: Cell,
+  origin: Cell = [0, 0],
+  grid?: TileGrid,
 ): number {
-  const i = ((x % width) + width) % width;
-  const j = ((y % height) + height) % height;
+  const { width, height } = stamp;
+  const [dx, dy] = [x - origin[0], y - origin[1]];
+  const [mx, my] = stampCell(stamp, grid, origin, [dx, dy]);
+  // What a row is moved by on its way out comes off on the way back.
+  const i = (((dx - (mx - x)) % width) + width) % width;
+  const j = (((dy - (my - y)) % height) + height) % height;
   return cells[j * width + i]!;
 }
 

@@ -152,10 +152,11 @@ export const cellAcross = (from: TileLayer, cell: Cell, to: TileLayer): Cell =>
   from.id === to.id ? cell : cellUnder(to, middleOf(from, cell));
 
 /** A layer as stamps are picked from it. @param from its cell at the first one of the stamp */
-export const pickable = ({ id, name, map }: TileLayer, from: Cell): PickedLayer => ({
+export const pickable = ({ id, name, map, grid }: TileLayer, from: Cell): PickedLayer => ({
   id,
   name,
   tilesets: map.tilesets,
   from,
+  grid,
   at: (x, y) => tileAt(map.tiles, x, y),
 });

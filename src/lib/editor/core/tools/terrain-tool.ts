@@ -8,6 +8,7 @@ import { nearestPlace, placesBetween, placesOf, type Place } from '../terrain/pl
 import { rulesInHand, terrainInHand } from '../terrain/terrain-hand.ts';
 import { TerrainTiles } from '../terrain/terrain-tiles.ts';
 import { lineCells, type Cell } from '../tilework/cell-shapes.ts';
+import { lineOn } from '../tilework/grid-cells.ts';
 import { withTileset } from '../tilework/numbering.ts';
 import { cellUnder, type TileLayer } from '../tilework/tile-layers.ts';
 import { ghostsOf, maskOf, TileWork } from './tile-work.ts';
@@ -169,7 +170,7 @@ export class RuleTool extends WorkedOutTool {
     return {
       uses: new Map(),
       work: (at, from, to) => {
-        const cells = lineCells(cellUnder(layer, from.scene), cellUnder(layer, to.scene));
+        const cells = lineOn(layer.grid, cellUnder(layer, from.scene), cellUnder(layer, to.scene));
         return rules.paint(at, cells, erase, this.seed);
       },
     };

@@ -1,19 +1,13 @@
 import { tileAt } from '../../../schema/tiles.ts';
 import { Brush, type PaintedCell } from '../tilework/brush.ts';
 import { cellsIn, hasCell, rangeOfSet, type CellSet } from '../tilework/cell-set.ts';
-import {
-  ellipseCells,
-  rangeAround,
-  rangeBetween,
-  rangeCells,
-  squareCorner,
-  type Cell,
-} from '../tilework/cell-shapes.ts';
+import { ellipseOn } from '../tilework/grid-cells.ts';
+import { rangeAround, rangeBetween, rangeCells, squareCorner, type Cell } from '../tilework/cell-shapes.ts';
 import { floodFill } from '../tilework/flood.ts';
 import { cellsOver, type TileLayer } from '../tilework/tile-layers.ts';
 import type { CellRange } from '../tilework/stamp.ts';
 import { ghostsOf, maskOf, TileWork } from './tile-work.ts';
-import { TileTool } from './tile-tool.ts';
+import { outlineOf, TileTool } from './tile-tool.ts';
 import type { TileGhost, ToolPointer } from './tool.ts';
 
 /** A fill that would reach further is refused. */
@@ -110,6 +104,7 @@ export class TileFillTool extends ManyCellsTool {
       (x, y) => tileAt(tiles, x, y) === like && allowed(layer, x, y),
       bounds,
       MOST_CELLS,
+      layer.grid,
     );
     const range = cells && rangeOfSet(cells);
     if (!cells || !range) return null;
@@ -141,8 +136,8 @@ export class TileShapeTool extends ManyCellsTool {
     this.#from = this.#range = null;
   }
 
-  protected override outlined(cell: Cell): CellRange {
-    return this.#range ?? super.outlined(cell);
+  protected override outlined(cell: Cell): CellSet {
+    return this.#range ? outlineOf(this.#range) : super.outlined(cell);
   }
 
   protected hover(cell: Cell): void {
@@ -176,6 +171,6 @@ export class TileShapeTool extends ManyCellsTool {
   }
 
   #cells(range: CellRange): Cell[] {
-    return this.hand.shape === 'ellipse' ? ellipseCells(range) : rangeCells(range);
+    return this.hand.shape === 'ellipse' ? ellipseOn(this.layers()[0]!.grid, range) : rangeCells(range);
   }
 }

@@ -1,8 +1,10 @@
 import type { TilesetUse } from '../../../schema/fields.ts';
+import type { StampData } from '../../../schema/stamps.ts';
 import { Brush, type PaintedCell } from '../tilework/brush.ts';
-import { GrowingSet } from '../tilework/cell-set.ts';
-import { lineCells, type Cell } from '../tilework/cell-shapes.ts';
-import { heldFrom, placedCells, type CellRange } from '../tilework/stamp.ts';
+import { GrowingSet, setOfCells, type CellSet } from '../tilework/cell-set.ts';
+import { rangeCells, type Cell } from '../tilework/cell-shapes.ts';
+import { isStaggered, lineOn } from '../tilework/grid-cells.ts';
+import { heldFrom, stampCell } from '../tilework/stamp.ts';
 import { cellAcross, type TileLayer } from '../tilework/tile-layers.ts';
 import { ghostsOf, maskOf, TileWork } from './tile-work.ts';
 import { TileTool } from './tile-tool.ts';
@@ -54,7 +56,7 @@ abstract class FreehandTool extends TileTool {
     const layers = this.layers();
     const applied = this.applied(layers);
     if (!applied) return this.show({});
-    const way = at.shift && this.#anchor ? lineCells(this.#anchor, cell) : [cell];
+    const way = at.shift && this.#anchor ? lineOn(layers[0]!.grid, this.#anchor, cell) : [cell];
     const allowed = maskOf(this.context.host, layers);
     this.show({ ghosts: ghostsOf(laid(applied, way, new GrowingSet()), applied.uses, allowed) });
   }
@@ -68,7 +70,7 @@ abstract class FreehandTool extends TileTool {
     }
     const line = at.shift ? (this.#anchor ?? cell) : null;
     this.#stroke = { layers, applied, line, last: cell, ...this.#fresh(layers, applied) };
-    this.#follow(this.#stroke, cell, line ? lineCells(line, cell) : [cell]);
+    this.#follow(this.#stroke, cell, line ? lineOn(layers[0]!.grid, line, cell) : [cell]);
   }
 
   protected drag(cell: Cell): void {
@@ -76,8 +78,8 @@ abstract class FreehandTool extends TileTool {
     if (cell[0] === stroke.last[0] && cell[1] === stroke.last[1]) return;
     if (stroke.line) {
       Object.assign(stroke, this.#fresh(stroke.layers, stroke.applied));
-      this.#follow(stroke, cell, lineCells(stroke.line, cell));
-    } else this.#follow(stroke, cell, lineCells(stroke.last, cell).slice(1));
+      this.#follow(stroke, cell, lineOn(stroke.layers[0]!.grid, stroke.line, cell));
+    } else this.#follow(stroke, cell, lineOn(stroke.layers[0]!.grid, stroke.last, cell).slice(1));
   }
 
   protected release(): void {
@@ -108,6 +110,10 @@ function* laid(applied: Applied, way: readonly Cell[], covered: GrowingSet): Gen
   }
 }
 
+/** The places of a stamp that paint something. */
+const usedPlaces = ({ width, height, parts }: StampData): Cell[] =>
+  rangeCells({ x: 0, y: 0, width, height }).filter((_, at) => parts.some(({ cells }) => cells[at] !== 0));
+
 /** Paints with the stamp in hand. */
 export class TileStampTool extends FreehandTool {
   protected readonly verb = 'Paint';
@@ -116,11 +122,14 @@ export class TileStampTool extends FreehandTool {
   #seed = Math.floor(Math.random() * 2 ** 31);
   #kept: { readonly key: readonly unknown[]; readonly brush: Brush } | null = null;
 
-  protected override outlined(cell: Cell): CellRange {
+  protected override outlined(cell: Cell): CellSet {
     const { stamp, random } = this.hand;
     if (!stamp || random) return super.outlined(cell);
-    const [x, y] = heldFrom(stamp, ...cell);
-    return { x, y, width: stamp.width, height: stamp.height };
+    const { grid } = this.layers()[0]!;
+    const from = heldFrom(stamp, ...cell);
+    // Stamps of a grid that is straight are rectangles; others have the form of their tiles.
+    const places = isStaggered(grid) ? usedPlaces(stamp) : rangeCells({ x: 0, y: 0, ...stamp });
+    return setOfCells(places.map((place) => stampCell(stamp, grid, from, place)));
   }
 
   protected applied(layers: readonly TileLayer[]): Applied | null {
@@ -130,16 +139,14 @@ export class TileStampTool extends FreehandTool {
     const uses = brush.layers;
     const seed = this.#seed;
     if (random) return { uses, at: (cell) => brush.chance([cell], seed), cover: (cell) => [cell] };
-    const own = new Map<string, Cell>();
-    for (const part of stamp.parts)
-      for (const [x, y] of placedCells(stamp, part, 0, 0)) own.set(`${x},${y}`, [x, y]);
-    const cover = [...own.values()];
+    const cover = usedPlaces(stamp);
+    const { grid } = layers[0]!;
     return {
       uses,
       at: (cell) => brush.placed(heldFrom(stamp, ...cell)),
       cover: (cell) => {
-        const [x, y] = heldFrom(stamp, ...cell);
-        return cover.map(([i, j]): Cell => [x + i, y + j]);
+        const from = heldFrom(stamp, ...cell);
+        return cover.map((place) => stampCell(stamp, grid, from, place));
       },
     };
   }

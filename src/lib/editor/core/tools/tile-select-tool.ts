@@ -9,7 +9,7 @@ import {
 } from '../tilework/cell-set.ts';
 import { rangeBetween, type Cell } from '../tilework/cell-shapes.ts';
 import type { CellRange } from '../tilework/stamp.ts';
-import { TileTool } from './tile-tool.ts';
+import { outlineOf, TileTool } from './tile-tool.ts';
 import type { ToolPointer } from './tool.ts';
 
 /** How a press goes together with the cells that are selected already. */
@@ -46,8 +46,8 @@ export class TileSelectTool extends CellsTool {
     this.#from = this.#range = null;
   }
 
-  protected override outlined(cell: Cell): CellRange {
-    return this.#range ?? super.outlined(cell);
+  protected override outlined(cell: Cell): CellSet {
+    return this.#range ? outlineOf(this.#range) : super.outlined(cell);
   }
 
   protected hover(): void {

@@ -2,7 +2,7 @@ import type { Vec2 } from '../../../base/geometry.ts';
 import type { ToolId } from '../editor-state.ts';
 import type { Mark, MarkTone } from '../marks.ts';
 import type { TileHand } from '../tilework/tile-hand.ts';
-import { setOfRange } from '../tilework/cell-set.ts';
+import { setOfCells, setOfRange, type CellSet } from '../tilework/cell-set.ts';
 import { rangeBetween, type Cell } from '../tilework/cell-shapes.ts';
 import { pickedStamp, type CellRange } from '../tilework/stamp.ts';
 import {
@@ -63,8 +63,8 @@ export abstract class TileTool implements Tool {
   /** Forgets the press. */
   protected abstract drop(): void;
   /** What is outlined around the cell under the pointer. */
-  protected outlined(cell: Cell): CellRange {
-    return { x: cell[0], y: cell[1], width: 1, height: 1 };
+  protected outlined(cell: Cell): CellSet {
+    return setOfCells([cell]);
   }
   protected readonly tone: MarkTone = 'cell';
   /** It changes tiles. */
@@ -245,7 +245,7 @@ export abstract class TileTool implements Tool {
     const [first] = layers;
     if (this.#picking) {
       const { from, to, layers: picked } = this.#picking;
-      marks.push(outline(picked[0]!, rangeBetween(from, to), 'path'));
+      marks.push(outline(picked[0]!, outlineOf(rangeBetween(from, to)), 'path'));
     } else if (first && this.cell && this.context.preview.value !== NO_PREVIEW)
       marks.push(outline(first, this.outlined(this.cell), this.tone));
     return marks;
@@ -268,9 +268,13 @@ export abstract class TileTool implements Tool {
 /** Larger ranges are outlined by nothing: their size is written beside the pointer. */
 const MOST_OUTLINED = 40_000;
 
-const outline = (layer: TileLayer, range: CellRange, tone: MarkTone): Mark => ({
+/** The cells of a range, to be outlined; none of too many. */
+export const outlineOf = (range: CellRange): CellSet =>
+  range.width * range.height > MOST_OUTLINED ? {} : setOfRange(range);
+
+const outline = (layer: TileLayer, cells: CellSet, tone: MarkTone): Mark => ({
   kind: 'lines',
-  lines: range.width * range.height > MOST_OUTLINED ? [] : linesAround(layer, setOfRange(range)),
+  lines: linesAround(layer, cells),
   tone,
   solid: true,
 });
