@@ -117,8 +117,12 @@ export const tileCommands: readonly Command[] = [
     checked: (host) => host.tiles.value.random,
     run: (host) => setHand(host, { random: !host.tiles.value.random }),
   }),
-  change('flip-x', 'Flip the stamp left to right', 'triangles-centerline-dashed-vertical', 'KeyX', (stamp, grid) =>
-    flippedStamp(stamp, 'x', grid),
+  change(
+    'flip-x',
+    'Flip the stamp left to right',
+    'triangles-centerline-dashed-vertical',
+    'KeyX',
+    (stamp, grid) => flippedStamp(stamp, 'x', grid),
   ),
   change(
     'flip-y',

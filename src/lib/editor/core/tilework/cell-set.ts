@@ -9,8 +9,7 @@ import {
   tilesFrom,
   tilesOf,
 } from '../../../schema/tiles.ts';
-import { rangeCells, type Cell } from './cell-shapes.ts';
-import type { CellRange } from './stamp.ts';
+import { rangeCells, type Cell, type CellRange } from './cell-shapes.ts';
 
 /** Cells that are in it have 1. Treat as immutable. */
 export type CellSet = TileChunks;

@@ -1,7 +1,10 @@
 /** Lines, rectangles and ellipses of cells. Pure. */
-import type { CellRange } from './stamp.ts';
+import type { Rect } from '../../../base/geometry.ts';
 
 export type Cell = readonly [x: number, y: number];
+
+/** A range of cells; x and y are those of its first cell. */
+export type CellRange = Readonly<Rect>;
 
 /** The cells of a straight line, both ends among them; each touches the one before, by a side or a corner. */
 export function lineCells([x0, y0]: Cell, [x1, y1]: Cell): Cell[] {

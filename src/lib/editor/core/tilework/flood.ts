@@ -1,8 +1,7 @@
 import { GrowingSet, type CellSet } from './cell-set.ts';
 import type { TileGrid } from '../../../schema/tile-grid.ts';
-import { inRange, type Cell } from './cell-shapes.ts';
+import { inRange, type Cell, type CellRange } from './cell-shapes.ts';
 import { isStaggered, neighboursOf } from './grid-cells.ts';
-import type { CellRange } from './stamp.ts';
 
 /**
  * The cells around one that are the same and hang together by their sides, itself among them.

@@ -3,8 +3,7 @@
  * it; where they are staggered, cells are named by halves of their steps: across to the next one it is 2, to those half way 1 and 1.
  */
 import { cellMiddle, isShifted, type TileGrid } from '../../../schema/tile-grid.ts';
-import { ellipseCells, lineCells, rangeCells, type Cell } from './cell-shapes.ts';
-import type { CellRange } from './stamp.ts';
+import { ellipseCells, lineCells, rangeCells, type Cell, type CellRange } from './cell-shapes.ts';
 
 /** Whether each other row or column is moved by half a cell. */
 export const isStaggered = ({ kind }: TileGrid): boolean => kind === 'staggered' || kind === 'hexagonal';

@@ -1,14 +1,10 @@
 /** Stamps: made of tiles and of layers, and laid down. Pure. */
-import type { Rect } from '../../../base/geometry.ts';
 import type { TilesetUse } from '../../../schema/fields.ts';
 import type { StampData, StampPart } from '../../../schema/stamps.ts';
 import { isShifted, type TileGrid } from '../../../schema/tile-grid.ts';
 import { TILE_MASK } from '../../../schema/tiles.ts';
 import type { Cell } from './cell-shapes.ts';
 import { isStaggered } from './grid-cells.ts';
-
-/** A range of cells; x and y are those of its first cell. */
-export type CellRange = Readonly<Rect>;
 
 const cellOf = (tile: number | null | undefined): number =>
   tile === null || tile === undefined ? 0 : tile + 1;

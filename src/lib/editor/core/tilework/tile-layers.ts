@@ -17,8 +17,8 @@ import { boundsOfPlaced, fromOwn, ownBox, toOwn, type Placed } from '../entity-g
 import type { SceneIndex } from '../scene-index.ts';
 import type { SceneItem } from '../scene-item.ts';
 import { cellsIn as cellsOf, edgesOf, sizeOfSet, type CellSet } from './cell-set.ts';
-import type { Cell } from './cell-shapes.ts';
-import type { CellRange, PickedLayer } from './stamp.ts';
+import type { Cell, CellRange } from './cell-shapes.ts';
+import type { PickedLayer } from './stamp.ts';
 
 /** An entity with a Tilemap, ready to be painted on. */
 export interface TileLayer {

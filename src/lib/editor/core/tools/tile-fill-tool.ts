@@ -2,10 +2,17 @@ import { tileAt } from '../../../schema/tiles.ts';
 import { Brush, type PaintedCell } from '../tilework/brush.ts';
 import { cellsIn, hasCell, rangeOfSet, type CellSet } from '../tilework/cell-set.ts';
 import { ellipseOn } from '../tilework/grid-cells.ts';
-import { rangeAround, rangeBetween, rangeCells, squareCorner, type Cell } from '../tilework/cell-shapes.ts';
+import {
+  rangeAround,
+  rangeBetween,
+  rangeCells,
+  squareCorner,
+  type Cell,
+  type CellRange,
+} from '../tilework/cell-shapes.ts';
 import { floodFill } from '../tilework/flood.ts';
 import { cellsOver, type TileLayer } from '../tilework/tile-layers.ts';
-import type { CellRange } from '../tilework/stamp.ts';
+
 import { ghostsOf, maskOf, TileWork } from './tile-work.ts';
 import { outlineOf, TileTool } from './tile-tool.ts';
 import type { TileGhost, ToolPointer } from './tool.ts';

@@ -7,8 +7,8 @@ import {
   type CellSet,
   type Joining,
 } from '../tilework/cell-set.ts';
-import { rangeBetween, type Cell } from '../tilework/cell-shapes.ts';
-import type { CellRange } from '../tilework/stamp.ts';
+import { rangeBetween, type Cell, type CellRange } from '../tilework/cell-shapes.ts';
+
 import { outlineOf, TileTool } from './tile-tool.ts';
 import type { ToolPointer } from './tool.ts';
 

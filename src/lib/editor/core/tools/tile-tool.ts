@@ -3,8 +3,8 @@ import type { ToolId } from '../editor-state.ts';
 import type { Mark, MarkTone } from '../marks.ts';
 import type { TileHand } from '../tilework/tile-hand.ts';
 import { setOfCells, setOfRange, type CellSet } from '../tilework/cell-set.ts';
-import { rangeBetween, type Cell } from '../tilework/cell-shapes.ts';
-import { pickedStamp, type CellRange } from '../tilework/stamp.ts';
+import { rangeBetween, type Cell, type CellRange } from '../tilework/cell-shapes.ts';
+import { pickedStamp } from '../tilework/stamp.ts';
 import {
   allTileLayers,
   cellAcross,
