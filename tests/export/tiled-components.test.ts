@@ -47,6 +47,19 @@ describe('entities that never were in Tiled', () => {
     });
   });
 
+  it('tile layers that share a layer of the scene go by their own names', async () => {
+    const layer = Object.keys(blankScene({ entities: {} }).layers)[0] ?? '';
+    const tiles = (name: string, order: string) =>
+      blankEntity({ name, order, layer, components: { Transform: {}, Tilemap: {} } });
+    const exported = exportTiled(
+      projectWith({ a: tiles('Ground', 'a0'), b: tiles('Fences', 'a1') }),
+      () => null,
+    );
+    if (!exported.ok) throw new Error(exported.error.message);
+    const [[path] = ['']] = exported.value.files;
+    expect(readMap(exported.value.files, path).layers.map(({ name }) => name)).toEqual(['Ground', 'Fences']);
+  });
+
   it('the maps of a world stand in one map where they stood', async () => {
     const room = tmx(
       '<layer name="Ground" width="4" height="2"><data encoding="csv">1,2,3,4,0,0,0,0</data></layer><objectgroup name="Things"><object id="1" name="spot" x="1" y="2"><point/></object></objectgroup>',

@@ -76,6 +76,45 @@ describe('rules on maps of Tiled', () => {
     expect((await imported('other.tmx')).Deco).toBeUndefined();
   });
 
+  it('bring the tilesets that a map lacks, with their images, and know the special tiles of Tiled itself', async () => {
+    const built = tmx(
+      [3, 1],
+      '<tileset firstgid="1" source=":/automap-tiles.tsx"/><tileset firstgid="11" source="fence.tsx"/><tileset firstgid="21" source="land.tsx"/>',
+      // Land, and anything but nothing behind it.
+      layer('input_Ground', ['21,3']) + layer('output_Fences', ['13,0']),
+    );
+    const own = new Map([
+      ['rules/fence.tmx', bytes(built)],
+      ['rules/fence.tsx', bytes(tsx('fence').replace('t.png', 'fence.png'))],
+      ['rules/fence.png', png(16, 16)],
+      ...files,
+    ]);
+    const read = rulesFrom('rules/fence.tmx', own);
+    if (!read.ok) throw new Error(read.error.message);
+    const given = new Map([
+      ['level.tmx', bytes(level)],
+      ['t.png', png(16, 16)],
+    ]);
+    const made = await importTiled(given, { prepared: (map) => automapped(map, read.value) });
+    if (!made.ok) throw new Error(made.error.message);
+    const [scene] = Object.values(made.value.scenes!);
+    const { Tilemap } = Object.values(scene!.entities).find(({ name }) => name === 'Fences')!.components;
+    const fence = Object.entries(made.value.tilesets!).find(([, { name }]) => name === 'fence')!;
+    expect(Tilemap!.tilesets).toContainEqual({ firstTile: 5, tileset: fence[0] });
+    expect([...tilesOf(Tilemap!.tiles as TileChunks)]).toEqual([
+      [0, 0, 7],
+      [1, 0, 7],
+      [1, 1, 7],
+    ]);
+    expect(made.value.assets![fence[1].image]).toMatchObject({ kind: 'image', meta: { width: 16 } });
+
+    const dropped = await importTiled(new Map([...own, ...given]));
+    expect(dropped).toMatchObject({
+      ok: false,
+      error: { file: 'rules/fence.tmx', message: expect.stringContaining('rules of automapping') as string },
+    });
+  });
+
   it('say what is missing', () => {
     const without = new Map([...files].filter(([path]) => path !== 'rules/shore.tmx'));
     expect(rulesFrom('rules.txt', without)).toMatchObject({

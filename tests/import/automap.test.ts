@@ -81,7 +81,7 @@ describe('automapping', () => {
       layer('output_Over', ['X', '.']),
     ]);
     const map = mapOf({ G: ['WWR', 'RWR', 'RRW'] });
-    expect(runRules(map, [rule], 1)).toBe(2);
+    expect(runRules(map, [rule], 1)).toEqual([2]);
     expect(rowsOf(map, 'G')).toEqual(['WWR', 'SWR', 'RSW']);
     expect(rowsOf(map, 'Over')).toEqual(['X..', '.X.', '...']);
   });
@@ -213,6 +213,68 @@ describe('automapping', () => {
       layer('output_G', ['.', 'S']),
     ]);
     expect(after(['WW', 'AW', '.A'], regions)).toEqual(['WW', 'SW', '.S']);
+  });
+
+  it('regions: rules come in order unless told otherwise, and the empty cell is none that fits', () => {
+    const two = (properties: AutoOptions) =>
+      rules(
+        [
+          layer('regions', ['R', '.', 'R']),
+          layer('input_G', ['A', '.', 'B']),
+          layer('output_G', ['B', '.', 'C']),
+        ],
+        properties,
+      );
+    expect(after(['AB'], two({}))).toEqual(['CC']);
+    expect(after(['AB'], two({ MatchInOrder: false }))).toEqual(['BC']);
+    const beside = rules([layer('regions', ['RR']), layer('input_G', ['A.']), layer('output_G', ['.X'])]);
+    expect(after(['ABA.AA'], beside)).toEqual(['AXA.AA']);
+  });
+
+  it('stand where their input is, however far the output reaches', () => {
+    // One cell to the left of what is asked; the map ends there.
+    const left = rules([layer('input_G', ['.A']), layer('output_G', ['XY'])]);
+    expect(after(['ABA'], left)).toEqual(['YXY']);
+    const every = { x: 0, y: 0, width: 2, height: 1, properties: { ModX: 2, ModY: 2, OffsetY: 1 } };
+    const odd = rules([layer('input_G', ['.A']), layer('output_G', ['.X'])], {}, [every]);
+    expect(after(['AAAA', 'AAAA', 'AAAA', 'AAAA'], odd)).toEqual(['AAAA', 'XAXA', 'AAAA', 'XAXA']);
+  });
+
+  it('put down what has no index always, and one of the indices beside it', () => {
+    const both = rules([
+      layer('input_G', ['A']),
+      layer('output_G', ['B']),
+      layer('output1_Over', ['X']),
+      layer('output2_Over', ['Y']),
+    ]);
+    const map = mapOf({ G: ['A'.repeat(40)] });
+    runRules(map, [both], 7);
+    expect(rowsOf(map, 'G')).toEqual(['B'.repeat(40)]);
+    expect(new Set(rowsOf(map, 'Over')[0])).toEqual(new Set('XY'));
+  });
+
+  it('delete, before they are matched, what lies where a layer that they look at has something', () => {
+    const clearing = rules(
+      [layer('input_G', ['A']), layer('input_Mask', ['R']), layer('output_Over', ['X'])],
+      { DeleteTiles: true },
+    );
+    const map = mapOf({ G: ['AB..'], Mask: ['R.R.'], Over: ['YYYY'] });
+    runRules(map, [clearing], 1);
+    expect(rowsOf(map, 'Over')).toEqual(['X..Y']);
+    // What a rule looks at and writes is gone before it is matched, as in Tiled.
+    expect(
+      after(['AB'], rules([layer('input_G', ['A']), layer('output_G', ['X'])], { DeleteTiles: true })),
+    ).toEqual(['..']);
+  });
+
+  it('take tiles with a match type that nobody knows for what they are', () => {
+    const rule = rules([layer('input_G', ['A']), layer('output_G', ['X'])]);
+    expect(after(['AB'], { ...rule, special: new Map([[cellOf('A'), 'Whatever']]) })).toEqual(['XB']);
+  });
+
+  it('leave an automapping radius to drawing', () => {
+    const one = [layer('input_G', ['0']), layer('output_G', ['X'])];
+    expect(after(['A..'], rules(one, { AutomappingRadius: 2 }))).toEqual(['AXX']);
   });
 
   it('runs on maps without borders, negative cells too', () => {

@@ -1,29 +1,46 @@
 /** Reads files of other tools beside the page. */
-import type { Result } from '../../base/result.ts';
+import { fail, ok, ProblemError, type Result } from '../../base/result.ts';
+import { findRules, type FoundRules } from '../../import/automap/find-rules.ts';
+import { runOnLayers } from '../../import/automap/scene-rules.ts';
+import type { Progress } from '../../import/import-deps.ts';
 import { importFiles } from '../../import/import-files.ts';
-import type { CleanImage } from '../../import/intake.ts';
-import type { ImportAnswer, ImportRequest } from './import-job.ts';
+import type { CleanImage, IntakeDeps } from '../../import/intake.ts';
+import type { ImportAnswer, ImportRequest, RulesAnswer, RulesRequest } from './import-job.ts';
 
 const waiting = new Map<number, (result: Result<CleanImage>) => void>();
 let count = 0;
 
 const tell = (answer: ImportAnswer) => self.postMessage(answer);
 
-async function run(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  const result = await importFiles(files, {
-    progress: (what, done, total) => tell({ kind: 'progress', what, done, total }),
-    cleanImage: (bytes, type, header, file) =>
-      new Promise((resolve) => {
-        const number = ++count;
-        waiting.set(number, resolve);
-        tell({ kind: 'clean', number, bytes, type, header, file });
-      }),
+const cleanImage: NonNullable<IntakeDeps['cleanImage']> = (bytes, type, header, file) =>
+  new Promise((resolve) => {
+    const number = ++count;
+    waiting.set(number, resolve);
+    tell({ kind: 'clean', number, bytes, type, header, file });
   });
-  tell({ kind: 'done', result });
+
+const progress: Progress = (what, done, total) => tell({ kind: 'progress', what, done, total });
+
+async function run(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  tell({ kind: 'done', result: await importFiles(files, { progress, cleanImage }) });
+}
+
+async function runRules({ files, targets, tilesets, seed }: RulesRequest): Promise<void> {
+  const found = await findRules(files, { cleanImage });
+  tell({ kind: 'done', result: found.ok ? answer(found.value) : found });
+  function answer({ rules, ...rest }: FoundRules): Result<RulesAnswer> {
+    try {
+      return ok({ ...rest, outcome: runOnLayers(targets, tilesets, rules, seed) });
+    } catch (error) {
+      if (error instanceof ProblemError) return fail(error.problem);
+      throw error;
+    }
+  }
 }
 
 self.onmessage = ({ data }: MessageEvent<ImportRequest>) => {
   if (data.kind === 'start') void run(data.files);
+  else if (data.kind === 'rules') void runRules(data);
   else {
     waiting.get(data.number)?.(data.result);
     waiting.delete(data.number);

@@ -26,7 +26,7 @@ export type MenuEntry = string | Submenu;
 export const menus: Readonly<Record<MenuName, readonly (readonly MenuEntry[])[]>> = {
   canvas: [
     ['edit.paste', 'edit.paste-in-place', 'edit.select-all', 'select.under'],
-    ['tiles.new-layer'],
+    ['tiles.new-layer', 'tiles.run-rules'],
     ['select.unlock-all', 'select.show-all', 'view.isolate'],
     ['view.zoom-all', 'view.zoom-100'],
     [

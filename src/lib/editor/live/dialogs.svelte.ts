@@ -9,6 +9,7 @@ type DialogName =
   | 'sheet'
   | 'usages'
   | 'refused'
+  | 'rules'
   | 'tileset';
 
 /** Which dialog of the editor is open; at most one. */

@@ -2,12 +2,14 @@
 import { toast } from 'svelte-sonner';
 import type { Problem } from '../../base/result.ts';
 import type { Progress } from '../../import/import-deps.ts';
-import type { ReportLine } from '../../schema/addition.ts';
+import type { Carried, ReportLine } from '../../schema/addition.ts';
 
 /** What an import ended with. */
 export interface ImportOutcome {
-  /** What was imported, for the title. */
+  /** What was imported. */
   name: string;
+  /** What the report is of; its import where nothing is said. */
+  title?: string;
   report: readonly ReportLine[];
   /** Files that were not taken. */
   refused: readonly Problem[];
@@ -27,7 +29,8 @@ class ImportRun {
   /** How far the import under way is; `null` when there is none, or it has only begun. */
   #step = $state.raw<ImportStep | null>(null);
   #shown = $state(false);
-  #last = $state.raw<{ name: string; lines: readonly ReportLine[] } | null>(null);
+  #last = $state.raw<{ title: string; lines: readonly ReportLine[] } | null>(null);
+  #doing = $state('');
   #reportOpen = $state(false);
   #stop: AbortController | null = null;
 
@@ -41,7 +44,7 @@ class ImportRun {
   }
 
   /** The report of the last import, what was refused among its lines. */
-  get last(): { name: string; lines: readonly ReportLine[] } | null {
+  get last(): { title: string; lines: readonly ReportLine[] } | null {
     return this.#last;
   }
 
@@ -53,9 +56,18 @@ class ImportRun {
     this.#reportOpen = open && this.#last !== null;
   }
 
+  /** What is under way, as a title. */
+  get doing(): string {
+    return this.#doing;
+  }
+
   /** Runs an import with its progress shown and a way to stop it. One at a time: another one waits for nothing and fails. */
-  async during<T>(task: (progress: Progress, signal: AbortSignal) => Promise<T>): Promise<T> {
+  async during<T>(
+    task: (progress: Progress, signal: AbortSignal) => Promise<T>,
+    doing = 'Importing',
+  ): Promise<T> {
     if (this.#stop) throw new Error('Another import is under way; wait for it or stop it.');
+    this.#doing = doing;
     const stop = (this.#stop = new AbortController());
     const timer = setTimeout(() => (this.#shown = true), PATIENCE_MS);
     try {
@@ -72,8 +84,14 @@ class ImportRun {
     this.#stop?.abort();
   }
 
-  /** Keeps the report of an import; shows it where something did not come in as it was. */
-  tell({ name, report, refused }: ImportOutcome): void {
+  /**
+   * Keeps the report of an import; shows it where something did not come in as it was.
+   * @param urgent what it is shown for
+   */
+  tell(
+    { name, title = `Import of ${name}`, report, refused }: ImportOutcome,
+    urgent: readonly Carried[] = ['changed', 'left out'],
+  ): void {
     if (report.length === 0) return;
     const left = refused.map(({ file = name, message }): ReportLine => ({
       file,
@@ -82,8 +100,8 @@ class ImportRun {
       detail: message,
     }));
     const known = new Set(report.filter(({ how }) => how === 'left out').map(({ file }) => file));
-    this.#last = { name, lines: [...report, ...left.filter(({ file }) => !known.has(file))] };
-    this.#reportOpen = this.#last.lines.some(({ how }) => how === 'changed' || how === 'left out');
+    this.#last = { title, lines: [...report, ...left.filter(({ file }) => !known.has(file))] };
+    this.#reportOpen = this.#last.lines.some(({ how }) => urgent.includes(how));
   }
 
   /** Says that an import is done, with the way to its report. */

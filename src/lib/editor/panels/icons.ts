@@ -45,6 +45,7 @@ import Shapes from '@lucide/svelte/icons/shapes';
 import Dices from '@lucide/svelte/icons/dices';
 import Tags from '@lucide/svelte/icons/tags';
 import WandSparkles from '@lucide/svelte/icons/wand-sparkles';
+import Workflow from '@lucide/svelte/icons/workflow';
 import LayoutGrid from '@lucide/svelte/icons/layout-grid';
 import Trash from '@lucide/svelte/icons/trash-2';
 import Type from '@lucide/svelte/icons/type';
@@ -188,6 +189,7 @@ const icons: Readonly<Record<string, Icon>> = {
   dices: Dices,
   tags: Tags,
   'wand-sparkles': WandSparkles,
+  workflow: Workflow,
   'layout-grid': LayoutGrid,
   'trash-2': Trash,
   type: Type,

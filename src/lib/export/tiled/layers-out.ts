@@ -141,9 +141,9 @@ function oneLayer(
       : [{ ...head, id, ...objectLayerFields(facts), objects: [] }];
   }
   return segments.map((segment, at): TiledLayer => {
-    // Only the first can be what the layer was.
-    const own: LayerData =
-      at === 0 ? layer : { ...layer, ...(layer.imported && { imported: { ...layer.imported, id: 0 } }) };
+    // Only the first can be what the layer was; further tile layers go by their own names.
+    const other = layer.imported && at > 0 && { imported: { ...layer.imported, id: 0, kind: 'added' } };
+    const own: LayerData = { ...layer, ...other };
     if ('tiles' in segment) return tileLayer(segment.tiles, own, outer, context);
     const image =
       kind === 'image' && segments.length === 1

@@ -57,7 +57,7 @@ export function sceneToMap(
   const infinite = facts.flag('infinite') || x0 < 0 || y0 < 0;
   const [width, height] = [facts.number('width'), facts.number('height')];
   const size: Vec2 =
-    infinite && facts.has('width') ? [width, height] : [Math.max(width, x1), Math.max(height, y1)];
+    infinite && facts.has('width') ? [width, height] : [Math.max(width, x1, 1), Math.max(height, y1, 1)];
   const space = spaceOf({ orientation, tileSize, height: size[1] });
   const numbers = new MapNumbers(project.tilesets, facts.json('tilesets', isUses) ?? []);
   const objects = numbered(all, (placed) => placed.facts.number('id'));

@@ -28,12 +28,23 @@ export interface Put {
 export interface AutoRule {
   /** Each is a way to match, by itself. */
   inputs: readonly (readonly Ask[])[];
-  outputs: readonly { weight: number; puts: readonly Put[] }[];
-  /** Cells that have to lie on the map, from the top left corner of the rule. */
+  /** Put down at every match. */
+  always: readonly Put[];
+  /** One of these is put down at each match, if there are any. */
+  choices: readonly { weight: number; puts: readonly Put[] }[];
+  /** The cells around all that is asked. The rule is where their top left corner is; they have to lie on the map. */
   size: { width: number; height: number };
-  /** Where it stands in the rule map. */
-  at: { x: number; y: number };
   options: RuleOptions;
+}
+
+/** The rules of a map, in the order in which they are applied. */
+export interface AutoRules {
+  rules: readonly AutoRule[];
+  /** Each is matched when those before it have been applied, rather than all at once. */
+  inOrder: boolean;
+  /** Layers that are looked at, and layers that are written, by any of the rules. */
+  reads: readonly string[];
+  writes: readonly string[];
 }
 
 export interface RuleOptions {
@@ -69,13 +80,25 @@ function named(layers: readonly RuleLayer[], kind: 'input' | 'output'): Named[] 
   });
 }
 
+const specials = ['Empty', 'NonEmpty', 'Other', 'Ignore', 'Negate'] as const;
+type Special = (typeof specials)[number];
+
+/** What a tile of a rule map stands for; `undefined` where it stands for itself. */
+const specialOf = (map: RuleMap, cell: AutoCell): Special | undefined => {
+  const what = map.special.get(withoutFlips(cell));
+  return specials.find((each) => each === what);
+};
+
 const truthy = (options: AutoOptions, ...names: string[]): boolean =>
   Object.entries(options).some(
     ([name, value]) => value === true && names.some((each) => each.toLowerCase() === name.toLowerCase()),
   );
 
+const option = (options: AutoOptions, name: string): AutoOptions[string] | undefined =>
+  Object.entries(options).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+
 function numberOf(options: AutoOptions, name: string, fallback: number): number {
-  const found = Object.entries(options).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+  const found = option(options, name);
   return typeof found === 'number' && Number.isFinite(found) ? found : fallback;
 }
 
@@ -111,25 +134,27 @@ const ignored = ({ properties }: RuleLayer): number =>
     (truthy(properties, 'IgnoreHexRotate120') ? 0x10000000 : 0)) >>>
   0;
 
-/** The rules of a map, in the order in which they are applied. */
-export function compileRules(map: RuleMap): AutoRule[] {
+/** The rules of a map. Regions of rules from before Tiled 1.9 bring back how these worked. */
+export function compileRules(map: RuleMap): AutoRules {
   const inputs = named(map.layers, 'input');
   const outputs = named(map.layers, 'output');
-  const regions = map.layers.filter(({ name }) => /^regions(_input|_output)?$/i.test(name));
-  const ofRegion = (kind: string) =>
-    new Set(
-      regions
-        .filter(({ name }) => new RegExp(`^regions(_${kind})?$`, 'i').test(name))
-        .flatMap(({ cells }) => [...cells.keys()]),
-    );
-  const drawn = (layers: readonly Named[]) => new Set(layers.flatMap(({ layer }) => [...layer.cells.keys()]));
-  const explicit = regions.length > 0;
-  const asked = explicit ? ofRegion('input') : drawn(inputs);
-  const put = explicit ? ofRegion('output') : drawn(outputs);
-  return components(new Set([...asked, ...put])).flatMap((cells) => {
-    const rule = ruleOf(map, cells, { inputs, outputs, asked, put, explicit });
-    return rule ? [rule] : [];
-  });
+  const regions = (kind: 'input' | 'output') =>
+    map.layers.filter(({ name }) => ['regions', `regions_${kind}`].includes(name.toLowerCase()));
+  const cellsOf = (layers: readonly RuleLayer[]) => new Set(layers.flatMap(({ cells }) => [...cells.keys()]));
+  const [areas, targets] = [regions('input'), regions('output')];
+  const legacy = areas.length > 0;
+  const asked = cellsOf(legacy ? areas : inputs.map(({ layer }) => layer));
+  const put = cellsOf(targets.length > 0 ? targets : outputs.map(({ layer }) => layer));
+  const order = option(map.properties, 'MatchInOrder');
+  return {
+    rules: components(new Set([...asked, ...put])).flatMap((cells) => {
+      const rule = ruleOf(map, cells, { inputs, outputs, asked, put, legacy });
+      return rule ? [rule] : [];
+    }),
+    inOrder: typeof order === 'boolean' ? order : legacy,
+    reads: [...new Set(inputs.map(({ target }) => target))],
+    writes: [...new Set(outputs.map(({ target }) => target))],
+  };
 }
 
 interface Parts {
@@ -137,44 +162,36 @@ interface Parts {
   outputs: readonly Named[];
   asked: ReadonlySet<string>;
   put: ReadonlySet<string>;
-  explicit: boolean;
+  /** Regions say which cells are asked. */
+  legacy: boolean;
 }
 
 function ruleOf(map: RuleMap, cells: readonly string[], parts: Parts): AutoRule | null {
   const places = cells.map(parse);
-  const at = { x: Math.min(...places.map(([x]) => x)), y: Math.min(...places.map(([, y]) => y)) };
-  const asked = cells.filter((key) => parts.asked.has(key));
-  const put = new Set(cells.filter((key) => parts.put.has(key)));
   const areas = map.areas.filter(({ x, y, width, height }) =>
     places.every(([cx, cy]) => cx >= x && cy >= y && cx < x + width && cy < y + height),
   );
   const options = optionsOf(Object.assign({}, map.properties, ...areas.map(({ properties }) => properties)));
+  const asked = cells.filter((key) => parts.asked.has(key));
+  if (asked.length === 0 || options.disabled) return null;
+  const inside = asked.map(parse);
+  const at = { x: Math.min(...inside.map(([x]) => x)), y: Math.min(...inside.map(([, y]) => y)) };
   const indices = [...new Set(parts.inputs.map(({ index }) => index))];
   const inputs = indices
-    .map((index) =>
-      asksOf(
-        map,
-        parts.inputs.filter((each) => each.index === index),
-        asked,
-        at,
-        cells,
-        parts.explicit,
-      ),
-    )
+    .map((index) => {
+      const layers = parts.inputs.filter((each) => each.index === index);
+      return asksOf(map, layers, asked, at, parts.legacy);
+    })
     .filter((asks) => asks.length > 0);
-  const outputs = outputsOf(map, parts.outputs, put, at);
-  if (inputs.length === 0 || outputs.length === 0 || options.disabled) return null;
-  const inside = asked.map(parse);
-  return {
-    inputs,
-    outputs,
-    at,
-    options,
-    size: {
-      width: Math.max(...inside.map(([x]) => x)) - at.x + 1,
-      height: Math.max(...inside.map(([, y]) => y)) - at.y + 1,
-    },
+  const put = new Set(cells.filter((key) => parts.put.has(key)));
+  const { always, choices } = outputsOf(map, parts, put, at);
+  if (inputs.length === 0 || (always.length === 0 && choices.every(({ puts }) => puts.length === 0)))
+    return null;
+  const size = {
+    width: Math.max(...inside.map(([x]) => x)) - at.x + 1,
+    height: Math.max(...inside.map(([, y]) => y)) - at.y + 1,
   };
+  return { inputs, always, choices, options, size };
 }
 
 function optionsOf(all: AutoOptions): RuleOptions {
@@ -190,55 +207,51 @@ function optionsOf(all: AutoOptions): RuleOptions {
   };
 }
 
+/** @param at the first of the cells that are asked */
 function asksOf(
   map: RuleMap,
   layers: readonly Named[],
   asked: readonly string[],
   at: { x: number; y: number },
-  rule: readonly string[],
-  explicit: boolean,
+  legacy: boolean,
 ): Ask[] {
   const asks: Ask[] = [];
   for (const target of new Set(layers.map((each) => each.target))) {
     const own = layers.filter((each) => each.target === target);
-    const used = usedCells(map, own, rule);
+    const yes = own.filter(({ not }) => !not);
+    const used = usedCells(map, yes, asked);
     for (const key of asked) {
       const any: Wanted[] = [];
       const none: Wanted[] = [];
       let negate = false;
       for (const { layer, not } of own) {
-        const [yes, no] = not ? [none, any] : [any, none];
+        const [fits, fitsNot] = not ? [none, any] : [any, none];
         const cell = layer.cells.get(key);
         const ignore = ignored(layer);
         if (cell === undefined) {
-          if (truthy(layer.properties, 'AutoEmpty', 'StrictEmpty')) yes.push({ cell: '', ignore });
+          if (truthy(layer.properties, 'AutoEmpty', 'StrictEmpty')) fits.push({ cell: '', ignore });
           continue;
         }
-        switch (map.special.get(withoutFlips(cell))) {
+        switch (specialOf(map, cell)) {
           case undefined:
-            yes.push({ cell, ignore });
+            fits.push({ cell, ignore });
             break;
           case 'Empty':
-            yes.push({ cell: '', ignore });
+            fits.push({ cell: '', ignore });
             break;
           case 'NonEmpty':
-            no.push({ cell: '', ignore });
+            fitsNot.push({ cell: '', ignore });
             break;
           case 'Other':
-            no.push(...used.map((each) => ({ cell: each, ignore })));
+            fitsNot.push(...used);
             break;
           case 'Negate':
             negate = true;
         }
       }
-      // With regions, a place where nothing is drawn stands for every tile that the rule does not use.
-      if (
-        explicit &&
-        any.length + none.length === 0 &&
-        own.some(({ not }) => !not) &&
-        !own.some(({ layer }) => layer.cells.has(key))
-      )
-        if (!own.some(({ not }) => not)) none.push(...used.map((cell) => ({ cell, ignore: 0 })));
+      // With regions, where nothing is asked for, a tile has to be there that the rule does not use.
+      if (legacy && any.length === 0 && yes.length === own.length)
+        none.push(...used, { cell: '', ignore: 0 });
       if (any.length + none.length === 0) continue;
       const [x, y] = parse(key);
       asks.push({
@@ -253,39 +266,44 @@ function asksOf(
   return asks;
 }
 
-/** What a rule names on its layers for one layer of the map; the empty cell only where it is asked for. */
-function usedCells(map: RuleMap, layers: readonly Named[], rule: readonly string[]): AutoCell[] {
-  const used = new Set<AutoCell>();
+/** What the cells of a rule ask for on some layers; the empty cell only where it is asked for by its tile. */
+function usedCells(map: RuleMap, layers: readonly Named[], asked: readonly string[]): Wanted[] {
+  const used: Wanted[] = [];
   for (const { layer } of layers)
-    for (const key of rule) {
+    for (const key of asked) {
       const cell = layer.cells.get(key);
       if (cell === undefined) continue;
-      const special = map.special.get(withoutFlips(cell));
-      if (special === undefined) used.add(cell);
-      else if (special === 'Empty') used.add('');
+      const special = specialOf(map, cell);
+      if (special === undefined) used.push({ cell, ignore: ignored(layer) });
+      else if (special === 'Empty') used.push({ cell: '', ignore: 0 });
     }
-  return [...used];
+  return used;
 }
 
+/** Layers without an index are put down always, of the others those of one index; with regions all are indices. */
 function outputsOf(
   map: RuleMap,
-  layers: readonly Named[],
+  { outputs, legacy }: Parts,
   put: ReadonlySet<string>,
   at: { x: number; y: number },
-): AutoRule['outputs'] {
+): Pick<AutoRule, 'always' | 'choices'> {
   const byIndex = new Map<string, { weight: number; puts: Put[] }>();
-  for (const { layer, target, index } of layers) {
+  for (const { layer, target, index } of outputs) {
+    const output = byIndex.get(index) ?? { weight: 1, puts: [] };
+    byIndex.set(index, output);
+    output.weight = numberOf(layer.properties, 'Probability', output.weight);
     const cells = [...layer.cells].flatMap(([key, cell]) => {
-      const special = map.special.get(withoutFlips(cell));
+      const special = specialOf(map, cell);
       if (!put.has(key) || (special !== undefined && special !== 'Empty')) return [];
       const [x, y] = parse(key);
       return [{ x: x - at.x, y: y - at.y, cell: special === 'Empty' ? '' : cell }];
     });
-    if (cells.length === 0) continue;
-    const output = byIndex.get(index) ?? { weight: 1, puts: [] };
-    output.weight = numberOf(layer.properties, 'Probability', output.weight);
-    output.puts.push({ layer: target, cells });
-    byIndex.set(index, output);
+    if (cells.length > 0) output.puts.push({ layer: target, cells });
   }
-  return [...byIndex.values()];
+  const filled = [...byIndex].filter(([, { puts }]) => legacy || puts.length > 0);
+  const named = filled.filter(([index]) => legacy || index !== '');
+  return {
+    always: legacy ? [] : (filled.find(([index]) => index === '')?.[1].puts ?? []),
+    choices: named.map(([, output]) => output),
+  };
 }

@@ -10,6 +10,16 @@ export type AutoCell = string;
 export const autoCell = (tileset: string, tile: number, flips: number): AutoCell =>
   `${flips}|${tile}|${tileset}`;
 
+/** The reverse of {@link autoCell}, of any cell but the empty one. */
+export function partsOf(cell: AutoCell): { flips: number; tile: number; tileset: string } {
+  const [first, second] = [cell.indexOf('|'), cell.indexOf('|', cell.indexOf('|') + 1)];
+  return {
+    flips: Number(cell.slice(0, first)),
+    tile: Number(cell.slice(first + 1, second)),
+    tileset: cell.slice(second + 1),
+  };
+}
+
 export type AutoOptions = Readonly<Record<string, string | number | boolean>>;
 
 /** A tile layer of a rule map. */

@@ -1,6 +1,6 @@
 /** Runs rule maps on a map, as Tiled does. */
 import { Random } from '../../base/random.ts';
-import { compileRules, type Ask, type AutoRule } from './compile-rules.ts';
+import { compileRules, type Ask, type AutoRule, type AutoRules, type Put } from './compile-rules.ts';
 import type { AutoCell, AutoOptions, RuleMap, WorkingLayer, WorkingMap } from './rule-map.ts';
 
 interface Range {
@@ -45,11 +45,11 @@ function rangeOf(map: WorkingMap): Range {
 /**
  * Runs rule maps one after the other; each sees what those before it did. Layers that they write and the map has not are added.
  * @param seed of what is left to chance
- * @returns the number of matches that were applied
+ * @returns of each rule map, how many matches were applied
  */
-export function runRules(map: WorkingMap, rules: readonly RuleMap[], seed: number): number {
+export function runRules(map: WorkingMap, rules: readonly RuleMap[], seed: number): number[] {
   const random = new Random(seed);
-  return rules.reduce((sum, each) => sum + new Run(map, each, random).run(), 0);
+  return rules.map((each) => new Run(map, each, random).run());
 }
 
 class Run {
@@ -66,26 +66,21 @@ class Run {
   }
 
   run(): number {
-    const rules = compileRules(this.rules);
-    const { properties } = this.rules;
-    if (is(properties, 'MatchInOrder')) {
-      if (is(properties, 'DeleteTiles')) this.#clear(rules);
-      return rules.reduce((sum, rule) => sum + this.#apply(rule, this.#places(rule)), 0);
-    }
+    const compiled = compileRules(this.rules);
+    const { rules, inOrder } = compiled;
+    if (is(this.rules.properties, 'DeleteTiles')) this.#clear(compiled);
+    if (inOrder) return rules.reduce((sum, rule) => sum + this.#apply(rule, this.#places(rule)), 0);
     // All are matched before any of them is applied.
     const matched = rules.map((rule) => [...this.#places(rule)]);
-    if (is(properties, 'DeleteTiles')) this.#clear(rules);
     return rules.reduce((sum, rule, at) => sum + this.#apply(rule, matched[at]!), 0);
   }
 
-  /** Empties the layers that rules write. */
-  #clear(rules: readonly AutoRule[]): void {
-    const names = rules.flatMap(({ outputs }) =>
-      outputs.flatMap(({ puts }) => puts.map(({ layer }) => layer)),
-    );
-    for (const name of new Set(names)) {
+  /** Empties the layers that rules write, where one that they look at has something. */
+  #clear({ reads, writes }: AutoRules): void {
+    const region = new Set(reads.flatMap((name) => [...(this.map.layers.get(name)?.cells.keys() ?? [])]));
+    for (const name of writes) {
       const layer = this.map.layers.get(name);
-      if (layer && !layer.locked) layer.cells.clear();
+      if (layer && !layer.locked) for (const key of region) layer.cells.delete(key);
     }
   }
 
@@ -134,11 +129,11 @@ class Run {
     for (const [x, y] of places) {
       const { options } = rule;
       if (options.probability < 1 && this.random.float() >= options.probability) continue;
-      const { puts } = this.#chosen(rule);
-      const keys = puts.flatMap(({ layer, cells }) =>
-        cells.map((cell) => `${layer}/${x + cell.x},${y + cell.y}`),
-      );
+      const puts = [...rule.always, ...this.#chosen(rule)];
       if (options.noOverlap) {
+        const keys = puts.flatMap(({ layer, cells }) =>
+          cells.map((cell) => `${layer}/${x + cell.x},${y + cell.y}`),
+        );
         if (keys.some((key) => covered.has(key))) continue;
         for (const key of keys) covered.add(key);
       }
@@ -150,11 +145,11 @@ class Run {
     return count;
   }
 
-  #chosen({ outputs }: AutoRule): AutoRule['outputs'][number] {
-    if (outputs.length === 1) return outputs[0]!;
-    let left = this.random.float() * outputs.reduce((sum, { weight }) => sum + weight, 0);
-    for (const output of outputs) if ((left -= output.weight) < 0) return output;
-    return outputs.at(-1)!;
+  #chosen({ choices }: AutoRule): readonly Put[] {
+    if (choices.length <= 1) return choices[0]?.puts ?? [];
+    let left = this.random.float() * choices.reduce((sum, { weight }) => sum + weight, 0);
+    for (const { weight, puts } of choices) if ((left -= weight) < 0) return puts;
+    return choices.at(-1)!.puts;
   }
 
   #put(name: string, x: number, y: number, cell: AutoCell, force: boolean): void {

@@ -1,11 +1,19 @@
 /** Automapping on maps of Tiled: rule maps from their files, and a map with its cells as rules see them and back. */
 import { fail, ok, ProblemError, type Result } from '../../base/result.ts';
 import type { PropertyValue } from '../../schema/fields.ts';
-import type { TiledLayer, TiledMap, TiledProperty, TiledTileLayer } from '../../tiled/model.ts';
+import type {
+  TiledImage,
+  TiledLayer,
+  TiledMap,
+  TiledProperty,
+  TiledTileLayer,
+  TiledTileset,
+  TiledTilesetUse,
+} from '../../tiled/model.ts';
 import { baseName, SourceFiles } from '../source-files.ts';
 import { TiledLibrary } from '../tiled/library.ts';
 import { ImportSession } from '../tiled/source.ts';
-import { autoCell, type AutoCell, type RuleMap, type WorkingMap } from './rule-map.ts';
+import { autoCell, partsOf, type AutoCell, type RuleMap, type WorkingMap } from './rule-map.ts';
 import { fitsFilter, listRules } from './rules-file.ts';
 import { runRules } from './run-rules.ts';
 
@@ -17,6 +25,10 @@ export interface RulesFor {
   rules: RuleMap;
   /** Names of maps, `*` standing for anything. */
   filter: string;
+  /** Its tilesets, with their images in them. */
+  tilesets: readonly TiledTileset[];
+  /** What of it is not run, as sentences. */
+  told: readonly string[];
 }
 
 const plain = (properties: readonly TiledProperty[]): Record<string, PropertyValue> =>
@@ -66,16 +78,25 @@ function ruleMapOf(name: string, map: TiledMap): RuleMap {
     areas: layers.flatMap((layer) =>
       layer.kind === 'objects' && layer.name.toLowerCase() === 'rule_options'
         ? layer.objects.map((object) => ({
-            x: object.x / width,
-            y: object.y / height,
-            width: object.width / width,
-            height: object.height / height,
+            ...cellsAround([object.x, object.width], width, 'x', 'width'),
+            ...cellsAround([object.y, object.height], height, 'y', 'height'),
             properties: plain(object.properties),
           }))
         : [],
     ),
   };
 }
+
+/** From the first to behind the last cell that an area reaches into, along one axis. */
+const cellsAround = <A extends string, B extends string>(
+  [start, length]: readonly [number, number],
+  cell: number,
+  from: A,
+  size: B,
+): Record<A | B, number> => {
+  const first = Math.floor(start / cell);
+  return { [from]: first, [size]: Math.ceil((start + length) / cell) - first } as Record<A | B, number>;
+};
 
 /**
  * The rule maps that a file names: rules.txt, or a rule map itself.
@@ -96,7 +117,13 @@ export function rulesFrom(path: string, given: ReadonlyMap<string, Uint8Array>):
         const found = find(wanted);
         if (found === null)
           throw new ProblemError({ file: path, message: `The rule map "${wanted}" is missing.` });
-        return { filter, rules: ruleMapOf(baseName(found), library.map(found)) };
+        const map = library.map(found);
+        return {
+          filter,
+          rules: ruleMapOf(baseName(found), map),
+          tilesets: map.tilesets.map(({ tileset }) => withImages(tileset, files)),
+          told: leftOutOf(map),
+        };
       }),
     );
   } catch (error) {
@@ -105,33 +132,74 @@ export function rulesFrom(path: string, given: ReadonlyMap<string, Uint8Array>):
   }
 }
 
-/** Those of some rules that are for a map of this name. */
-export const rulesForMap = (rules: readonly RulesFor[], name: string): RuleMap[] =>
-  rules.filter(({ filter }) => fitsFilter(baseName(name), filter)).map((each) => each.rules);
+/** One tileset is one also when several rule maps use it. */
+const carried = new WeakMap<TiledTileset, TiledTileset>();
 
-/** A map as it is after rules have run on it; throws a {@link ProblemError} for tiles of a tileset that the map has not. */
+/** A tileset that brings the bytes of its images along, so that it can go into maps that are read from other files. */
+function withImages(tileset: TiledTileset, files: SourceFiles): TiledTileset {
+  let made = carried.get(tileset);
+  if (made) return made;
+  const image = (own: TiledImage | null): TiledImage | null => {
+    const path = own && !own.embedded ? files.find(own.at.file, own.source) : null;
+    if (!own || path === null) return own;
+    const format = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? 'png';
+    return { ...own, embedded: { bytes: files.bytes(path), format } };
+  };
+  made = {
+    ...tileset,
+    image: image(tileset.image),
+    tiles: tileset.tiles.map((tile) => ({ ...tile, image: image(tile.image) })),
+  };
+  carried.set(tileset, made);
+  return made;
+}
+
+/** What a rule map has that is not run, in words. */
+function leftOutOf(map: TiledMap): string[] {
+  return [...flat(map.layers)].flatMap((layer) =>
+    layer.kind === 'objects' && /^output[^_]*_/i.test(layer.name) && layer.objects.length > 0
+      ? [`Layer "${layer.name}": objects are not put down by rules here.`]
+      : [],
+  );
+}
+
+/** Those of some rules that are for a map of this name. */
+export const rulesForMap = (rules: readonly RulesFor[], name: string): RulesFor[] =>
+  rules.filter(({ filter }) => fitsFilter(baseName(name), filter));
+
+/** A map as it is after rules have run on it, with the layers and tilesets that they need. */
 export function automapped(map: TiledMap, all: readonly RulesFor[]): TiledMap {
   const rules = rulesForMap(all, map.at.file);
   if (rules.length === 0) return map;
-  const layers = [...flat(map.layers)].filter((layer) => layer.kind === 'tiles');
+  // Of several layers of one name the one at the very back is meant.
+  const byName = new Map<string, TiledTileLayer>();
+  for (const layer of flat(map.layers))
+    if (layer.kind === 'tiles' && !byName.has(layer.name)) byName.set(layer.name, layer);
   const working: WorkingMap = {
     name: baseName(map.at.file),
     size: map.infinite ? null : { width: map.width, height: map.height },
     layers: new Map(
-      layers.map((layer) => [layer.name, { locked: layer.locked, cells: cellsOf(map, layer) }]),
+      [...byName].map(([name, layer]) => [name, { locked: layer.locked, cells: cellsOf(map, layer) }]),
     ),
   };
-  runRules(working, rules, 1);
+  runRules(
+    working,
+    rules.map((each) => each.rules),
+    1,
+  );
+  const numbers = new Numbers(map.tilesets, rules);
   const written = (layer: TiledLayer): TiledLayer => {
     if (layer.kind === 'group') return { ...layer, layers: layer.layers.map(written) };
-    const after = layer.kind === 'tiles' ? working.layers.get(layer.name) : undefined;
-    return after && layer.kind === 'tiles' ? { ...layer, chunks: chunksOf(map, after.cells) } : layer;
+    const after = byName.get(layer.name) === layer ? working.layers.get(layer.name) : undefined;
+    return after && layer.kind === 'tiles' ? { ...layer, chunks: chunksOf(numbers, after.cells) } : layer;
   };
-  const known = new Set(layers.map(({ name }) => name));
+  const layers = map.layers.map(written);
   const added = [...working.layers].flatMap(([name, { cells }]): TiledTileLayer[] =>
-    known.has(name) || cells.size === 0 ? [] : [{ ...blankLayer(map, name), chunks: chunksOf(map, cells) }],
+    byName.has(name) || cells.size === 0
+      ? []
+      : [{ ...blankLayer(map, name), chunks: chunksOf(numbers, cells) }],
   );
-  return { ...map, layers: [...map.layers.map(written), ...added] };
+  return { ...map, tilesets: numbers.uses, layers: [...layers, ...added] };
 }
 
 const blankLayer = ({ at, width, height }: TiledMap, name: string): TiledTileLayer => ({
@@ -141,10 +209,10 @@ const blankLayer = ({ at, width, height }: TiledMap, name: string): TiledTileLay
 });
 
 /** Cells as one chunk around all of them, by the numbers of the map. */
-function chunksOf(map: TiledMap, cells: ReadonlyMap<string, AutoCell>): TiledTileLayer['chunks'] {
+function chunksOf(numbers: Numbers, cells: ReadonlyMap<string, AutoCell>): TiledTileLayer['chunks'] {
   const places = [...cells].map(([key, cell]) => {
     const comma = key.indexOf(',');
-    return { x: Number(key.slice(0, comma)), y: Number(key.slice(comma + 1)), value: numberIn(map, cell) };
+    return { x: Number(key.slice(0, comma)), y: Number(key.slice(comma + 1)), value: numbers.of(cell) };
   });
   if (places.length === 0) return [];
   const least = (pick: (place: (typeof places)[number]) => number) =>
@@ -156,14 +224,37 @@ function chunksOf(map: TiledMap, cells: ReadonlyMap<string, AutoCell>): TiledTil
   return [{ x, y, width, height, cells: values }];
 }
 
-function numberIn(map: TiledMap, cell: AutoCell): number {
-  const [flips = '0', tile = '0', ...name] = cell.split('|');
-  const tileset = name.join('|');
-  const use = map.tilesets.find((each) => each.tileset.name === tileset);
-  if (!use)
-    throw new ProblemError({
-      file: map.at.file,
-      message: `Rules put tiles of the tileset "${tileset}" here, which the map has not; add it to the map in Tiled.`,
-    });
-  return (use.firstGid + Number(tile) + Number(flips)) >>> 0;
+/** How many numbers a tileset takes. */
+const numbersOf = ({ count, columns, image, tiles, tileSize }: TiledTileset): number =>
+  Math.max(
+    count,
+    tiles.reduce((most, { id }) => Math.max(most, id + 1), 1),
+    // Older files do not say how many there are.
+    count === 0 && image && tileSize[1] > 0 ? columns * Math.ceil(image.height / tileSize[1]) : 0,
+  );
+
+/** The numbers of tiles in a map; tilesets that it lacks are added from rules when they are first asked for. */
+class Numbers {
+  uses: TiledTilesetUse[];
+  readonly #rules: readonly RulesFor[];
+
+  constructor(uses: readonly TiledTilesetUse[], rules: readonly RulesFor[]) {
+    this.uses = [...uses];
+    this.#rules = rules;
+  }
+
+  of(cell: AutoCell): number {
+    const { flips, tile, tileset: name } = partsOf(cell);
+    let use = this.uses.find((each) => each.tileset.name === name);
+    if (!use) {
+      // Cells come from the map or from its rules, so one of them has it.
+      const tileset = this.#rules.flatMap(({ tilesets }) => tilesets).find((each) => each.name === name)!;
+      const firstGid = this.uses.reduce(
+        (next, each) => Math.max(next, each.firstGid + numbersOf(each.tileset)),
+        1,
+      );
+      this.uses.push((use = { firstGid, source: '', tileset }));
+    }
+    return (use.firstGid + tile + flips) >>> 0;
+  }
 }

@@ -1,6 +1,7 @@
 /** The files of one import as maps, tilesets and templates, each read once. */
 import type { TiledMap, TiledTileset } from '../../tiled/model.ts';
 import { problemAtPlace, type Place } from '../../tiled/place.ts';
+import { isBuiltIn, matchTiles } from '../automap/match-tiles.ts';
 import { parseXmlFile } from '../xml.ts';
 import type { ReadContext, TiledTemplate } from './read/context.ts';
 import { CustomTypes } from './read/custom-types.ts';
@@ -49,7 +50,8 @@ export class TiledLibrary {
   constructor(private readonly session: ImportSession) {
     this.context = {
       types: this.types,
-      tileset: (at, source) => this.tileset(this.#find(at, source, 'tileset'), at),
+      tileset: (at, source) =>
+        isBuiltIn(source) ? matchTiles : this.tileset(this.#find(at, source, 'tileset'), at),
       template: (at, source) => this.#template(this.#find(at, source, 'template'), at),
     };
   }

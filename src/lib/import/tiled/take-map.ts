@@ -3,6 +3,8 @@ import type { PropertyValue } from '../../schema/fields.ts';
 import { factsOf } from '../../tiled/facts.ts';
 import type { TiledLayer, TiledMap, TiledObject } from '../../tiled/model.ts';
 import { spaceOf } from '../../tiled/space.ts';
+import { problemAtPlace } from '../../tiled/place.ts';
+import { matchTiles } from '../automap/match-tiles.ts';
 import { takeLayers } from './layers.ts';
 import { carrier, type FlatLayer, type MapContext } from './map-context.ts';
 import type { CustomTypes } from './read/custom-types.ts';
@@ -22,6 +24,11 @@ export function takeMap(
   taker: TilesetTaker,
   types: CustomTypes,
 ): TakenMap {
+  if (map.tilesets.some(({ tileset }) => tileset === matchTiles))
+    throw problemAtPlace(
+      map.at,
+      'This map holds rules of automapping, rather than a level; run it by "Run automapping rules" in the editor or by --rules.',
+    );
   const ids = new Map<number, string>();
   for (const { id } of objectsOf(map.layers)) if (id !== 0) ids.set(id, session.id());
   const tilesets = map.tilesets.map((use) => taker.take(use));

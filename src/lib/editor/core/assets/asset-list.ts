@@ -1,6 +1,7 @@
 /** The project's files as the assets panel lists them. Pure. */
 import type { AssetKind } from '../../../schema/fields.ts';
 import type { AssetData, ProjectData } from '../../../schema/project.ts';
+import { isRulePack } from '../../../schema/rule-pack.ts';
 
 type Assets = ProjectData['assets'];
 
@@ -95,8 +96,12 @@ export function usedAssets(project: ProjectData): Set<string> {
   const quoted = new Set<string>();
   for (const source of Object.values(scripts))
     for (const [, , text] of source.matchAll(/(["'])((?:(?!\1)[^\\\n]|\\.)*)\1/gu)) quoted.add(text!);
-  for (const [id, { name }] of Object.entries(assets))
-    if (quoted.has(id) || quoted.has(name) || quoted.has(name.replace(/\.[^.]*$/u, ''))) used.add(id);
+  for (const [id, asset] of Object.entries(assets)) {
+    const { name } = asset;
+    const named = quoted.has(id) || quoted.has(name) || quoted.has(name.replace(/\.[^.]*$/u, ''));
+    // Rules are kept for those who build the scenes.
+    if (named || isRulePack(asset)) used.add(id);
+  }
   return used;
 }
 

@@ -7,7 +7,9 @@ import type { TileGrid } from '../../../schema/tile-grid.ts';
 import { MOST_STAMP_CELLS, type StampData } from '../../../schema/stamps.ts';
 import type { AssetData } from '../../../schema/project.ts';
 import { likelyTileSize, tilesetOf } from '../tilework/new-layer.ts';
+import { allTileLayers } from '../tilework/tile-layers.ts';
 import { about } from './about.ts';
+import { indexOf } from './index-of.ts';
 import { paste } from './clipboard-actions.ts';
 import {
   addTileLayer,
@@ -188,6 +190,15 @@ export const tileCommands: readonly Command[] = [
     icon: 'grid-2x2-plus',
     when: writable,
     run: (host) => addTileLayer(host, null),
+  },
+  {
+    id: 'tiles.run-rules',
+    label: 'Run automapping rules…',
+    group: 'tiles',
+    keys: [],
+    icon: 'workflow',
+    when: (host) => writable(host) && allTileLayers(indexOf(host)).length > 0,
+    run: (host) => host.navigation.openDialog('rules'),
   },
 ];
 
