@@ -49,14 +49,18 @@ export class LoadedImages implements ImageSource {
     this.#onLoad(assetId);
   }
 
-  /** Whether a picture was asked for and could not be loaded. */
+  /** Whether a picture or font was asked for and could not be loaded. */
   failed(assetId: string): boolean {
-    return this.#pictures.get(assetId) === 'failed';
+    const known = this.#pictures.get(assetId);
+    if (known !== undefined) return known === 'failed';
+    const url = this.#urlOf(assetId);
+    return url !== null && this.#fonts.lost(url);
   }
 
   /** Loads what failed again, for instance once the connection is back. */
   retry(): void {
     for (const [assetId, picture] of this.#pictures) if (picture === 'failed') this.#pictures.delete(assetId);
+    this.#fonts.retry();
   }
 
   /** Lets go of a picture whose bytes changed. */

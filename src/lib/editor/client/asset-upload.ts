@@ -25,9 +25,22 @@ export async function describeAsset(
 ): Promise<Omit<AssetData, 'sha256'>> {
   const type = fileType(bytes);
   const kind = type && type.kind !== 'text' && type.kind !== 'zip' ? type.kind : 'data';
-  const meta =
-    kind === 'image' ? imageSize(bytes, type!, name) : kind === 'sound' ? await soundLength(bytes, name) : {};
+  const meta = kind === 'image' ? imageSize(bytes, type!, name) : await tryAsset(kind, bytes, name);
   return { name, kind, size: bytes.length, meta };
+}
+
+/**
+ * Tries what only a browser can read: sounds, which tell how long they last, and fonts.
+ * @throws {@link ProblemError} for what cannot be used
+ */
+export async function tryAsset(
+  kind: AssetData['kind'],
+  bytes: Uint8Array<ArrayBuffer>,
+  name: string,
+): Promise<AssetData['meta']> {
+  if (kind === 'sound') return soundLength(bytes, name);
+  if (kind === 'font') await readFont(bytes, name);
+  return {};
 }
 
 function imageSize(bytes: Uint8Array, type: FileType, name: string): AssetData['meta'] {
@@ -46,8 +59,17 @@ export function checkSize(bytes: Uint8Array, name: string): void {
   });
 }
 
-/** How long a sound lasts. @throws {@link ProblemError} when it cannot be played */
-export async function soundLength(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<AssetData['meta']> {
+async function readFont(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<void> {
+  if (typeof FontFace === 'undefined') return;
+  try {
+    await new FontFace('tried', bytes).load();
+  } catch {
+    throw new ProblemError({ file: name, message: 'This is not a font that the browser can read.' });
+  }
+}
+
+/** How long a sound lasts. */
+async function soundLength(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<AssetData['meta']> {
   try {
     // Decoding takes the buffer away from whoever gave it.
     const { duration } = await decodeSound(bytes.slice().buffer);

@@ -3,7 +3,7 @@ import { formatProblem, ProblemError, type Problem } from '../../base/result.ts'
 import type { Progress } from '../../import/import-deps.ts';
 import type { Imported } from '../../import/import-files.ts';
 import type { ReportLine } from '../../schema/addition.ts';
-import { soundLength } from './asset-upload.ts';
+import { tryAsset } from './asset-upload.ts';
 import { importInWorker } from './import-job.ts';
 import { createProject } from './projects-api.ts';
 import { readGiven, type GivenFile } from './given-files.ts';
@@ -33,7 +33,7 @@ export async function importAsProject(
     import('../../import/unzip.ts'),
   ]);
   const read = await readFiles(given, progress, signal);
-  const imported = read.kind === 'project' ? read : await withLengths(read);
+  const imported = read.kind === 'project' ? read : await withTried(read);
   const whole = imported.kind === 'project';
   const { project, files } = whole ? imported.bundle : projectOf(imported.name, imported.addition);
   const folder = writeFolder(project, (sha256) => files.get(sha256) ?? new Uint8Array());
@@ -54,20 +54,20 @@ export async function readImport(
     throw new Error(
       'This is a whole Perigee project. Import it on the start page, where it becomes a project of its own.',
     );
-  return withLengths(imported);
+  return withTried(imported);
 }
 
-/** Sounds with how long they last; what cannot be played is refused. */
-async function withLengths(
+/** With how long sounds last; what the browser cannot play or draw with is refused. */
+async function withTried(
   imported: Imported & { kind: 'addition' },
 ): Promise<Imported & { kind: 'addition' }> {
   const assets = { ...imported.addition.assets };
   const refused = [...imported.refused];
   for (const [id, asset] of Object.entries(assets)) {
-    const bytes = asset.kind === 'sound' && imported.addition.files.get(asset.sha256);
+    const bytes = imported.addition.files.get(asset.sha256);
     if (!bytes) continue;
     try {
-      const meta = await soundLength(new Uint8Array(bytes), asset.name);
+      const meta = await tryAsset(asset.kind, new Uint8Array(bytes), asset.name);
       assets[id] = { ...asset, meta: { ...asset.meta, ...meta } };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
