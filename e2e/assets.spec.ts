@@ -1,7 +1,7 @@
 /** Pictures from outside: onto the canvas, into the assets, and from there into the scene. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
-import { PNG_8X6_RED, pngOf } from './pictures.ts';
+import { gifOf, PNG_8X6_RED, pngOf } from './pictures.ts';
 import { dropFiles } from './drop-files.ts';
 import { expect, test } from './fixtures.ts';
 import { Hands } from './hands.ts';
@@ -150,21 +150,39 @@ test('of a mixed drop, each file that cannot be taken is refused with its reason
         '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><script>document.title = "run"</script><rect width="30" height="20" fill="#00f"/></svg>',
       ),
       fileNamed('nothing.png', ''),
+      fileNamed(
+        'blink.gif',
+        gifOf([
+          [[255, 0, 0], 5],
+          [[0, 0, 255], 20],
+          [[255, 0, 0], 0],
+        ]),
+      ),
     ]),
     hands.at(200, 150),
   );
   await expect(page.getByText(/broken\.png: This is not an image/u)).toBeVisible();
-  for (const name of ['crate', 'logo'])
+  for (const name of ['crate', 'logo', 'blink'])
     await expect(hands.row(name)).toHaveAttribute('aria-selected', 'true');
-  for (const name of ['crate.png', 'notes.txt', 'logo.png'])
+  for (const name of ['crate.png', 'notes.txt', 'logo.png', 'blink.png'])
     await expect(assets.getByRole('button', { name })).toBeVisible();
-  await expect(assets.getByRole('listitem')).toHaveCount(3);
+  await expect(assets.getByRole('listitem')).toHaveCount(4);
   await expect(page).not.toHaveTitle('run');
   await page.getByRole('button', { name: 'Show all' }).click();
   const list = page.getByRole('list', { name: 'Files left out' });
   for (const text of ['program.exe', 'Programs and web pages', 'pack.zip/inner.zip', 'nothing.png', 'empty'])
     await expect(list).toContainText(text);
   await expect(list.getByRole('listitem')).toHaveCount(4);
+  await page.keyboard.press('Escape');
+
+  // An animation is a sheet of its different frames, and plays.
+  await hands.row('blink').click();
+  await expect(hands.field('Animation').locator('option:checked')).toHaveText('blink');
+  await hands.expectNumbers({ 'Size w': 16, 'Size h': 16 });
+  await assets.getByRole('button', { name: 'blink.png' }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Frames and animations…' }).click();
+  const steps = page.getByRole('listbox', { name: 'Steps' }).getByRole('option');
+  await expect(steps).toHaveText([/50 ms/u, /200 ms/u, /100 ms/u]);
 });
 
 test('files are renamed, replaced everywhere, put into folders and taken away when nothing uses them', async ({

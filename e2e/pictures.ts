@@ -38,3 +38,26 @@ export function pngOf(
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
+
+type Colour = readonly [red: number, green: number, blue: number];
+
+/** An animated GIF of 16 by 16 pixels, each frame of one colour and shown for so many hundredths of a second. */
+export function gifOf(frames: readonly (readonly [colour: Colour, hundredths: number])[]): Buffer {
+  const colours = Buffer.alloc(128 * 3);
+  frames.forEach(([colour], at) => colours.set(colour, at * 3));
+  const pictures = frames.map(([, hundredths], at) => {
+    // Codes stay at 8 bits as long as the table is cleared before it has grown.
+    const codes = Buffer.concat([
+      ...Array.from({ length: 4 }, () => Buffer.from([128, ...Array<number>(64).fill(at)])),
+      Buffer.from([129]),
+    ]);
+    const blocks = [codes.subarray(0, 255), codes.subarray(255)].flatMap((block) => [block.length, ...block]);
+    return Buffer.from([
+      ...[0x21, 0xf9, 4, 4, hundredths & 0xff, hundredths >> 8, 0, 0],
+      ...[0x2c, 0, 0, 0, 0, 16, 0, 16, 0, 0, 7, ...blocks, 0],
+    ]);
+  });
+  const head = Buffer.from([16, 0, 16, 0, 0xf6, 0, 0]);
+  const loop = Buffer.from([0x21, 0xff, 11, ...Buffer.from('NETSCAPE2.0'), 3, 1, 0, 0, 0]);
+  return Buffer.concat([Buffer.from('GIF89a'), head, colours, loop, ...pictures, Buffer.from([0x3b])]);
+}

@@ -3,7 +3,7 @@ import type { FileType } from '../base/file-type.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { cleanPng, DamagedPng } from './clean-png.ts';
 import type { ImageHeader } from './image-header.ts';
-import type { CleanImage } from './intake.ts';
+import type { CleanImage } from './import-deps.ts';
 
 const LOST = {
   frames: 'Only the first of its frames is taken; bring the frames as a sheet or as single pictures.',

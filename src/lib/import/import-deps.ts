@@ -1,4 +1,7 @@
-import type { Problem } from '../base/result.ts';
+import type { FileType } from '../base/file-type.ts';
+import type { Problem, Result } from '../base/result.ts';
+import type { SheetMeta } from '../schema/sheet.ts';
+import type { ImageHeader } from './image-header.ts';
 import type { TiledMap } from '../tiled/model.ts';
 
 /** Told before each step of an import: what comes now, how many of a kind are done, and of how many. */
@@ -16,4 +19,28 @@ export interface ImportDeps {
   failed?: (file: string, problem: Problem) => void;
   /** What is done to each map of Tiled before it is taken over, such as running rules on it. */
   prepared?: (map: TiledMap) => TiledMap;
+}
+
+/** A picture as it goes into a project, and what to tell the user of what it lost. */
+export interface CleanImage {
+  bytes: Uint8Array;
+  note?: string;
+  /** Of an animation all frames: for where it stands for itself. A map that names it means its first one. */
+  sheet?: CleanSheet;
+}
+
+/** A picture of many frames, and what is told of it. */
+export interface CleanSheet {
+  bytes: Uint8Array;
+  meta: SheetMeta;
+}
+
+export interface IntakeDeps extends ImportDeps {
+  /** Encodes a picture anew, so that nothing comes in with it but its pixels. */
+  cleanImage?: (
+    bytes: Uint8Array,
+    type: FileType,
+    header: ImageHeader,
+    file: string,
+  ) => Promise<Result<CleanImage>>;
 }

@@ -1,11 +1,17 @@
-import { fail, ok, type Result } from '../base/result.ts';
+import { fail, ok, type Problem, type Result } from '../base/result.ts';
 import { projectOf, type ProjectAddition, type ProjectBundle } from '../schema/addition.ts';
-import type { Problem } from '../base/result.ts';
-import { isEmpty, takeIn, type Begun, type IntakeDeps } from './intake.ts';
+import type { Begun } from './collected.ts';
+import type { IntakeDeps } from './import-deps.ts';
+import { isEmpty, takeIn } from './intake.ts';
 
 /** What files turned out to be: a whole project, or something to add to one. */
 export type Imported =
-  | { kind: 'project'; bundle: ProjectBundle }
+  | {
+      kind: 'project';
+      bundle: ProjectBundle;
+      /** Pictures that it comes without, and why. */
+      refused: readonly Problem[];
+    }
   | {
       kind: 'addition';
       addition: ProjectAddition;
@@ -30,7 +36,7 @@ export async function importFiles(
 ): Promise<Result<Imported>> {
   const intake = await takeIn(files, deps);
   const { project, addition, loose, name, refused, begun } = intake;
-  if (project) return ok({ kind: 'project', bundle: project });
+  if (project) return ok({ kind: 'project', bundle: project, refused });
   if (isEmpty(intake)) return fail(refused[0] ?? { message: 'There are no files in it.' });
   return ok({ kind: 'addition', addition, loose, name, refused, begun });
 }

@@ -1,40 +1,23 @@
 /** Files that came together, sorted by what they are; each that cannot be taken is refused on its own. */
 import { fileType, type FileType } from '../base/file-type.ts';
-import { newId } from '../base/ids.ts';
-import { formatProblem, type Problem, type Result } from '../base/result.ts';
-import {
-  fitAddition,
-  freeName,
-  projectOf,
-  type ProjectAddition,
-  type ProjectBundle,
-  type ReportLine,
-} from '../schema/addition.ts';
+import { formatProblem, type Problem } from '../base/result.ts';
+import type { ProjectAddition, ProjectBundle } from '../schema/addition.ts';
 import { readFolder } from '../schema/folder-read.ts';
-import { PICTURES, type ImportDeps } from './import-deps.ts';
-import type { ImageHeader } from './image-header.ts';
+import { cleanProject } from './clean-project.ts';
+import { Collected, type Begun } from './collected.ts';
+import {
+  PICTURES,
+  type CleanImage,
+  type CleanSheet,
+  type ImportDeps,
+  type IntakeDeps,
+} from './import-deps.ts';
 import { checkedHeader } from './image-limits.ts';
 import { importers, type Importer } from './importers.ts';
 import { looseFile } from './loose-files.ts';
 import { openZips } from './open-zips.ts';
 import { projectPathsIn } from './project-zip.ts';
 import { baseName, stemOf } from './source-files.ts';
-
-/** A picture as it goes into a project, and what to tell the user of what it lost. */
-export interface CleanImage {
-  bytes: Uint8Array;
-  note?: string;
-}
-
-export interface IntakeDeps extends ImportDeps {
-  /** Encodes a picture anew, so that nothing comes in with it but its pixels. Pictures of whole projects stay as they are. */
-  cleanImage?: (
-    bytes: Uint8Array,
-    type: FileType,
-    header: ImageHeader,
-    file: string,
-  ) => Promise<Result<CleanImage>>;
-}
 
 export interface Intake {
   /** A whole project, when there was just that. */
@@ -51,12 +34,6 @@ export interface Intake {
   begun: readonly Begun[];
 }
 
-/** A file that an import started from. */
-export interface Begun {
-  file: string;
-  problem: Problem | null;
-}
-
 const WHOLE =
   'This is a whole Perigee project. Import it on the start page, where it becomes a project of its own.';
 
@@ -67,10 +44,11 @@ const WHOLE =
 export async function takeIn(given: ReadonlyMap<string, Uint8Array>, deps: IntakeDeps = {}): Promise<Intake> {
   const refused: Problem[] = [];
   const files = openZips(given, refused);
-  const project = takeProject(files, refused);
+  const whole = takeProject(files, refused);
+  const project = whole && (await cleanProject(whole, deps, refused));
   const result = new Collected(deps);
   if (project === null) {
-    const images = await cleanImages(files, deps, refused, result);
+    const { types, moving } = await cleanImages(files, deps, refused, result);
     const used = new Set<string>();
     for (const importer of importers) {
       const free = new Map([...files].filter(([path]) => !used.has(path)));
@@ -78,7 +56,8 @@ export async function takeIn(given: ReadonlyMap<string, Uint8Array>, deps: Intak
     }
     for (const [path, bytes] of files)
       if (!used.has(path) && !result.bytes.has(bytes))
-        takeLoose(path, bytes, images.get(path), refused, result);
+        takeLoose(path, bytes, { type: types.get(path), sheet: moving.get(path)?.sheet }, refused, result);
+      else result.lost(path, moving.get(path)?.note);
   }
   return {
     project,
@@ -110,14 +89,15 @@ function takeProject(files: Map<string, Uint8Array>, refused: Problem[]): Projec
   return null;
 }
 
-/** Replaces every picture among the files by a clean one; gives what the files are. */
+/** Replaces every picture among the files by a clean one; gives what the files are, and those that have frames. */
 async function cleanImages(
   files: Map<string, Uint8Array>,
   { cleanImage, progress }: IntakeDeps,
   refused: Problem[],
   result: Collected,
-): Promise<Map<string, FileType>> {
+): Promise<{ types: Map<string, FileType>; moving: Map<string, CleanImage> }> {
   const types = new Map<string, FileType>();
+  const moving = new Map<string, CleanImage>();
   const entries = [...files];
   for (const [at, [path, bytes]] of entries.entries()) {
     if (cleanImage) progress?.(PICTURES, at, entries.length);
@@ -132,11 +112,11 @@ async function cleanImages(
     } else if ('bytes' in clean.value) {
       files.set(path, clean.value.bytes);
       types.set(path, fileType(clean.value.bytes) ?? type);
-      if (clean.value.note)
-        result.tell({ file: path, what: 'Picture', how: 'changed', detail: clean.value.note });
+      if (clean.value.sheet) moving.set(path, clean.value);
+      else result.lost(path, clean.value.note);
     }
   }
-  return types;
+  return { types, moving };
 }
 
 /** Reads what one format begins with; a start that is refused leaves the others. Gives the paths that are dealt with. */
@@ -216,14 +196,17 @@ function namedBy(
 function takeLoose(
   path: string,
   bytes: Uint8Array,
-  type: FileType | undefined,
+  { type, sheet }: { type: FileType | undefined; sheet: CleanSheet | undefined },
   refused: Problem[],
   result: Collected,
 ): void {
-  const taken = looseFile(path, bytes, type ?? null);
+  const taken = looseFile(path, sheet?.bytes ?? bytes, (sheet && fileType(sheet.bytes)) ?? type ?? null);
   if (!taken.ok) refused.push(taken.error);
   else if ('script' in taken.value) result.addScript(taken.value.script, taken.value.text);
-  else result.addLoose(taken.value.asset, taken.value.bytes);
+  else {
+    const { asset, bytes } = taken.value;
+    result.addLoose({ ...asset, meta: { ...asset.meta, ...sheet?.meta } }, bytes);
+  }
 }
 
 const nameOf = (files: ReadonlyMap<string, Uint8Array>, given: ReadonlyMap<string, Uint8Array>): string => {
@@ -231,63 +214,3 @@ const nameOf = (files: ReadonlyMap<string, Uint8Array>, given: ReadonlyMap<strin
   const start = paths.find((path) => importers.some((each) => each.starts(path, files.get(path)!)));
   return stemOf(start ?? [...given.keys()][0] ?? 'Imported');
 };
-
-/** Additions of several formats and single files, growing into one. */
-class Collected {
-  readonly loose: string[] = [];
-  readonly starts: Begun[] = [];
-  readonly #report: ReportLine[] = [];
-  /** Bytes that an asset has been made of. */
-  readonly bytes = new Set<Uint8Array>();
-  readonly #id: () => string;
-  #sum: ProjectAddition = { files: new Map() };
-
-  constructor({ id = newId }: ImportDeps) {
-    this.#id = id;
-  }
-
-  get addition(): ProjectAddition {
-    const { files, ...records } = this.#sum;
-    // What holds nothing is not there: a project made of it starts with what every new one has.
-    const filled = Object.entries(records).filter(([, record]) => Object.keys(record).length > 0);
-    return { ...Object.fromEntries(filled), files, report: this.#report };
-  }
-
-  /** Adds a line to what the user is told. */
-  tell(line: ReportLine): void {
-    this.#report.push(line);
-  }
-
-  begun(files: readonly string[], failed: ReadonlyMap<string, Problem>): void {
-    for (const file of files) this.starts.push({ file, problem: failed.get(file) ?? null });
-  }
-
-  add(more: ProjectAddition): void {
-    const sum = this.#sum;
-    const fitted = fitAddition(projectOf('', sum).project, more);
-    for (const bytes of more.files.values()) this.bytes.add(bytes);
-    this.#report.push(...(more.report ?? []));
-    this.#sum = {
-      scenes: { ...sum.scenes, ...fitted.scenes },
-      scripts: { ...sum.scripts, ...fitted.scripts },
-      assets: { ...sum.assets, ...fitted.assets },
-      tilesets: { ...sum.tilesets, ...fitted.tilesets },
-      prefabs: { ...sum.prefabs, ...fitted.prefabs },
-      files: new Map([...sum.files, ...more.files]),
-    };
-  }
-
-  addLoose(asset: NonNullable<ProjectAddition['assets']>[string], bytes: Uint8Array): void {
-    // The same file twice, as it lies in two folders, is one.
-    const known = Object.values(this.#sum.assets ?? {});
-    if (known.some(({ sha256, name }) => sha256 === asset.sha256 && name === asset.name)) return;
-    const id = this.#id();
-    this.loose.push(id);
-    this.add({ assets: { [id]: asset }, files: new Map([[asset.sha256, bytes]]) });
-  }
-
-  addScript(path: string, text: string): void {
-    const taken = new Set(Object.keys(this.#sum.scripts ?? {}).map((each) => each.toLowerCase()));
-    this.add({ scripts: { [freeName(path, taken)]: text }, files: new Map() });
-  }
-}

@@ -2,7 +2,7 @@
 import type { FileType } from '../../base/file-type.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import type { ImageHeader } from '../../import/image-header.ts';
-import type { CleanImage } from '../../import/intake.ts';
+import type { CleanImage } from '../../import/import-deps.ts';
 
 /** What the worker is asked. */
 export interface CleanRequest {

@@ -38,8 +38,9 @@ export async function importAsProject(
   const { project, files } = whole ? imported.bundle : projectOf(imported.name, imported.addition);
   const folder = writeFolder(project, (sha256) => files.get(sha256) ?? new Uint8Array());
   const id = await createProject({ zip: new Uint8Array(zip(folder)) });
-  if (whole) return { id, name: project.name, refused: [], report: [] };
-  const { refused, addition, begun } = imported;
+  const { refused } = imported;
+  if (whole) return { id, name: project.name, refused, report: [] };
+  const { addition, begun } = imported;
   return { id, name: project.name, refused, report: begun.length > 0 ? (addition.report ?? []) : [] };
 }
 
@@ -91,6 +92,5 @@ async function readFiles(
   const unread: Problem[] = [];
   const imported = await importInWorker(await readGiven(given, unread), progress, signal);
   if (!imported.ok) throw new Error(formatProblem(unread[0] ?? imported.error));
-  if (imported.value.kind === 'project') return imported.value;
   return { ...imported.value, refused: [...unread, ...imported.value.refused] };
 }

@@ -3,9 +3,8 @@ import type { FileType } from '../../base/file-type.ts';
 import type { Problem, Result } from '../../base/result.ts';
 import type { KnownTileset, RulesOutcome, RuleTarget } from '../../import/automap/scene-rules.ts';
 import type { ImageHeader } from '../../import/image-header.ts';
-import type { Progress } from '../../import/import-deps.ts';
+import type { CleanImage, Progress } from '../../import/import-deps.ts';
 import type { Imported } from '../../import/import-files.ts';
-import type { CleanImage } from '../../import/intake.ts';
 import { ImageCleaner } from './clean-image.ts';
 
 /** What rules are run on. */

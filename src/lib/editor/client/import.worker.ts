@@ -2,9 +2,8 @@
 import { fail, ok, ProblemError, type Result } from '../../base/result.ts';
 import { findRules, type FoundRules } from '../../import/automap/find-rules.ts';
 import { runOnLayers } from '../../import/automap/scene-rules.ts';
-import type { Progress } from '../../import/import-deps.ts';
+import type { CleanImage, IntakeDeps, Progress } from '../../import/import-deps.ts';
 import { importFiles } from '../../import/import-files.ts';
-import type { CleanImage, IntakeDeps } from '../../import/intake.ts';
 import type { ImportAnswer, ImportRequest, RulesAnswer, RulesRequest } from './import-job.ts';
 
 const waiting = new Map<number, (result: Result<CleanImage>) => void>();

@@ -2,7 +2,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
 import type { Problem } from '../../base/result.ts';
-import { counted, named } from '../../base/words.ts';
+import { counted, named, shortName } from '../../base/words.ts';
 import { deleteAsset, renameAsset, setAssetContent, setAssetMeta } from '../../document/edit-assets.ts';
 import type { Origin } from '../../document/origin.ts';
 import type { DocReader } from '../../document/reader.ts';
@@ -13,6 +13,7 @@ import { chosenFiles, type GivenFile } from '../client/given-files.ts';
 import type { ProjectConnection } from '../client/project-connection.ts';
 import type { Upload } from '../client/upload-queue.ts';
 import { imports } from './import-run.svelte.ts';
+import { replacedSheet } from '../core/sheets/replaced-sheet.ts';
 import { byteText, cleanFolder, selectAsset, usedAssets } from '../core/assets/asset-list.ts';
 import { usagesOf } from '../core/hierarchy/usages.ts';
 
@@ -195,7 +196,11 @@ export class AssetDesk {
         ]);
       this.#host.connection.uploads.add(next.sha256, new Uint8Array(bytes), next.name);
       const { kind, sha256, size, meta } = next;
-      setAssetContent(this.#doc, this.#host.origin, id, { kind, sha256, size, meta });
+      const sheet = replacedSheet(old.meta, meta);
+      transact(this.#doc, this.#host.origin, `Replace ${shortName(old.name)}`, () => {
+        setAssetContent(this.#doc, this.#host.origin, id, { kind, sha256, size, meta });
+        if (sheet) setAssetMeta(this.#doc, this.#host.origin, id, { ...sheet });
+      });
       say(replacedText(old, next, usagesOf(this.#project, { kind: 'asset', id }).length));
     } catch (error) {
       refuse([{ message: (error as Error).message }]);

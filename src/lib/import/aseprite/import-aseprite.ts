@@ -7,7 +7,7 @@ import type { ProjectAddition, ReportLine } from '../../schema/addition.ts';
 import type { AssetMeta } from '../../schema/asset-meta.ts';
 import type { AssetData } from '../../schema/project.ts';
 import { directions, type Border, type FrameData } from '../../schema/sheet.ts';
-import { LARGEST_SIDE, MOST_PIXELS } from '../image-limits.ts';
+import { fitsSheet, frameSheet } from '../sheets/frame-sheet.ts';
 import { taggedAnimations } from '../sheets/tagged-animations.ts';
 import { stemOf } from '../source-files.ts';
 import { isAse, readAse, type AseFile, type AseSlice } from './ase-file.ts';
@@ -40,35 +40,17 @@ export function importAseprite(
 /** All frames side by side in one picture, each different one once, and what is told of them. */
 function sheetOf(file: AseFile, id: () => string): { png: Uint8Array; meta: AssetMeta } {
   const { width, height, frames: all } = file;
-  if (
-    Math.max(width, height) * Math.sqrt(all.length) > LARGEST_SIDE ||
-    width * height * all.length > MOST_PIXELS
-  )
+  if (!fitsSheet(all.length, width, height))
     throw new Error(`Its ${all.length} frames of ${width} × ${height} px make a picture that is too large.`);
-  const cells: Uint8Array[] = [];
-  const known = new Map<string, number>();
-  const places = file.frames.map((_, frame) => {
-    const pixels = flattenFrame(file, frame);
-    const key = sha256Hex(pixels);
-    const place = known.get(key) ?? cells.push(pixels) - 1;
-    known.set(key, place);
-    return place;
-  });
-  const columns = columnsFor(cells.length, width, height);
-  const rows = Math.ceil(cells.length / columns);
-  const [wide, high] = [columns * width, rows * height];
-  const sheet = new Uint8Array(wide * high * 4);
-  const corner = (cell: number) => [(cell % columns) * width, Math.floor(cell / columns) * height] as const;
-  cells.forEach((pixels, cell) => {
-    const [left, top] = corner(cell);
-    for (let y = 0; y < height; y++)
-      sheet.set(pixels.subarray(y * width * 4, (y + 1) * width * 4), ((top + y) * wide + left) * 4);
-  });
+  const flattened = function* () {
+    for (const frame of all.keys()) yield flattenFrame(file, frame);
+  };
+  const sheet = frameSheet(flattened(), width, height);
   const pivot = pivotOf(file);
-  const frames = places.map((cell, frame): [string, FrameData] => {
-    const [x, y] = corner(cell);
-    return [String(frame), { rect: [x, y, width, height], ...(pivot && { pivot }) }];
-  });
+  const frames = sheet.rects.map((rect, frame): [string, FrameData] => [
+    String(frame),
+    { rect, ...(pivot && { pivot }) },
+  ]);
   const tags = file.tags.map((tag) => ({ ...tag, direction: directions[tag.direction] ?? 'forward' }));
   const animations = taggedAnimations(
     file.frames.map(({ duration }) => duration),
@@ -76,22 +58,18 @@ function sheetOf(file: AseFile, id: () => string): { png: Uint8Array; meta: Asse
     id,
   );
   const border = borderOf(file);
-  const single = places.length === 1 && !pivot;
+  const single = frames.length === 1 && !pivot;
   return {
-    png: writePng(wide, high, sheet),
+    png: writePng(sheet.width, sheet.height, sheet.rgba),
     meta: {
-      width: wide,
-      height: high,
+      width: sheet.width,
+      height: sheet.height,
       ...(single ? {} : { frames: Object.fromEntries(frames) }),
       ...(Object.keys(animations).length > 0 && { animations }),
       ...(border && { border }),
     },
   };
 }
-
-/** About as wide as high. */
-const columnsFor = (count: number, width: number, height: number): number =>
-  Math.max(1, Math.min(count, Math.round(Math.sqrt((count * height) / width)) || 1));
 
 /** The borders of the first slice that has nine parts, measured from the edges of the picture. */
 function borderOf({ width, height, slices }: AseFile): Border | null {
