@@ -11,7 +11,8 @@ function setUp() {
         readonly family: string,
         readonly bytes: ArrayBuffer,
       ) {}
-      load = () => (new Uint8Array(this.bytes)[0] === 1 ? Promise.resolve() : Promise.reject(new Error('bad')));
+      load = () =>
+        new Uint8Array(this.bytes)[0] === 1 ? Promise.resolve() : Promise.reject(new Error('bad'));
     },
   );
   vi.stubGlobal('fetch', (url: string) => {
