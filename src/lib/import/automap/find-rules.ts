@@ -4,7 +4,7 @@ import type { FileType } from '../../base/file-type.ts';
 import { fileType } from '../../base/file-type.ts';
 import { isRecord } from '../../base/guards.ts';
 import { checkedHeader } from '../image-limits.ts';
-import type { IntakeDeps } from '../intake.ts';
+import type { IntakeDeps } from '../import-deps.ts';
 import { openZips } from '../open-zips.ts';
 import { baseName, SourceFiles, stemOf } from '../source-files.ts';
 import { tiledKind } from '../tiled/library.ts';
