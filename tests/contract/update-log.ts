@@ -90,6 +90,32 @@ export function updateLogContract(name: string, setUp: () => Promise<UpdateLogCa
       expect(await log.list()).toHaveLength(1);
     });
 
+    it('keeps records apart from rooms, writes several at once and removes them', async () => {
+      expect(await log.getRecord('a')).toBeNull();
+      await log.append('a', bytes(1));
+      const written = bytes(7);
+      const write = log.putRecords(
+        new Map([
+          ['a', written],
+          ['link/b', bytes(8)],
+        ]),
+      );
+      written[0] = 9;
+      await write;
+      expect([...(await log.getRecord('a'))!]).toEqual([7]);
+      await log.putRecords(
+        new Map([
+          ['a', null],
+          ['never there', null],
+          ['link/b', bytes(10)],
+        ]),
+      );
+      expect(await log.getRecord('a')).toBeNull();
+      expect([...(await log.getRecord('link/b'))!]).toEqual([10]);
+      expect(await log.list()).toEqual([]);
+      expect(show(await log.load('a'))).toEqual(['update 1']);
+    });
+
     it('stores empty and large updates', async () => {
       const large = new Uint8Array(3_000_000).fill(7);
       await log.append('a', bytes());
@@ -105,8 +131,10 @@ export function updateLogContract(name: string, setUp: () => Promise<UpdateLogCa
       await log.append('a', bytes(1));
       await log.compact('a', bytes(2));
       await log.append('a', bytes(3));
+      await log.putRecords(new Map([['kept', bytes(5)]]));
       await log.close();
       log = await subject.open();
+      expect([...(await log.getRecord('kept'))!]).toEqual([5]);
       await log.append('a', bytes(4));
       expect(show(await log.load('a'))).toEqual(['snapshot 2', 'update 3', 'update 4']);
       expect(await log.find('a')).toEqual({ room: 'a', name: 'One', modified: 1 });

@@ -17,9 +17,9 @@ it.each([0, 1, 127, 128, 2 ** 32, Number.MAX_SAFE_INTEGER])('carries the nonce %
 });
 
 it.each([null, 'the disk is full · Platte voll'])('carries the notice %s', (readOnly) => {
-  const decoder = decoding.createDecoder(encodeNotice({ readOnly }));
+  const decoder = decoding.createDecoder(encodeNotice({ readOnly, role: 'editor', play: 'p' }));
   expect(decoding.readVarUint(decoder)).toBe(MessageType.notice);
-  expect(readNotice(decoder)).toEqual({ readOnly });
+  expect(readNotice(decoder)).toEqual({ readOnly, role: 'editor', play: 'p' });
 });
 
 it('knows an address when it sees one', () => {

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { MemoryUpdateLog } from '../../src/lib/server/memory-update-log.ts';
 import { Room, type Member } from '../../src/lib/server/room.ts';
 
-const nobody: Member = { sendUpdate() {}, sendAwareness() {}, readOnlyChanged() {}, close() {} };
+const nobody: Member = { send() {}, prove() {}, readOnlyChanged() {}, close() {} };
 
 /** A document with maps, text, deletions and two authors, as one update. */
 function sample(): Uint8Array {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { encodeBarrier, MessageType } from '../../src/lib/net/wire.ts';
+import { encodeBarrier, MessageType, readNotice } from '../../src/lib/net/wire.ts';
 import { startServer, stockClient, synced, until, type TestServer } from './test-server.ts';
 
 const note = (doc: Y.Doc) => doc.getText('note');
@@ -85,10 +85,13 @@ it('goes read-only when storage fails, says so, and asks again for what it ignor
   let answered = 0;
   ann.messageHandlers[MessageType.barrier] = () => answered++;
   ann.messageHandlers[MessageType.notice] = (_encoder, decoder) => {
-    notices.push(new TextDecoder().decode(decoder.arr.slice(2)));
+    const { readOnly } = readNotice(decoder);
+    notices.push(readOnly ?? '');
   };
   ann.ws!.send(encodeBarrier(1));
   await until(() => answered === 1);
+  // The first one says what this client may do.
+  expect(notices.splice(0)).toEqual(['']);
 
   server.log.failure = new Error('no space left on device');
   note(ann.doc).insert(0, 'a');

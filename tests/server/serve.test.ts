@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { USUAL_LIMITS } from '../../src/lib/server/limits.ts';
 import { serve, type Serving } from '../../src/lib/server/serve.ts';
-import { readSettings, type ServerSettings } from '../../src/lib/server/settings.ts';
+import { readSettings, SETTINGS, type ServerSettings } from '../../src/lib/server/settings.ts';
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'perigee-serve-'));
@@ -25,10 +26,9 @@ async function app(): Promise<string> {
 
 async function start(settings: Partial<ServerSettings> = {}): Promise<Serving> {
   const complete = {
+    ...readSettings([], {}),
     port: 0,
-    host: 'localhost',
     dataDir: join(await folder(), 'data'),
-    hosts: [],
     ...settings,
   };
   const serving = await serve(complete, await app());
@@ -37,14 +37,22 @@ async function start(settings: Partial<ServerSettings> = {}): Promise<Serving> {
 }
 
 it('reads flags before the environment before defaults', () => {
-  expect(readSettings([], {})).toEqual({ port: 3000, host: 'localhost', dataDir: 'data', hosts: [] });
+  expect(readSettings([], {})).toMatchObject({
+    port: 3000,
+    host: 'localhost',
+    dataDir: 'data',
+    hosts: [],
+    password: '',
+    metrics: 'local',
+    limits: USUAL_LIMITS,
+  });
   const env = {
     PORT: '4000',
     HOST: '0.0.0.0',
     PERIGEE_DATA: '/srv/p',
     PERIGEE_HOSTS: 'a.example, b.example',
   };
-  expect(readSettings([], env)).toEqual({
+  expect(readSettings([], env)).toMatchObject({
     port: 4000,
     host: '0.0.0.0',
     dataDir: '/srv/p',
@@ -60,9 +68,25 @@ it('reads flags before the environment before defaults', () => {
 it.each([
   [['--port', 'many'], 'not "many"'],
   [['--port', '70000'], '0 to 65535'],
-  [['--prot', '1'], 'Known are --port, --host and --data'],
+  [['--config', '/nowhere/at/all.json'], 'cannot be read'],
+  [['--prot', '1'], 'Known are --port, --host, --data and --config'],
 ])('refuses %j', (args, message) => {
   expect(() => readSettings(args, {})).toThrow(message);
+});
+
+it('reads a file of settings below the environment, and documents every setting', async () => {
+  const path = join(await folder(), 'perigee.json');
+  await writeFile(path, JSON.stringify({ port: 4100, host: '0.0.0.0', hosts: ['a', 'b'], maxFrame: 0.5 }));
+  const settings = readSettings([], { PERIGEE_CONFIG: path, PORT: '4200', PERIGEE_MAX_MESSAGES: '7' });
+  expect(settings).toMatchObject({ port: 4200, host: '0.0.0.0', hosts: ['a', 'b'] });
+  expect(settings.limits).toMatchObject({ frameBytes: 512 * 1024, framesPerSecond: 7 });
+  await writeFile(path, '{"prot":1}');
+  expect(() => readSettings(['--config', path], {})).toThrow('"prot", which is unknown');
+  const guide = await readFile('docs/operate.md', 'utf8');
+  for (const { name, env, standard } of SETTINGS)
+    expect(guide).toMatch(
+      new RegExp(`\\| \`${name}\` +\\| \`${env}\` +\\| ${standard && `\`${standard}\``} *\\|`),
+    );
 });
 
 it('answers under both addresses of this machine', async () => {

@@ -47,12 +47,15 @@ export function gamePage(title: string, parts: PageParts): string {
   );
 }
 
-/** A page in place of a game that says why there is none. Title and text may be any text. */
-export function noticePage(title: string, text: string): string {
+/**
+ * A page in place of a game that says why there is none. Title and text may be any text.
+ * @param form HTML below the text
+ */
+export function noticePage(title: string, text: string, form = ''): string {
   return page(
     title,
     "default-src 'none'; style-src 'unsafe-inline'",
-    `<main id="stage"><div class="card"><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p></div></main>`,
+    `<main id="stage"><div class="card"><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${form}</div></main>`,
   );
 }
 

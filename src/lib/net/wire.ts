@@ -1,10 +1,11 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { isRole, type Role } from './roles.ts';
 
 /**
  * The collaboration protocol: y-websocket's own messages (0 to 3) with more that a stock client never
  * asks for and never receives. The server sends a {@link MessageType.notice} only to a connection that
- * has sent a barrier, and logs only to one that has asked for them.
+ * has sent a barrier or asked for logs, and logs only to one that has asked for them.
  */
 export const MessageType = {
   sync: 0,
@@ -29,12 +30,15 @@ export const CloseCode = {
   malformed: 1007,
   /** The other side reads too slowly. */
   tooSlow: 1013,
+  /** More was sent at once than anybody needs, or came for than there is room. */
+  tooMuch: 1008,
+  /** The link was withdrawn, or it is one for playing only. */
+  noAccess: 4403,
+  /** The link has expired. */
+  expired: 4410,
   /** No project has this address, or it was deleted. y-websocket does not reconnect after 44xx. */
   noSuchProject: 4404,
 } as const;
-
-/** The longest frame either side accepts, in bytes. */
-export const MAX_FRAME_BYTES = 32 * 1024 * 1024;
 
 /** The largest asset that a server stores, in bytes. */
 export const MAX_ASSET_BYTES = 64 * 1024 * 1024;
@@ -61,10 +65,17 @@ export const gamePath = (project: string): string => `/api/projects/${project}/g
 /** Where games send their logs to. */
 export const logsPath = (project: string): string => `/api/projects/${project}/logs`;
 
+/** Who may come in by which link, for the owner; and what one may oneself. */
+export const accessPath = (project: string): string => `/api/projects/${project}/access`;
+
 /** What the server tells every connection about a project. */
 export interface Notice {
   /** Why nothing can be changed for now; `null` when it can. */
   readOnly: string | null;
+  /** What this connection may do. */
+  role: Role;
+  /** The address under which the game is played by those who may no more; '' when there is none. */
+  play: string;
 }
 
 /** A barrier, or the answer to one. @param nonce an unsigned integer of at most 53 bits */
@@ -82,12 +93,17 @@ export function encodeNotice(notice: Notice): Uint8Array<ArrayBuffer> {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MessageType.notice);
   encoding.writeVarString(encoder, notice.readOnly ?? '');
+  encoding.writeVarString(encoder, notice.role);
+  encoding.writeVarString(encoder, notice.play);
   return encoding.toUint8Array(encoder);
 }
 
 /** Reads a notice after the message type. @throws when the frame ends early */
 export function readNotice(decoder: decoding.Decoder): Notice {
-  return { readOnly: decoding.readVarString(decoder) || null };
+  const readOnly = decoding.readVarString(decoder) || null;
+  const role = decoding.readVarString(decoder);
+  // A role of a newer server is taken for the least that sees a document.
+  return { readOnly, role: isRole(role) ? role : 'viewer', play: decoding.readVarString(decoder) };
 }
 
 /** One line that a game played elsewhere has logged. */

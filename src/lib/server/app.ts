@@ -1,17 +1,22 @@
 import { mkdir } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
+import { Access } from './access.ts';
 import type { AssetStore } from './asset-store.ts';
 import { FileAssetStore } from './file-asset-store.ts';
 import { handleApi, type ApiContext } from './http/api.ts';
 import { guard } from './http/guard.ts';
 import { handlePlay } from './http/play.ts';
-import { HttpError, isHangUp, sendError } from './http/respond.ts';
+import { isMetrics, sendMetrics, type MetricsFor } from './http/metrics.ts';
+import { PasswordDoor } from './http/password.ts';
+import { HttpError, isHangUp, sendError, sendJson } from './http/respond.ts';
 import { LevelUpdateLog } from './level-update-log.ts';
+import { USUAL_LIMITS, type Limits } from './limits.ts';
 import { LogFiles } from './logs/log-files.ts';
 import { RemoteLogs } from './logs/remote-logs.ts';
+import { Metrics } from './metrics.ts';
 import { Projects } from './projects.ts';
 import { Rooms } from './rooms.ts';
 import { SECURITY_HEADERS, staticFiles } from './static-files.ts';
@@ -32,6 +37,13 @@ export interface PerigeeOptions {
   loopbackOnly: boolean;
   /** Names the server answers to besides those of the machine itself, where `loopbackOnly`. */
   hosts?: readonly string[];
+  /** What one connection may ask for, where it is not as usual. */
+  limits?: Partial<Limits>;
+  metrics?: Metrics;
+  /** Who may read the metrics. */
+  showMetrics?: MetricsFor;
+  /** What everybody is asked for before anything else; '' for nothing. */
+  password?: string;
 }
 
 /** Perigee without a port: what an HTTP server hands its requests to. */
@@ -59,12 +71,21 @@ export async function openStorage(
 /** Puts the parts of the server together. */
 export function createPerigee(options: PerigeeOptions): Perigee {
   const { log, assets, logger } = options;
-  const onFailure = (error: unknown) => logger.error(error, 'storage failed');
+  const metrics = options.metrics ?? new Metrics();
+  const onFailure = (error: unknown) => {
+    metrics.failed('storage');
+    logger.error(error, 'storage failed');
+  };
   const rooms = new Rooms(log, onFailure);
   const logs = new RemoteLogs({ files: options.logFiles });
-  const endpoint = new SyncEndpoint(rooms, logs, onFailure);
-  const projects = new Projects(log, rooms, assets, logs, options.samplesDir);
-  const context: ApiContext = { projects, assets, logs, listing: options.loopbackOnly };
+  const access = new Access(log);
+  const limits = { ...USUAL_LIMITS, ...options.limits };
+  const endpoint = new SyncEndpoint({ rooms, access, logs, limits, metrics, onFailure });
+  const projects = new Projects(log, rooms, assets, logs, access, options.samplesDir);
+  const context: ApiContext = { projects, assets, logs, access, listing: options.loopbackOnly };
+  const door = options.password ? new PasswordDoor(options.password) : null;
+  metrics.gauge('perigee_rooms', 'Projects that are open.', () => rooms.size);
+  metrics.gauge('perigee_connections', 'Open collaboration sockets.', () => endpoint.size);
   const files = options.staticDir === null ? null : staticFiles(options.staticDir);
   const hosts = options.loopbackOnly ? new Set(options.hosts ?? []) : null;
 
@@ -75,28 +96,43 @@ export function createPerigee(options: PerigeeOptions): Perigee {
         if (files || isOurs(request)) {
           for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
         }
-        if (await handleApi(context, request, response)) return true;
-        if (await handlePlay(projects, request, response)) return true;
-        files?.(request, response);
-        return files !== null;
+        if (isHealthCheck(request)) {
+          const { trouble } = rooms;
+          if (trouble === null) sendJson(response, 200, { status: 'ok' });
+          else sendJson(response, 503, { status: 'failing', why: trouble });
+        } else if (door && !(await door.opens(request, response))) return true;
+        else if (isMetrics(request))
+          await sendMetrics(metrics, options.showMetrics ?? 'local', request, response);
+        else if (await handleApi(context, request, response)) return true;
+        else if (await handlePlay(context, request, response)) return true;
+        else {
+          files?.(request, response);
+          return files !== null;
+        }
+        return true;
       } catch (error) {
-        if (!(error instanceof HttpError) && !isHangUp(error))
-          logger.error({ error, url: request.url }, 'request failed');
+        if (!(error instanceof HttpError) && !isHangUp(error)) {
+          metrics.failed('request');
+          logger.error({ error, method: request.method, path: withoutKeys(request.url) }, 'request failed');
+        }
         sendError(request, response, error);
         return true;
       }
     },
 
     handleUpgrade(request, stream, head) {
-      const project = SyncEndpoint.projectOf(request);
-      if (project === null) return false;
+      const address = SyncEndpoint.addressOf(request);
+      if (address === null) return false;
       try {
         guard(request, hosts);
+        if (door && !door.knows(request)) throw new HttpError(401, 'This server asks for a password.');
       } catch (error) {
-        refuse(stream, error instanceof HttpError ? error.message : '');
+        metrics.refused('handshake');
+        if (error instanceof HttpError) refuse(stream, error.status, error.message);
+        else stream.destroy();
         return true;
       }
-      endpoint.accept(project, request, stream, head);
+      endpoint.accept(address, request, stream, head);
       return true;
     },
 
@@ -108,13 +144,20 @@ export function createPerigee(options: PerigeeOptions): Perigee {
   };
 }
 
-const isOurs = (request: IncomingMessage) => /^\/(api(\/|$)|healthz|play\/)/.test(request.url ?? '');
+const isHealthCheck = (request: IncomingMessage) => request.url === '/healthz';
 
-/** Answers a handshake with 403. */
-function refuse(stream: Duplex, message: string): void {
+const isOurs = (request: IncomingMessage) => /^\/(api(\/|$)|healthz|metrics|play\/)/.test(request.url ?? '');
+
+/** An address is a key, and keys do not belong into logs. */
+const withoutKeys = (url = ''): string =>
+  url.split('?')[0]!.replace(/[A-Za-z0-9_-]{21,}/g, (key) => `${key.slice(0, 4)}…`);
+
+/** Answers a handshake with a refusal. */
+function refuse(stream: Duplex, status: number, message: string): void {
   stream.on('error', () => {});
   stream.end(
-    'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n' +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n` +
+      'Connection: close\r\nContent-Type: text/plain; charset=utf-8\r\n' +
       `Content-Length: ${Buffer.byteLength(message)}\r\n\r\n${message}`,
   );
 }

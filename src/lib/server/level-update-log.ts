@@ -21,6 +21,7 @@ const SNAPSHOT = 2;
 const entryKey = (room: string, number: number) => `entry/${room}/${number.toString(16).padStart(14, '0')}`;
 const entryRange = (room: string) => ({ gte: `entry/${room}/`, lt: `entry/${room}0` });
 const infoKey = (room: string) => `room/${room}`;
+const recordKey = (key: string) => `record/${key}`;
 const infoRange = { gte: 'room/', lt: 'room0' };
 
 /**
@@ -91,6 +92,20 @@ export class LevelUpdateLog implements UpdateLog {
     await this.#settled();
     for await (const key of this.#db.keys(entryRange(room))) operations.push({ type: 'del', key });
     await this.#enqueue(operations);
+  }
+
+  async getRecord(key: string): Promise<Uint8Array | null> {
+    return (await this.#db.get(recordKey(key))) ?? null;
+  }
+
+  putRecords(changes: ReadonlyMap<string, Uint8Array | null>): Promise<void> {
+    return this.#enqueue(
+      [...changes].map(([key, bytes]) =>
+        bytes === null
+          ? { type: 'del', key: recordKey(key) }
+          : { type: 'put', key: recordKey(key), value: bytes.slice() },
+      ),
+    );
   }
 
   async close(): Promise<void> {

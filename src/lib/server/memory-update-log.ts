@@ -5,6 +5,7 @@ export class MemoryUpdateLog implements UpdateLog {
   /** When set, writes are refused with this error, as a full disk would. */
   failure: Error | null = null;
   readonly #infos = new Map<string, RoomInfo>();
+  readonly #records = new Map<string, Uint8Array>();
   readonly #entries = new Map<string, LogEntry[]>();
 
   async list(): Promise<RoomInfo[]> {
@@ -39,6 +40,18 @@ export class MemoryUpdateLog implements UpdateLog {
     this.#write();
     this.#infos.delete(room);
     this.#entries.delete(room);
+  }
+
+  async getRecord(key: string): Promise<Uint8Array | null> {
+    return this.#records.get(key) ?? null;
+  }
+
+  async putRecords(changes: ReadonlyMap<string, Uint8Array | null>): Promise<void> {
+    this.#write();
+    for (const [key, bytes] of changes) {
+      if (bytes === null) this.#records.delete(key);
+      else this.#records.set(key, bytes.slice());
+    }
   }
 
   async close(): Promise<void> {}

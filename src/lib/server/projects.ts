@@ -8,6 +8,8 @@ import { readProjectZip } from '../import/project-zip.ts';
 import type { ProjectBundle } from '../schema/addition.ts';
 import { blankProject } from '../schema/blank.ts';
 import type { ProjectData } from '../schema/project.ts';
+import { exportGameJson } from '../export/export.ts';
+import type { Access } from './access.ts';
 import type { AssetStore } from './asset-store.ts';
 import { HttpError } from './http/respond.ts';
 import type { RemoteLogs } from './logs/remote-logs.ts';
@@ -23,13 +25,22 @@ export interface ProjectInfo {
   modified: number;
 }
 
+/** How long the list of a game's files is taken for what it is now, in milliseconds. */
+const GAME_FILES_LAST_MS = 2000;
+/** Of how many games the files are remembered. */
+const MOST_GAMES = 200;
+
 /** Every project of this server: finding, creating and deleting them. */
 export class Projects {
+  /** Which files the games use, of those played last. */
+  readonly #gameFiles = new Map<string, { at: number; files: ReadonlySet<string> }>();
+
   constructor(
     private readonly log: UpdateLog,
     private readonly rooms: Rooms,
     private readonly assets: AssetStore,
     private readonly logs: RemoteLogs,
+    private readonly access: Access,
     private readonly samplesDir: string,
   ) {}
 
@@ -67,6 +78,22 @@ export class Projects {
     }
   }
 
+  /** Whether a file is part of the game that a project is now. */
+  async isInGame(id: string, sha256: string): Promise<boolean> {
+    const known = this.#gameFiles.get(id);
+    const now = Date.now();
+    if (known && (known.files.has(sha256) || now - known.at < GAME_FILES_LAST_MS))
+      return known.files.has(sha256);
+    const project = await this.read(id);
+    if (!project) return false;
+    const files = new Set<string>();
+    exportGameJson(project, (used) => (files.add(used), ''));
+    this.#gameFiles.delete(id);
+    this.#gameFiles.set(id, { at: now, files });
+    if (this.#gameFiles.size > MOST_GAMES) this.#gameFiles.delete(this.#gameFiles.keys().next().value!);
+    return files.has(sha256);
+  }
+
   /** A new project with one empty scene. @returns its address */
   create(name: string): Promise<string> {
     return this.#store({ project: blankProject(name), files: new Map() });
@@ -86,6 +113,7 @@ export class Projects {
 
   /** Sends everybody out and removes the project with all its assets and logs. */
   async delete(id: string): Promise<void> {
+    await this.access.deleteProject(id);
     await this.rooms.delete(id);
     await this.assets.deleteProject(id);
     await this.logs.deleteProject(id);
@@ -101,6 +129,8 @@ export class Projects {
       await this.log.compact(id, Y.encodeStateAsUpdateV2(doc));
       doc.destroy();
       await this.log.describe({ room: id, name: project.name, modified: Date.now() });
+      // A game that is shown around must not carry the key of its project.
+      await this.access.renew(id, 'player');
       return id;
     } catch (error) {
       await this.assets.deleteProject(id);

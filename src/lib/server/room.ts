@@ -1,5 +1,7 @@
 import * as awarenessProtocol from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { presenceFrame, updateFrame } from './frames.ts';
+import { Speakers } from './presence.ts';
 import type { UpdateLog } from './update-log.ts';
 
 /** When a room's log is replaced by a snapshot. */
@@ -10,12 +12,15 @@ const RETRY_MS = 2000;
 /** How long after a change the list of projects is brought up to date, in milliseconds. */
 const DESCRIBE_MS = 500;
 
+/** How long presence is gathered before it is sent, in milliseconds: a drag sends more often than anybody can see. */
+const PRESENCE_MS = 40;
+
 /** Somebody who takes part in a room. */
 export interface Member {
-  /** A change of the document that came from somebody else. */
-  sendUpdate(update: Uint8Array): void;
-  /** Presence of some people changed; sent to everybody, its author too. */
-  sendAwareness(update: Uint8Array): void;
+  /** A frame for everybody in the room, or all but its author: encoded once for all. */
+  send(frame: Uint8Array): void;
+  /** Somebody else speaks for people of this member: it shows that it is still there, or goes and leaves them to the claimant. */
+  prove(claimant: Member): void;
   /** The room can be written again or not; `null` when it can. */
   readOnlyChanged(reason: string | null): void;
   /** The room is going away. */
@@ -33,6 +38,8 @@ export class Room {
   readonly doc = new Y.Doc({ gc: true });
   readonly awareness = new awarenessProtocol.Awareness(this.doc);
   readonly members = new Set<Member>();
+  /** Whose presence comes from whom. */
+  readonly speakers = new Speakers<Member>();
   /** Why nothing can be changed for now; `null` when all is well. */
   readOnly: string | null = null;
 
@@ -42,20 +49,29 @@ export class Room {
   #compacting = false;
   #retry: NodeJS.Timeout | undefined;
   #describe: NodeJS.Timeout | undefined;
+  #telling: NodeJS.Timeout | undefined;
+  /** People whose presence has changed since it was last sent. */
+  readonly #changedPeople = new Set<number>();
   #whenWritable: (() => void) | null = null;
 
   private constructor(
     readonly id: string,
     private readonly log: UpdateLog,
     private readonly onFailure: (error: unknown) => void,
+    private readonly onDiscard: () => void,
   ) {
     // Only people have presence; the room itself has none.
     this.awareness.setLocalState(null);
   }
 
   /** Opens a room and reads all of its history. */
-  static async load(id: string, log: UpdateLog, onFailure: (error: unknown) => void): Promise<Room> {
-    const room = new Room(id, log, onFailure);
+  static async load(
+    id: string,
+    log: UpdateLog,
+    onFailure: (error: unknown) => void,
+    onDiscard: () => void = () => {},
+  ): Promise<Room> {
+    const room = new Room(id, log, onFailure, onDiscard);
     const entries = await log.load(id);
     room.doc.transact(() => {
       for (const { kind, bytes } of entries) {
@@ -119,23 +135,33 @@ export class Room {
 
   /** Lets go of the document without writing anything. */
   discard(): void {
+    this.onDiscard();
     clearTimeout(this.#retry);
     clearTimeout(this.#describe);
+    clearTimeout(this.#telling);
     this.awareness.destroy();
     this.doc.destroy();
   }
 
   #listen(): void {
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      for (const member of this.members) if (member !== origin) member.sendUpdate(update);
+      const frame = updateFrame(update);
+      for (const member of this.members) if (member !== origin) member.send(frame);
       this.#append(update);
     });
     this.awareness.on('update', (change: { added: number[]; updated: number[]; removed: number[] }) => {
-      const people = [...change.added, ...change.updated, ...change.removed];
-      const update = awarenessProtocol.encodeAwarenessUpdate(this.awareness, people);
-      // Its author hears it too: y-websocket takes its own presence coming back as the sign of life.
-      for (const member of this.members) member.sendAwareness(update);
+      for (const people of [change.added, change.updated, change.removed])
+        for (const person of people) this.#changedPeople.add(person);
+      this.#telling ??= setTimeout(() => this.#tellPresence(), PRESENCE_MS);
     });
+  }
+
+  /** Its author hears it too: y-websocket takes its own presence coming back as the sign of life. */
+  #tellPresence(): void {
+    this.#telling = undefined;
+    const frame = presenceFrame(this.awareness, [...this.#changedPeople]);
+    this.#changedPeople.clear();
+    for (const member of this.members) member.send(frame);
   }
 
   #append(update: Uint8Array): void {

@@ -8,6 +8,7 @@ import type { UpdateLog } from './update-log.ts';
  */
 export class Rooms {
   readonly #rooms = new Map<string, Promise<Room>>();
+  readonly #loaded = new Set<Room>();
   /** How many use each room. */
   readonly #users = new Map<string, number>();
   /** Rooms being closed; opening one again waits, so that two never write at once. */
@@ -25,6 +26,17 @@ export class Rooms {
   async acquire(id: string): Promise<Room | null> {
     if (!this.#rooms.has(id) && !(await this.log.find(id))) return null;
     return this.#acquire(id);
+  }
+
+  /** Why some room cannot make changes durable; `null` when all can. */
+  get trouble(): string | null {
+    for (const { readOnly } of this.#loaded) if (readOnly !== null) return readOnly;
+    return null;
+  }
+
+  /** How many rooms are open. */
+  get size(): number {
+    return this.#rooms.size;
   }
 
   /** Ends one use of a room. */
@@ -85,7 +97,9 @@ export class Rooms {
 
   async #open(id: string): Promise<Room> {
     await this.#closing.get(id);
-    return Room.load(id, this.log, this.onFailure);
+    const room = await Room.load(id, this.log, this.onFailure, () => this.#loaded.delete(room));
+    this.#loaded.add(room);
+    return room;
   }
 
   async #unload(id: string): Promise<void> {

@@ -4,6 +4,7 @@ import { ProblemError } from '../base/result.ts';
 import { createPerigee, openStorage, type Perigee } from './app.ts';
 import { isLoopback } from './http/guard.ts';
 import { listen } from './listen.ts';
+import { Metrics } from './metrics.ts';
 import type { ServerSettings } from './settings.ts';
 
 /** A server that is running. */
@@ -25,10 +26,7 @@ export async function openPerigee(
   staticDir: string | null,
   samplesDir: string,
 ): Promise<Perigee> {
-  const logger = pino(
-    { level: process.env['PERIGEE_LOG'] ?? 'warn' },
-    pino.destination({ dest: 2, sync: true }),
-  );
+  const logger = pino({ level: settings.log }, pino.destination({ dest: 2, sync: true }));
   const storage = await openStorage(settings.dataDir).catch((error: unknown) => {
     throw new ProblemError({ message: storageMessage(settings.dataDir, error) });
   });
@@ -39,6 +37,10 @@ export async function openPerigee(
     samplesDir,
     loopbackOnly: isLoopback(settings.host),
     hosts: settings.hosts,
+    limits: settings.limits,
+    metrics: new Metrics({ process: true }),
+    showMetrics: settings.metrics,
+    password: settings.password,
   });
 }
 

@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding';
 import * as awarenessProtocol from 'y-protocols/awareness';
 import * as syncProtocol from 'y-protocols/sync';
 import type { WebSocket } from 'ws';
+import { mayAs } from '../net/roles.ts';
 import {
   CloseCode,
   encodeBarrier,
@@ -13,82 +14,108 @@ import {
   readLogPosition,
   type LogPosition,
 } from '../net/wire.ts';
+import type { Pass } from './access.ts';
+import { deniedFrame, presenceFrame, questionFrame } from './frames.ts';
+import type { Limits } from './limits.ts';
 import type { LogFeed } from './logs/remote-logs.ts';
+import { TokenBucket } from './logs/token-bucket.ts';
+import type { Metrics } from './metrics.ts';
 import type { Member, Room } from './room.ts';
 
-/** A reader that falls this far behind is sent away, in bytes; it catches up when it comes back. */
-const MAX_BACKLOG_BYTES = 64 * 1024 * 1024;
-/** What a client may say at once about the people on its side, in bytes. */
-const MAX_PRESENCE_BYTES = 1024 * 1024;
+/** One browser is one person; a few more for programs that act for several. */
+const MAX_PEOPLE = 16;
+/** How long a connection may take to show that it is alive when another one speaks for its people, in milliseconds. */
+const SIGN_OF_LIFE_MS = 3000;
+/** What a viewer's client may send of its own before it is sent away: its page does not know that it may not. */
+const MAX_REFUSED = 200;
+
+/** What a connection works with. */
+export interface ConnectionParts {
+  socket: WebSocket;
+  room: Room;
+  logs: LogFeed;
+  pass: Pass;
+  limits: Limits;
+  metrics: Metrics;
+}
 
 /**
- * One WebSocket in one room, speaking y-websocket's protocol and the barrier of `net/wire.ts`. Whatever
- * a client sends, the worst that happens is that this one socket is closed.
+ * One WebSocket in one room, speaking y-websocket's protocol and the additions of `net/wire.ts`, within what its link allows.
+ * Whatever a client sends, the worst that happens is that this one socket is closed.
  */
 export class SyncConnection implements Member {
-  /** Presence that came in through this socket; it goes when the socket goes. */
-  readonly #people = new Set<number>();
-  /** Whether the client knows of barriers, and so of notices. */
+  /** Whether the client knows of notices. */
   #knowsNotices = false;
+  #refused = 0;
   #endLogs = (): void => {};
+  #proving: NodeJS.Timeout | undefined;
+  /** Connections that want to speak for people of this one, should it be dead. */
+  readonly #claimants = new Set<Member>();
+  readonly #frames: TokenBucket;
+  readonly #presence: TokenBucket;
 
-  constructor(
-    private readonly socket: WebSocket,
-    private readonly room: Room,
-    private readonly logs: LogFeed,
-  ) {}
+  readonly #socket: WebSocket;
+  readonly #room: Room;
+  readonly #mayWrite: boolean;
+
+  constructor(private readonly parts: ConnectionParts) {
+    this.#socket = parts.socket;
+    this.#room = parts.room;
+    this.#mayWrite = mayAs(parts.pass.role, 'editor');
+    const { framesPerSecond, presenceBytes } = parts.limits;
+    const now = () => performance.now();
+    this.#frames = new TokenBucket(framesPerSecond * 10, framesPerSecond, now);
+    this.#presence = new TokenBucket(presenceBytes * 4, presenceBytes, now);
+  }
 
   /** Joins the room and says hello. */
   start(): void {
-    this.room.join(this);
-    this.room.awareness.on('update', this.#rememberPeople);
+    this.#room.join(this);
     // The question comes first, so that a client which sees our answer to its own has already sent all it has.
-    this.#sendSyncStep1();
-    const people = [...this.room.awareness.getStates().keys()];
-    if (people.length > 0) {
-      this.sendAwareness(awarenessProtocol.encodeAwarenessUpdate(this.room.awareness, people));
-    }
+    this.#ask();
+    this.#sendPresence();
   }
 
   /** Leaves the room; the socket is closed or about to be. */
   stop(): void {
     this.#endLogs();
-    this.room.leave(this);
-    this.room.awareness.off('update', this.#rememberPeople);
-    awarenessProtocol.removeAwarenessStates(this.room.awareness, [...this.#people], this);
+    clearTimeout(this.#proving);
+    this.#room.leave(this);
+    const people = this.#room.speakers.leave(this);
+    awarenessProtocol.removeAwarenessStates(this.#room.awareness, people, this);
+    for (const claimant of this.#claimants) claimant.send(new Uint8Array([MessageType.queryAwareness]));
   }
 
   /** Handles one frame. */
   receive(frame: Uint8Array): void {
+    if (this.#frames.take(1) > 0)
+      return this.#refuse(CloseCode.tooMuch, 'too many messages at once', 'flood');
     try {
       this.#handle(frame);
     } catch {
-      this.close(CloseCode.malformed, 'a frame does not follow the protocol');
+      this.#refuse(CloseCode.malformed, 'a frame does not follow the protocol', 'malformed');
     }
   }
 
-  sendUpdate(update: Uint8Array): void {
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, MessageType.sync);
-    syncProtocol.writeUpdate(encoder, update);
-    this.#send(encoding.toUint8Array(encoder));
-  }
-
-  sendAwareness(update: Uint8Array): void {
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, MessageType.awareness);
-    encoding.writeVarUint8Array(encoder, update);
-    this.#send(encoding.toUint8Array(encoder));
+  send(frame: Uint8Array): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.bufferedAmount > this.parts.limits.backlogBytes) {
+      this.parts.metrics.refused('backlog');
+      this.#socket.terminate();
+      return;
+    }
+    this.parts.metrics.sent(frame.length);
+    this.#socket.send(frame);
   }
 
   readOnlyChanged(reason: string | null): void {
     // What was ignored meanwhile is asked for before the client hears that it can write again.
-    if (reason === null) this.#sendSyncStep1();
-    if (this.#knowsNotices) this.#send(encodeNotice({ readOnly: reason }));
+    if (reason === null) this.#ask();
+    this.#notify();
   }
 
   close(code: number, reason: string): void {
-    this.socket.close(code, reason);
+    this.#socket.close(code, reason);
   }
 
   #handle(frame: Uint8Array): void {
@@ -96,15 +123,10 @@ export class SyncConnection implements Member {
     switch (decoding.readVarUint(decoder)) {
       case MessageType.sync:
         return this.#handleSync(decoder);
-      case MessageType.awareness: {
-        const update = decoding.readVarUint8Array(decoder);
-        if (update.length > MAX_PRESENCE_BYTES) throw new Error('too much presence');
-        return awarenessProtocol.applyAwarenessUpdate(this.room.awareness, update, this);
-      }
-      case MessageType.queryAwareness: {
-        const people = [...this.room.awareness.getStates().keys()];
-        return this.sendAwareness(awarenessProtocol.encodeAwarenessUpdate(this.room.awareness, people));
-      }
+      case MessageType.awareness:
+        return this.#handlePresence(decoding.readVarUint8Array(decoder));
+      case MessageType.queryAwareness:
+        return this.#sendPresence();
       case MessageType.barrier:
         return this.#handleBarrier(readBarrier(decoder));
       case MessageType.logs:
@@ -119,64 +141,100 @@ export class SyncConnection implements Member {
       case syncProtocol.messageYjsSyncStep1: {
         const encoder = encoding.createEncoder();
         encoding.writeVarUint(encoder, MessageType.sync);
-        syncProtocol.readSyncStep1(decoder, encoder, this.room.doc);
-        return this.#send(encoding.toUint8Array(encoder));
+        syncProtocol.readSyncStep1(decoder, encoder, this.#room.doc);
+        return this.send(encoding.toUint8Array(encoder));
       }
       case syncProtocol.messageYjsSyncStep2:
-      case syncProtocol.messageYjsUpdate:
-        return this.room.receiveUpdate(decoding.readVarUint8Array(decoder), this);
+      case syncProtocol.messageYjsUpdate: {
+        const update = decoding.readVarUint8Array(decoder);
+        if (this.#mayWrite) return this.#room.receiveUpdate(update, this);
+        return this.#refuseUpdate(update);
+      }
       default:
         throw new Error('unknown sync message');
     }
   }
 
+  /** Nothing of a viewer's is taken. It stays in the room, as it may see; and is told, in the protocol's own words. */
+  #refuseUpdate(update: Uint8Array): void {
+    // "I have nothing that you do not": no structs and no deletions.
+    if (update.every((byte) => byte === 0)) return;
+    this.parts.metrics.refused('viewer writes');
+    if (++this.#refused > MAX_REFUSED) this.close(CloseCode.noAccess, 'this link is for looking only');
+    else this.send(deniedFrame('This link is for looking only: the change was not taken.'));
+  }
+
+  #handlePresence(update: Uint8Array): void {
+    const { limits } = this.parts;
+    if (update.length > limits.presenceBytes || this.#presence.take(update.length) > 0)
+      return this.#refuse(CloseCode.tooMuch, 'too much presence at once', 'presence');
+    const { awareness, speakers } = this.#room;
+    const own = speakers.own(update, this, MAX_PEOPLE, (speaker, person, clock) => {
+      // What stock clients repeat of others has no news; one that has come back by another way does.
+      if (clock > (awareness.meta.get(person)?.clock ?? 0)) speaker.prove(this);
+    });
+    if (own) awarenessProtocol.applyAwarenessUpdate(awareness, own, this);
+  }
+
+  prove(claimant: Member): void {
+    this.#claimants.add(claimant);
+    if (this.#proving) return;
+    this.#proving = setTimeout(() => this.#socket.terminate(), SIGN_OF_LIFE_MS);
+    this.#socket.once('pong', () => {
+      clearTimeout(this.#proving);
+      this.#proving = undefined;
+      this.#claimants.clear();
+    });
+    this.#socket.ping();
+  }
+
   #handleBarrier(nonce: number): void {
-    if (!this.#knowsNotices) {
-      this.#knowsNotices = true;
-      if (this.room.readOnly !== null) this.readOnlyChanged(this.room.readOnly);
-    }
+    this.#learnsNotices();
+    const asked = performance.now();
     // No answer when storage fails: the notice has said so, and the client asks again when it is over.
-    this.room.durable().then(
-      () => this.#send(encodeBarrier(nonce)),
+    this.#room.durable().then(
+      () => {
+        this.send(encodeBarrier(nonce));
+        this.parts.metrics.acknowledged((performance.now() - asked) / 1000);
+      },
       () => {},
     );
   }
 
   #followLogs({ epoch, after }: LogPosition): void {
+    this.#learnsNotices();
     this.#endLogs();
+    const { logs } = this.parts;
     // Numbers of another run of the server mean nothing here: everything is new.
-    const from = epoch === this.logs.epoch ? after : 0;
-    this.#endLogs = this.logs.follow(this.room.id, from, (lines) =>
-      this.#send(encodeLogs(this.logs.epoch, lines)),
-    );
+    const from = epoch === logs.epoch ? after : 0;
+    this.#endLogs = logs.follow(this.#room.id, from, (lines) => this.send(encodeLogs(logs.epoch, lines)));
   }
 
-  // Whoever spoke last for a person owns that presence: after a quick reconnect the old socket's end
-  // must not take it away.
-  #rememberPeople = (
-    change: { added: number[]; updated: number[]; removed: number[] },
-    origin: unknown,
-  ): void => {
-    for (const person of [...change.added, ...change.updated]) {
-      if (origin === this) this.#people.add(person);
-      else this.#people.delete(person);
-    }
-    for (const person of change.removed) this.#people.delete(person);
-  };
-
-  #sendSyncStep1(): void {
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, MessageType.sync);
-    syncProtocol.writeSyncStep1(encoder, this.room.doc);
-    this.#send(encoding.toUint8Array(encoder));
+  /** The client is one of ours: it hears what it may do before it has the document. */
+  #learnsNotices(): void {
+    if (this.#knowsNotices) return;
+    this.#knowsNotices = true;
+    this.#notify();
   }
 
-  #send(frame: Uint8Array): void {
-    if (this.socket.readyState !== this.socket.OPEN) return;
-    if (this.socket.bufferedAmount > MAX_BACKLOG_BYTES) {
-      this.socket.terminate();
-      return;
-    }
-    this.socket.send(frame);
+  #notify(): void {
+    if (!this.#knowsNotices) return;
+    const { role, play } = this.parts.pass;
+    this.send(encodeNotice({ readOnly: this.#room.readOnly, role, play }));
+  }
+
+  /** Asks for what is missing here. A viewer has nothing to give. */
+  #ask(): void {
+    if (this.#mayWrite) this.send(questionFrame(this.#room.doc));
+  }
+
+  #sendPresence(): void {
+    const people = [...this.#room.awareness.getStates().keys()];
+    if (people.length > 0) this.send(presenceFrame(this.#room.awareness, people));
+  }
+
+  #refuse(code: number, reason: string, kind: string): void {
+    this.parts.metrics.refused(kind);
+    this.close(code, reason);
   }
 }

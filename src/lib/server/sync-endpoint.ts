@@ -1,41 +1,54 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { CloseCode, isAddress, MAX_FRAME_BYTES, SYNC_PATH } from '../net/wire.ts';
+import { CloseCode, isAddress, SYNC_PATH } from '../net/wire.ts';
+import type { Access, Pass } from './access.ts';
+import type { Limits } from './limits.ts';
 import type { LogFeed } from './logs/remote-logs.ts';
+import type { Metrics } from './metrics.ts';
 import type { Rooms } from './rooms.ts';
 import { SyncConnection } from './sync-connection.ts';
 
 /** How often silent sockets are asked whether they are still there, in milliseconds. */
 const PING_MS = 25_000;
-/** What a client may send before its room is loaded, in bytes. */
-const MAX_EARLY_BYTES = MAX_FRAME_BYTES;
 
-/** The WebSocket endpoint `/sync/PROJECT`. */
+/** What the endpoint works with. */
+export interface EndpointParts {
+  rooms: Rooms;
+  access: Access;
+  logs: LogFeed;
+  limits: Limits;
+  metrics: Metrics;
+  onFailure: (error: unknown) => void;
+}
+
+/** The WebSocket endpoint `/sync/ADDRESS`, where an address is a project's own or that of a link. */
 export class SyncEndpoint {
-  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
+  readonly #sockets: WebSocketServer;
   readonly #alive = new WeakSet<WebSocket>();
   readonly #pings: NodeJS.Timeout;
 
-  constructor(
-    private readonly rooms: Rooms,
-    private readonly logs: LogFeed,
-    private readonly onFailure: (error: unknown) => void,
-  ) {
+  constructor(private readonly parts: EndpointParts) {
+    this.#sockets = new WebSocketServer({ noServer: true, maxPayload: parts.limits.frameBytes });
     this.#pings = setInterval(() => this.#dropSilent(), PING_MS).unref();
   }
 
-  /** The project that a request's path asks for; `null` when the path is not one of ours. */
-  static projectOf(request: IncomingMessage): string | null {
+  /** How many sockets are open. */
+  get size(): number {
+    return this.#sockets.clients.size;
+  }
+
+  /** The address that a request's path asks for; `null` when the path is not one of ours. */
+  static addressOf(request: IncomingMessage): string | null {
     const path = (request.url ?? '').split('?')[0] ?? '';
     return path.startsWith(`${SYNC_PATH}/`) ? path.slice(SYNC_PATH.length + 1) : null;
   }
 
   /** Completes the handshake of a request that has been checked, and lets the socket into its room. */
-  accept(project: string, request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  accept(address: string, request: IncomingMessage, stream: Duplex, head: Buffer): void {
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
-      this.#enter(project, socket).catch((error: unknown) => {
-        this.onFailure(error);
+      this.#enter(address, socket).catch((error: unknown) => {
+        this.parts.onFailure(error);
         socket.close(CloseCode.tryAgain, 'the project could not be opened');
       });
     });
@@ -51,39 +64,73 @@ export class SyncEndpoint {
     }
   }
 
-  async #enter(project: string, socket: WebSocket): Promise<void> {
+  async #enter(address: string, socket: WebSocket): Promise<void> {
+    const { limits, metrics } = this.parts;
     // Frames may arrive while the room loads: they wait, so that nobody syncs with half a document.
     const early: Uint8Array[] = [];
     let earlyBytes = 0;
     let receive = (frame: Uint8Array): void => {
       earlyBytes += frame.length;
-      if (earlyBytes > MAX_EARLY_BYTES) socket.terminate();
+      if (earlyBytes > limits.frameBytes) socket.terminate();
       else early.push(frame);
     };
     this.#alive.add(socket);
     socket.on('pong', () => this.#alive.add(socket));
     // A frame that is too long or breaks the WebSocket protocol: ws closes this socket by itself.
-    socket.on('error', () => {});
+    socket.on('error', () => metrics.refused('malformed'));
     socket.on('message', (data, isBinary) => {
       this.#alive.add(socket);
-      if (isBinary) receive(toBytes(data));
+      const bytes = toBytes(data);
+      metrics.received(bytes.length);
+      if (isBinary) receive(bytes);
       else socket.close(CloseCode.notBinary, 'only binary frames are understood');
     });
 
-    const room = isAddress(project) ? await this.rooms.acquire(project) : null;
-    if (!room) return socket.close(CloseCode.noSuchProject, 'there is no project at this address');
-    if (socket.readyState !== socket.OPEN) return this.rooms.release(project);
+    const pass = await this.#check(address, socket);
+    if (!pass || socket.readyState !== socket.OPEN) return;
+    const room = await this.parts.rooms.acquire(pass.project);
+    if (!room) return socket.close(CloseCode.noSuchProject, NO_PROJECT);
+    if (socket.readyState !== socket.OPEN) return this.parts.rooms.release(pass.project);
+    if (room.members.size >= limits.connections) {
+      metrics.refused('crowd');
+      this.parts.rooms.release(pass.project);
+      return socket.close(CloseCode.tooMuch, 'too many people are in this project');
+    }
 
-    const connection = new SyncConnection(socket, room, this.logs);
+    const { logs } = this.parts;
+    const connection = new SyncConnection({ socket, room, logs, pass, limits, metrics });
     socket.once('close', () => {
       connection.stop();
-      this.rooms.release(project);
+      this.parts.rooms.release(pass.project);
     });
     connection.start();
     receive = (frame) => {
       if (socket.readyState === socket.OPEN) connection.receive(frame);
     };
     for (const frame of early.splice(0)) receive(frame);
+  }
+
+  /** What a socket may do; closes it when that is nothing, now or later. */
+  async #check(address: string, socket: WebSocket): Promise<Pass | null> {
+    const { access, metrics } = this.parts;
+    const stopWatching = access.watch(address, (why) => {
+      if (why === 'withdrawn') socket.close(CloseCode.noAccess, 'this link was withdrawn');
+      else socket.close(CloseCode.tryAgain, 'this link has changed');
+    });
+    socket.once('close', stopWatching);
+    const pass = isAddress(address) ? await access.pass(address) : null;
+    if (pass === null || pass === 'expired' || pass.role === 'player') {
+      metrics.refused('no access');
+      if (pass === null) socket.close(CloseCode.noSuchProject, NO_PROJECT);
+      else if (pass === 'expired') socket.close(CloseCode.expired, EXPIRED);
+      else socket.close(CloseCode.noAccess, PLAYERS_ONLY);
+      return null;
+    }
+    socket.once(
+      'close',
+      access.atEnd(pass, () => socket.close(CloseCode.expired, EXPIRED)),
+    );
+    return pass;
   }
 
   #dropSilent(): void {
@@ -93,6 +140,10 @@ export class SyncEndpoint {
     }
   }
 }
+
+const NO_PROJECT = 'there is no project at this address';
+const EXPIRED = 'this link has expired';
+const PLAYERS_ONLY = 'this link is for playing only';
 
 function toBytes(data: RawData): Uint8Array {
   if (Array.isArray(data)) return Buffer.concat(data);

@@ -36,6 +36,10 @@ export interface UpdateLog {
   compact(room: string, snapshot: Uint8Array): Promise<void>;
   /** Removes the room with everything in it; no error when there is none. */
   delete(room: string): Promise<void>;
+  /** A small record beside the documents, such as who may come in by which link; `null` when there is none. */
+  getRecord(key: string): Promise<Uint8Array | null>;
+  /** Writes records and removes those that are `null`: all of them or none, durable when it resolves. */
+  putRecords(changes: ReadonlyMap<string, Uint8Array | null>): Promise<void>;
   /** Waits for writes under way and releases the medium. */
   close(): Promise<void>;
 }

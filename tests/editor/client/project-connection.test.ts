@@ -95,7 +95,7 @@ it('is read-only while the server cannot store, and says why', async () => {
 it('says that there is no such project', async () => {
   const server = await startServer();
   const connection = connect('a'.repeat(21), server.url);
-  await until(() => connection.missing);
+  await until(() => connection.gone !== null);
   expect(connection.status).toBe('read-only');
   expect(connection.statusText).toContain('no project at this address');
 });

@@ -4,6 +4,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { Disposer } from '../../base/disposer.ts';
 import { newId } from '../../base/ids.ts';
+import { mayAs, type Role } from '../../net/roles.ts';
 import {
   assetPath,
   CloseCode,
@@ -23,7 +24,15 @@ import { checkSize, describeAsset, hashOf } from './asset-upload.ts';
 import type { Problem } from '../../base/result.ts';
 import { Barriers } from './barriers.ts';
 import { keptUploads } from './kept-uploads.ts';
-import { saveStatus, saveStatusText, type SaveState, type SaveStatus } from './save-status.ts';
+import { rememberedRole, rememberRole } from './remembered-role.ts';
+import {
+  goneBy,
+  saveStatus,
+  saveStatusText,
+  type Gone,
+  type SaveState,
+  type SaveStatus,
+} from './save-status.ts';
 import { UploadQueue } from './upload-queue.ts';
 
 export type { RemoteLogLine };
@@ -33,6 +42,7 @@ const MAX_BACKOFF_MS = 2000;
 /** How long this device may take to say what it has of the project before the server is asked for all of it, in milliseconds. */
 const LOCAL_PATIENCE_MS = 1500;
 
+type AwarenessChange = { added: number[]; updated: number[]; removed: number[] };
 type Hear = (update: Uint8Array, origin: unknown) => void;
 
 /** What the connection itself knows; how far changes are durable, {@link Barriers} knows, and files the queue. */
@@ -65,6 +75,8 @@ export class ProjectConnection {
   #loaded!: () => void;
   #state: ConnectionState;
   #shown = '';
+  #role: Role;
+  #play = '';
 
   /**
    * @param id the project's address
@@ -74,13 +86,15 @@ export class ProjectConnection {
     readonly id: string,
     private readonly baseUrl: string,
   ) {
+    this.#role = rememberedRole(id);
     const keptHere = typeof indexedDB !== 'undefined';
     this.#state = {
       loaded: false,
       synced: false,
       readOnly: null,
+      mayWrite: mayAs(rememberedRole(id), 'editor'),
       unreachable: false,
-      missing: false,
+      gone: null,
       keptHere,
     };
     this.whenLoaded = new Promise((resolve) => (this.#loaded = resolve));
@@ -93,6 +107,7 @@ export class ProjectConnection {
       disableBc: true,
     });
     this.awareness = this.#provider.awareness;
+    this.#tellOnlyOfOneself();
     this.#barriers = new Barriers((nonce) => this.#provider.ws?.send(encodeBarrier(nonce)));
     this.#local = keptHere ? this.#keepHere() : null;
     this.uploads = this.#queue();
@@ -111,9 +126,19 @@ export class ProjectConnection {
     return saveStatusText(this.#saveState());
   }
 
-  /** Whether the server has said that there is no project at this address, or no longer. */
-  get missing(): boolean {
-    return this.#state.missing;
+  /** Why the server does not let this page in any longer; `null` when it does. */
+  get gone(): Gone | null {
+    return this.#state.gone;
+  }
+
+  /** Whether what is changed here could never reach the server. */
+  get locked(): boolean {
+    return this.#state.gone !== null || !this.#state.mayWrite;
+  }
+
+  /** What the link by which this page came in allows. */
+  get role(): Role {
+    return this.#role;
   }
 
   /** Calls back whenever {@link status} or {@link statusText} has changed. @returns a function that ends it */
@@ -158,9 +183,9 @@ export class ProjectConnection {
     return new URL(assetPath(project, sha256), this.baseUrl).href;
   }
 
-  /** Where the game is played without the editor. */
+  /** Where the game is played without the editor: by a link for playing only, where there is one. */
   get playUrl(): string {
-    return new URL(playPath(this.id), this.baseUrl).href;
+    return new URL(playPath(this.#play || this.id), this.baseUrl).href;
   }
 
   /** Says goodbye and lets go of everything. Changes not sent yet stay in this browser's storage. */
@@ -277,6 +302,19 @@ export class ProjectConnection {
     this.#statusMayHaveChanged();
   };
 
+  /** The provider would send all it hears of others back to the server: with many people most of the traffic. */
+  #tellOnlyOfOneself(): void {
+    const { awareness } = this.#provider;
+    const tell = this.#provider._awarenessUpdateHandler;
+    awareness.off('update', tell);
+    const own = awareness.clientID;
+    awareness.on('update', ({ added, updated, removed }: AwarenessChange, origin: unknown) => {
+      const mine = [added, updated, removed].map((people) => people.filter((person) => person === own));
+      if (mine.some((people) => people.length > 0))
+        tell({ added: mine[0]!, updated: mine[1]!, removed: mine[2]! }, origin);
+    });
+  }
+
   #listen(): void {
     const provider = this.#provider;
     this.#disposer.add(() => this.doc.off('update', this.#onUpdate));
@@ -295,18 +333,22 @@ export class ProjectConnection {
       this.#barriers.lost();
       this.#set({ synced: false, readOnly: null, unreachable: true });
     });
-    provider.on('closed', ({ code }) => {
-      if (code === CloseCode.noSuchProject) this.#set({ missing: true });
+    provider.on('closed', ({ code, reason }) => {
+      const gone = goneBy(code, reason);
+      if (gone) this.#set({ gone });
     });
     provider.messageHandlers[MessageType.barrier] = (_encoder, decoder) => {
       this.#barriers.answer(readBarrier(decoder));
       this.#statusMayHaveChanged();
     };
     provider.messageHandlers[MessageType.notice] = (_encoder, decoder) => {
-      const { readOnly } = readNotice(decoder);
+      const { readOnly, role, play } = readNotice(decoder);
       // Writable again: what was ignored meanwhile has just been asked for and sent.
-      if (readOnly === null) this.#barriers.synced();
-      this.#set({ readOnly });
+      if (readOnly === null && this.#state.readOnly !== null) this.#barriers.synced();
+      this.#role = role;
+      this.#play = play;
+      rememberRole(this.id, role);
+      this.#set({ readOnly, mayWrite: mayAs(role, 'editor') });
     };
     provider.messageHandlers[MessageType.logs] = (_encoder, decoder) => {
       const { epoch, lines } = readLogs(decoder);
@@ -316,7 +358,7 @@ export class ProjectConnection {
     if (typeof window !== 'undefined') {
       // The browser knows first that the network is back: no need to wait for the next attempt.
       this.#disposer.listen(window, 'online', () => {
-        if (provider.wsconnected || this.#state.missing) return;
+        if (provider.wsconnected || this.#state.gone !== null) return;
         provider.wsUnsuccessfulReconnects = 0;
         provider.disconnect();
         provider.connect();

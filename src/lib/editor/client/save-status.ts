@@ -1,4 +1,5 @@
 import { counted, named } from '../../base/words.ts';
+import { CloseCode } from '../../net/wire.ts';
 
 /**
  * Where a person's latest changes are, as the status line says it:
@@ -11,6 +12,16 @@ import { counted, named } from '../../base/words.ts';
  */
 export type SaveStatus = 'loading' | 'saved' | 'saving' | 'incomplete' | 'offline' | 'read-only';
 
+/** Why a project cannot be reached by its address: there is none, or its link is no longer good, or good for playing only. */
+export type Gone = 'missing' | 'withdrawn' | 'expired' | 'player';
+
+const GONE: Readonly<Record<Gone, string>> = {
+  missing: 'the server has no project at this address',
+  withdrawn: 'this link was withdrawn by the owner of the project',
+  expired: 'this link has expired',
+  player: 'this link is for playing only',
+};
+
 /** What decides the status. */
 export interface SaveState {
   /** The document is here, from the server or from this device. */
@@ -19,6 +30,8 @@ export interface SaveState {
   synced: boolean;
   /** Why the server takes no changes; `null` when it does. */
   readOnly: string | null;
+  /** Whether the link by which this page came in lets it change anything. */
+  mayWrite: boolean;
   /** How many changes were made here, and how many of them are known to be durable. */
   made: number;
   durable: number;
@@ -28,15 +41,23 @@ export interface SaveState {
   refused: readonly string[];
   /** The last attempt to connect has failed. */
   unreachable: boolean;
-  /** Set when the server says that there is no such project. */
-  missing: boolean;
+  /** Why the server does not let this page in any longer; `null` when it does. */
+  gone: Gone | null;
   /** Whether changes are kept in this browser's own storage. */
   keptHere: boolean;
 }
 
+/** What the server means by closing a connection for good; `null` when it is not for good. */
+export function goneBy(code: number, reason: string): Gone | null {
+  if (code === CloseCode.noSuchProject) return 'missing';
+  if (code === CloseCode.expired) return 'expired';
+  if (code !== CloseCode.noAccess) return null;
+  return reason.includes('playing') ? 'player' : 'withdrawn';
+}
+
 export function saveStatus(state: SaveState): SaveStatus {
-  if (!state.loaded && !state.missing) return 'loading';
-  if (state.missing || state.readOnly !== null) return 'read-only';
+  if (!state.loaded && state.gone === null) return 'loading';
+  if (state.gone !== null || state.readOnly !== null || !state.mayWrite) return 'read-only';
   if (!state.synced) return 'offline';
   if (state.durable !== state.made || state.uploads.length > 0) return 'saving';
   return state.refused.length > 0 ? 'incomplete' : 'saved';
@@ -56,11 +77,14 @@ export function saveStatusText(state: SaveState): string {
     case 'offline':
       return state.keptHere ? 'Offline, kept on this device' : 'Offline, kept only until this page is closed';
     case 'read-only':
-      return state.missing
-        ? 'Read-only: the server has no project at this address'
-        : `Read-only: ${state.readOnly ?? ''}; changes are kept on this device`;
+      if (state.gone !== null)
+        return `Read-only: ${GONE[state.gone]}${state.made > state.durable ? KEPT : ''}`;
+      if (!state.mayWrite) return `Read-only: you are here to look${state.synced ? '' : ' (offline)'}`;
+      return `Read-only: ${state.readOnly ?? ''}${KEPT}`;
   }
 }
+
+const KEPT = '; changes are kept on this device';
 
 function sending(uploads: SaveState['uploads']): string {
   const size = uploads.reduce((sum, each) => sum + each.size, 0);

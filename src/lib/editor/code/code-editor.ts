@@ -138,6 +138,11 @@ export class CodeEditor {
     applyTheme(this.#container, dark);
   }
 
+  /** Whether what is typed goes anywhere. */
+  setReadOnly(readOnly: boolean): void {
+    this.#editor.updateOptions({ readOnly, readOnlyMessage: { value: 'You are here to look.' } });
+  }
+
   dispose(): void {
     this.#disposer.dispose();
   }

@@ -10,6 +10,7 @@ type DialogName =
   | 'usages'
   | 'refused'
   | 'rules'
+  | 'share'
   | 'tileset';
 
 /** Which dialog of the editor is open; at most one. */

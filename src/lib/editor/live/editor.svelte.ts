@@ -9,7 +9,9 @@ import { counted } from '../../base/words.ts';
 import type { Problem } from '../../base/result.ts';
 import { userOrigin } from '../../document/origin.ts';
 import { DocReader } from '../../document/reader.ts';
+import { lockDocument } from '../../document/step.ts';
 import { UndoHistory } from '../../document/undo.ts';
+import type { Role } from '../../net/roles.ts';
 import type { ProjectData } from '../../schema/project.ts';
 import { GameClient, type GameWorker } from '../client/game-client.ts';
 import { ImageStore } from '../client/image-store.ts';
@@ -161,6 +163,7 @@ export class Editor {
     this.#disposer.add(this.layout.start());
     this.#disposer.add(this.desk.toolInHand.subscribe((id) => (this.layout.tiling = isTileTool(id))));
     this.#listen(client);
+    this.#lockOrNot();
   }
 
   #owned<T extends { dispose(): void }>(part: T): T {
@@ -192,6 +195,7 @@ export class Editor {
     own.add(
       this.connection.onStatus(() => {
         this.#topics.fire('status');
+        this.#lockOrNot();
         if (this.connection.status === 'saved') this.images.retry();
       }),
     );
@@ -209,6 +213,12 @@ export class Editor {
     this.#disposer.dispose();
   }
 
+  /** Whoever may only look changes nothing, whatever they press. */
+  #lockOrNot(): void {
+    const tell = () => toast(this.connection.statusText, { id: 'locked' });
+    lockDocument(this.doc, this.connection.locked ? tell : null);
+  }
+
   get doc(): Y.Doc {
     return this.connection.doc;
   }
@@ -220,6 +230,12 @@ export class Editor {
 
   get play(): PlayState {
     return this.game.play;
+  }
+
+  /** What this person may do in the project. */
+  get role(): Role {
+    this.#topics.follow('status');
+    return this.connection.role;
   }
 
   get saveStatus(): { kind: ProjectConnection['status']; text: string } {

@@ -93,6 +93,7 @@ import Save from '@lucide/svelte/icons/save';
 import Scan from '@lucide/svelte/icons/scan';
 import Scissors from '@lucide/svelte/icons/scissors';
 import Search from '@lucide/svelte/icons/search';
+import UserPlus from '@lucide/svelte/icons/user-plus';
 import Slash from '@lucide/svelte/icons/slash';
 import Spline from '@lucide/svelte/icons/spline';
 import SplinePointer from '@lucide/svelte/icons/spline-pointer';
@@ -228,6 +229,7 @@ const icons: Readonly<Record<string, Icon>> = {
   scan: Scan,
   scissors: Scissors,
   search: Search,
+  'user-plus': UserPlus,
   spline: Spline,
   'spline-pointer': SplinePointer,
   'step-back': StepBack,

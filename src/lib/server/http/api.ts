@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isAddress } from '../../net/wire.ts';
+import { isRole } from '../../net/roles.ts';
+import type { Access, Pass } from '../access.ts';
 import { isSha256, type AssetStore } from '../asset-store.ts';
 import type { RemoteLogs } from '../logs/remote-logs.ts';
-import type { Projects } from '../projects.ts';
+import type { ProjectInfo, Projects } from '../projects.ts';
+import { handleAccess } from './access.ts';
 import { receiveAsset, sendAsset } from './assets.ts';
 import { mediaType, readBody, readJson } from './body.ts';
+import { enter, need, noProject } from './enter.ts';
 import { hasLoopbackName } from './guard.ts';
 import { receiveLogs } from './logs.ts';
 import { sendGame } from './play.ts';
@@ -19,13 +22,14 @@ export interface ApiContext {
   projects: Projects;
   assets: AssetStore;
   logs: RemoteLogs;
+  access: Access;
   /** Whether the server is reachable from this machine only; otherwise nobody may list projects. */
   listing: boolean;
 }
 
 /**
- * Answers requests below `/api/` and `/healthz`.
- * @returns `false` when the path is none of these
+ * Answers requests below `/api/`.
+ * @returns `false` when the path is another
  * @throws {@link HttpError} what the client did wrong
  */
 export async function handleApi(
@@ -34,32 +38,32 @@ export async function handleApi(
   response: ServerResponse,
 ): Promise<boolean> {
   const path = (request.url ?? '/').split('?')[0]!;
-  if (path === '/healthz') {
-    sendJson(response, 200, { status: 'ok' });
-    return true;
-  }
   if (path !== '/api' && !path.startsWith('/api/')) return false;
 
-  const [collection, project, part, item, ...rest] = path.slice('/api/'.length).split('/');
-  if (collection !== 'projects' || rest.length > 0)
-    throw new HttpError(404, 'There is nothing at this address.');
-  if (project === undefined) await handleProjects(context, request, response);
-  else if (part === undefined) await handleProject(context, request, response, address(project));
-  else if (part === 'assets' && item !== undefined) {
-    await handleAsset(context, request, response, address(project), hash(item));
-  } else if (part === 'game' && item === undefined) {
+  const [collection, address, part, item, ...rest] = path.slice('/api/'.length).split('/');
+  if (collection !== 'projects' || rest.length > 0) throw nothingHere();
+  if (address === undefined) {
+    await handleProjects(context, request, response);
+    return true;
+  }
+  const pass = await enter(context.access, address);
+  if (part === undefined) await handleProject(context, request, response, pass);
+  else if (part === 'access' && (item === undefined || isRole(item)))
+    await handleAccess(context.access, pass, item ?? null, request, response);
+  else if (part === 'assets' && item !== undefined)
+    await handleAsset(context, request, response, pass, hash(item));
+  else if (part === 'game' && item === undefined) {
     if (request.method !== 'GET') throw methodNotAllowed(request);
-    await sendGame(context.projects, address(project), response);
+    await sendGame(context.projects, pass, response);
   } else if (part === 'logs' && item === undefined) {
     if (request.method !== 'POST') throw methodNotAllowed(request);
-    await found(context.projects, address(project));
-    await receiveLogs(context.logs, project, request, response);
-  } else throw new HttpError(404, 'There is nothing at this address.');
+    await receiveLogs(context.logs, pass.project, request, response);
+  } else throw nothingHere();
   return true;
 }
 
 async function handleProjects(
-  { projects, listing }: ApiContext,
+  { projects, access, listing }: ApiContext,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -68,7 +72,7 @@ async function handleProjects(
       // An address is all it takes to open a project: a server that others can reach tells nobody.
       if (!listing || !hasLoopbackName(request))
         throw new HttpError(404, 'This server does not list its projects.');
-      return sendJson(response, 200, { projects: await projects.list() });
+      return sendJson(response, 200, { projects: await ownList(projects, access) });
     case 'POST':
       return sendJson(response, 201, { id: await create(projects, request) });
     default:
@@ -93,18 +97,28 @@ async function create(projects: Projects, request: IncomingMessage): Promise<str
   return projects.create(name.trim());
 }
 
+/** Every project under its owner's address: for the list of somebody's own machine. */
+async function ownList(projects: Projects, access: Access): Promise<ProjectInfo[]> {
+  const infos = await projects.list();
+  return Promise.all(infos.map(async (info) => ({ ...info, id: await access.ownerAddress(info.id) })));
+}
+
 async function handleProject(
   { projects }: ApiContext,
   request: IncomingMessage,
   response: ServerResponse,
-  id: string,
+  pass: Pass,
 ): Promise<void> {
   switch (request.method) {
-    case 'GET':
-      return sendJson(response, 200, await found(projects, id));
+    case 'GET': {
+      need(pass, 'viewer');
+      const project = await projects.find(pass.project);
+      if (!project) throw noProject();
+      return sendJson(response, 200, { ...project, id: pass.token, role: pass.role });
+    }
     case 'DELETE':
-      await found(projects, id);
-      await projects.delete(id);
+      need(pass, 'owner');
+      await projects.delete(pass.project);
       return sendNothing(response);
     default:
       throw methodNotAllowed(request);
@@ -115,30 +129,22 @@ async function handleAsset(
   { projects, assets }: ApiContext,
   request: IncomingMessage,
   response: ServerResponse,
-  id: string,
+  pass: Pass,
   sha256: string,
 ): Promise<void> {
-  await found(projects, id);
   switch (request.method) {
     case 'GET':
     case 'HEAD':
-      return sendAsset(assets, id, sha256, request, response);
+      // Whoever only plays gets what the game shows, not everything that was ever stored.
+      if (pass.role === 'player' && !(await projects.isInGame(pass.project, sha256)))
+        throw new HttpError(404, 'There is no such file in this game.');
+      return sendAsset(assets, pass.project, sha256, request, response);
     case 'PUT':
-      return sendNothing(response, await receiveAsset(assets, id, sha256, request, response));
+      need(pass, 'editor');
+      return sendNothing(response, await receiveAsset(assets, pass.project, sha256, request, response));
     default:
       throw methodNotAllowed(request);
   }
-}
-
-async function found(projects: Projects, id: string) {
-  const project = await projects.find(id);
-  if (!project) throw new HttpError(404, 'There is no project at this address.');
-  return project;
-}
-
-function address(text: string): string {
-  if (!isAddress(text)) throw new HttpError(400, 'This is not the address of a project.');
-  return text;
 }
 
 function hash(text: string): string {
@@ -146,5 +152,6 @@ function hash(text: string): string {
   return text;
 }
 
+const nothingHere = () => new HttpError(404, 'There is nothing at this address.');
 const methodNotAllowed = (request: IncomingMessage) =>
   new HttpError(405, `${request.method ?? 'This method'} is not possible here.`);

@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { exportGameJson } from '../../export/export.ts';
 import { gamePage, noticePage } from '../../export/page.ts';
 import { assetPath, gamePath, isAddress, logsPath } from '../../net/wire.ts';
+import type { Access, Pass } from '../access.ts';
 import type { Projects } from '../projects.ts';
+import { noProject } from './enter.ts';
 import { HttpError } from './respond.ts';
 
 /** The page's own `<meta>` says what it may load; a header says who may frame it, which a `<meta>` cannot. */
@@ -13,7 +15,7 @@ const FRAMES = "frame-ancestors 'self'";
  * @returns `false` when the path is another
  */
 export async function handlePlay(
-  projects: Projects,
+  { projects, access }: { projects: Projects; access: Access },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
@@ -21,31 +23,42 @@ export async function handlePlay(
   if (!path.startsWith('/play/')) return false;
   if (request.method !== 'GET' && request.method !== 'HEAD')
     throw new HttpError(405, `${request.method ?? 'This method'} is not possible here.`);
-  const id = path.slice('/play/'.length);
-  const project = isAddress(id) ? await projects.find(id) : null;
+  const address = path.slice('/play/'.length);
+  const pass = isAddress(address) ? await access.pass(address) : null;
+  const project = pass && pass !== 'expired' ? await projects.find(pass.project) : null;
   if (project)
     sendPage(
       response,
       200,
-      gamePage(project.name, { playerFile: '/player.js', gameFile: gamePath(id), logsTo: logsPath(id) }),
+      gamePage(project.name, {
+        playerFile: '/player.js',
+        gameFile: gamePath(address),
+        logsTo: logsPath(address),
+      }),
     );
   else
     sendPage(
       response,
       404,
       noticePage(
-        'There is no game at this address.',
-        'It may have been deleted, or the address is not complete. Ask for the link again.',
+        pass === 'expired' ? 'This link has expired.' : 'There is no game at this address.',
+        pass === 'expired'
+          ? 'Ask whoever gave it to you for another one.'
+          : 'It may have been deleted, or the address is not complete. Ask for the link again.',
       ),
     );
   return true;
 }
 
 /** Sends the JSON of a project's game. @throws {@link HttpError} 404, 422 without a scene, 503 while storage fails */
-export async function sendGame(projects: Projects, id: string, response: ServerResponse): Promise<void> {
+export async function sendGame(
+  projects: Projects,
+  { project: id, token }: Pass,
+  response: ServerResponse,
+): Promise<void> {
   const project = await projects.read(id);
-  if (!project) throw new HttpError(404, 'There is no project at this address.');
-  const game = exportGameJson(project, (sha256) => assetPath(id, sha256));
+  if (!project) throw noProject();
+  const game = exportGameJson(project, (sha256) => assetPath(token, sha256));
   if (!game.ok) throw new HttpError(422, game.error.message);
   const bytes = Buffer.from(game.value);
   response.writeHead(200, {

@@ -74,6 +74,15 @@ export const generalCommands: readonly Command[] = [
     run: (host) => host.openKeys(),
   },
   {
+    id: 'general.share',
+    label: 'Share…',
+    group: 'general',
+    keys: [],
+    icon: 'user-plus',
+    when: always,
+    run: (host) => host.navigation.openDialog('share'),
+  },
+  {
     id: 'general.reference',
     label: 'Lua reference',
     group: 'general',

@@ -22,6 +22,7 @@ export function mountCode(editor: Editor, element: HTMLDivElement): () => void {
   own.add(
     $effect.root(() => {
       $effect(() => surface.setTheme(theme.dark));
+      $effect(() => surface.setReadOnly(editor.saveStatus.kind === 'read-only' && editor.connection.locked));
       $effect(() => {
         const path = editor.code.current;
         if (path !== null) surface.open(path);
