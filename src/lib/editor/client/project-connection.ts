@@ -7,7 +7,6 @@ import { newId } from '../../base/ids.ts';
 import { mayAs, type Role } from '../../net/roles.ts';
 import {
   assetPath,
-  CloseCode,
   encodeBarrier,
   encodeLogPosition,
   MessageType,
@@ -35,7 +34,7 @@ import {
 } from './save-status.ts';
 import { UploadQueue } from './upload-queue.ts';
 
-export type { RemoteLogLine };
+export type { RemoteLogLine, Role };
 
 /** The longest wait before connecting again, in milliseconds. */
 const MAX_BACKOFF_MS = 2000;

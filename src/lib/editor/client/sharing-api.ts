@@ -1,7 +1,9 @@
 /** Who may come into a project by which link, as the owner sets it on the server. */
 import { isRecord, isString } from '../../base/guards.ts';
 import { isRole, type Role, type RoleLink } from '../../net/roles.ts';
-import { accessPath } from '../../net/wire.ts';
+import { accessPath, playPath } from '../../net/wire.ts';
+
+export type { Role, RoleLink };
 
 /** What the server says about a project's links. */
 export interface Sharing {
@@ -10,6 +12,10 @@ export interface Sharing {
   /** All links, for the owner; `null` for everybody else. */
   links: readonly RoleLink[] | null;
 }
+
+/** What is given to others: the editor's address, or that of the game for those who play. */
+export const linkUrl = ({ role, token }: RoleLink): string =>
+  new URL(role === 'player' ? playPath(token) : `/p/${token}`, location.origin).href;
 
 async function ask(path: string, options: RequestInit): Promise<unknown> {
   let response: Response;
