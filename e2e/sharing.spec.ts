@@ -1,0 +1,62 @@
+import type { Browser, Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { newProject } from './new-project.ts';
+
+const status = (page: Page) => page.getByRole('contentinfo').getByRole('status').first();
+const entities = (page: Page) => page.getByRole('tree', { name: 'Hierarchy' }).getByRole('treeitem');
+const add = (page: Page) => page.getByRole('button', { name: 'Add Hero to the scene' }).click();
+
+async function visitor(browser: Browser, url: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(url);
+  return page;
+}
+
+test('the owner gives a link for looking, and takes it back while somebody looks', async ({
+  page,
+  browser,
+  perigee,
+}) => {
+  await page.goto(await newProject(perigee.url));
+  await expect(status(page)).toHaveText('Saved');
+  await add(page);
+  await page.getByRole('button', { name: 'Share…' }).click();
+  const links = page.getByRole('list', { name: 'Links' });
+  await links.getByRole('listitem', { name: 'Viewer' }).getByRole('button', { name: 'Make a link' }).click();
+  const link = links.getByRole('textbox', { name: 'Link of the viewer' });
+  await expect(link).toHaveValue(/\/p\/[\w-]{21}$/);
+  await links.getByRole('combobox', { name: 'End of the viewer' }).selectOption('Ends in a day');
+  await expect(links.getByRole('combobox', { name: 'End of the viewer' })).toHaveValue('set');
+
+  const viewer = await visitor(browser, await link.inputValue());
+  await expect(status(viewer)).toHaveText('Read-only: you are here to look');
+  await expect(entities(viewer)).toHaveCount(1);
+  await add(viewer);
+  await expect(viewer.getByText('Read-only: you are here to look').nth(1)).toBeVisible();
+  await expect(entities(viewer)).toHaveCount(1);
+  await viewer.getByRole('button', { name: 'Share…' }).click();
+  await expect(viewer.getByText('Only the owner of this project gives links')).toBeVisible();
+  await viewer.keyboard.press('Escape');
+
+  // Whoever plays gets the game by its own link, and the editor's address leads there, too.
+  const play = await links.getByRole('textbox', { name: 'Link of the player' }).inputValue();
+  const player = await visitor(browser, play.replace('/play/', '/p/'));
+  await player.waitForURL(/\/play\/[\w-]{21}$/);
+  await player.context().close();
+
+  await links.getByRole('button', { name: "Withdraw the viewer's link" }).click();
+  await expect(status(viewer)).toHaveText('Read-only: this link was withdrawn by the owner of the project');
+  await viewer.reload();
+  await viewer.context().close();
+
+  // The owner's own link is replaced, and this page goes on under the new one.
+  const before = page.url();
+  await links.getByRole('button', { name: "Replace the owner's link" }).click();
+  await page.getByRole('button', { name: 'Replace', exact: true }).click();
+  await page.waitForURL((url) => url.href !== before);
+  await expect(status(page)).toHaveText('Saved');
+  await expect(entities(page)).toHaveCount(1);
+  const late = await visitor(browser, before);
+  await expect(late.getByRole('heading', { name: 'There is no project at this address.' })).toBeVisible();
+  await late.context().close();
+});
