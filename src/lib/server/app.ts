@@ -101,8 +101,7 @@ export function createPerigee(options: PerigeeOptions): Perigee {
           if (trouble === null) sendJson(response, 200, { status: 'ok' });
           else sendJson(response, 503, { status: 'failing', why: trouble });
         } else if (door && !(await door.opens(request, response))) return true;
-        else if (isMetrics(request))
-          await sendMetrics(metrics, options.showMetrics ?? 'local', request, response);
+        else if (isMetrics(request)) sendMetrics(metrics, options.showMetrics ?? 'local', request, response);
         else if (await handleApi(context, request, response)) return true;
         else if (await handlePlay(context, request, response)) return true;
         else {

@@ -1,64 +1,42 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
 
-/** What the server counts, for `/metrics` in the text format of Prometheus. Names are documented in `docs/operate.md`. */
+/** Upper ends of the groups into which times of acknowledgement are counted, in seconds. */
+const BUCKETS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 5];
+
+type Kind = 'counter' | 'gauge' | 'histogram';
+/** Values of one metric; the key is what stands behind the name, such as `{why="flood"}`. */
+type Values = Iterable<readonly [labels: string, value: number]>;
+
+/**
+ * What the server counts, for `/metrics` in the text format of Prometheus (exposition format 0.0.4). Names are documented
+ * in `docs/operate.md`. Counting is a sum: there are tens of thousands of frames a second.
+ */
 export class Metrics {
-  readonly #registry = new Registry();
-  readonly #acknowledgement = this.#own(
-    new Histogram({
-      name: 'perigee_acknowledgement_seconds',
-      help: 'From the question whether a change is durable to the answer.',
-      buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 5],
-      registers: [],
-    }),
-  );
-  /** Frames are too many to be counted one by one under labels: they are added up here, and told when somebody looks. */
+  readonly contentType = 'text/plain; version=0.0.4; charset=utf-8';
   readonly #traffic = { in: { frames: 0, bytes: 0 }, out: { frames: 0, bytes: 0 } };
-  readonly #refusals = this.#own(
-    new Counter({
-      name: 'perigee_refused_total',
-      help: 'What was refused, and why.',
-      labelNames: ['why'],
-      registers: [],
-    }),
-  );
-  readonly #errors = this.#own(
-    new Counter({
-      name: 'perigee_errors_total',
-      help: 'Failures of the server itself.',
-      labelNames: ['of'],
-      registers: [],
-    }),
-  );
+  readonly #refusals = new Map<string, number>();
+  readonly #errors = new Map<string, number>();
+  readonly #acknowledgements = { counts: BUCKETS.map(() => 0), count: 0, sum: 0 };
+  readonly #gauges: { name: string; help: string; read: () => number }[] = [];
+  readonly #delay: IntervalHistogram | null = null;
 
   /** @param process whether to tell of memory, CPU and event loop too: once in a process */
   constructor({ process = false } = {}) {
-    for (const what of ['frames', 'bytes'] as const) {
-      const traffic = this.#traffic;
-      const help = `${what === 'frames' ? 'Frames' : 'Bytes of frames'} of collaboration.`;
-      const counter: Counter = new Counter({
-        name: `perigee_${what}_total`,
-        help,
-        labelNames: ['direction'],
-        registers: [],
-        collect() {
-          counter.reset();
-          for (const direction of ['in', 'out'] as const)
-            counter.inc({ direction }, traffic[direction][what]);
-        },
-      });
-      this.#own(counter);
-    }
-    if (process) collectDefaultMetrics({ register: this.#registry });
+    if (!process) return;
+    this.#delay = monitorEventLoopDelay({ resolution: 20 });
+    this.#delay.enable();
   }
 
   /** Tells how many there are of something whenever somebody looks. */
-  gauge(name: 'perigee_rooms' | 'perigee_connections', help: string, read: () => number): void {
-    const gauge: Gauge = new Gauge({ name, help, registers: [], collect: () => gauge.set(read()) });
-    this.#registry.registerMetric(gauge);
+  gauge(name: string, help: string, read: () => number): void {
+    this.#gauges.push({ name, help, read });
   }
 
   acknowledged(seconds: number): void {
-    this.#acknowledgement.observe(seconds);
+    const { counts } = this.#acknowledgements;
+    for (let i = BUCKETS.length - 1; i >= 0 && seconds <= BUCKETS[i]!; i--) counts[i]!++;
+    this.#acknowledgements.count++;
+    this.#acknowledgements.sum += seconds;
   }
 
   sent(bytes: number): void {
@@ -72,24 +50,78 @@ export class Metrics {
   }
 
   refused(why: string): void {
-    this.#refusals.inc({ why });
+    this.#refusals.set(why, (this.#refusals.get(why) ?? 0) + 1);
   }
 
   failed(of: 'storage' | 'request'): void {
-    this.#errors.inc({ of });
+    this.#errors.set(of, (this.#errors.get(of) ?? 0) + 1);
   }
 
   /** Everything, as Prometheus reads it. */
-  text(): Promise<string> {
-    return this.#registry.metrics();
+  text(): string {
+    const { in: received, out: sent } = this.#traffic;
+    const parts = [
+      metric('perigee_frames_total', 'counter', 'Frames of collaboration.', [
+        ['{direction="in"}', received.frames],
+        ['{direction="out"}', sent.frames],
+      ]),
+      metric('perigee_bytes_total', 'counter', 'Bytes of frames of collaboration.', [
+        ['{direction="in"}', received.bytes],
+        ['{direction="out"}', sent.bytes],
+      ]),
+      metric(
+        'perigee_refused_total',
+        'counter',
+        'What was refused, and why.',
+        labelled('why', this.#refusals),
+      ),
+      metric(
+        'perigee_errors_total',
+        'counter',
+        'Failures of the server itself.',
+        labelled('of', this.#errors),
+      ),
+      this.#acknowledgementText(),
+      ...this.#gauges.map(({ name, help, read }) => metric(name, 'gauge', help, [['', read()]])),
+      ...(this.#delay ? processMetrics(this.#delay) : []),
+    ];
+    return parts.join('');
   }
 
-  get contentType(): string {
-    return this.#registry.contentType;
+  #acknowledgementText(): string {
+    const { counts, count, sum } = this.#acknowledgements;
+    const groups = BUCKETS.map((end, i) => [`_bucket{le="${end}"}`, counts[i]!] as const);
+    return metric(
+      'perigee_acknowledgement_seconds',
+      'histogram',
+      'From the question whether a change is durable to the answer.',
+      [...groups, ['_bucket{le="+Inf"}', count], ['_sum', sum], ['_count', count]],
+    );
   }
+}
 
-  #own<T extends Counter | Histogram>(metric: T): T {
-    this.#registry.registerMetric(metric);
-    return metric;
-  }
+function metric(name: string, kind: Kind, help: string, values: Values): string {
+  const lines = [...values].map(([labels, value]) => `${name}${labels} ${value}\n`);
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${kind}\n${lines.join('')}`;
+}
+
+const labelled = (label: string, counts: ReadonlyMap<string, number>): Values =>
+  [...counts].map(([value, count]) => [`{${label}="${value}"}`, count] as const);
+
+function processMetrics(delay: IntervalHistogram): string[] {
+  const { user, system } = process.cpuUsage();
+  const { rss, heapUsed } = process.memoryUsage();
+  const late = delay.count === 0 ? 0 : delay.percentile(99) / 1e9;
+  delay.reset();
+  return [
+    metric('process_cpu_seconds_total', 'counter', 'CPU time.', [['', (user + system) / 1e6]]),
+    metric('process_resident_memory_bytes', 'gauge', 'Memory of the process.', [['', rss]]),
+    metric('nodejs_heap_size_used_bytes', 'gauge', 'Memory of JavaScript.', [['', heapUsed]]),
+    metric(
+      'nodejs_eventloop_lag_p99_seconds',
+      'gauge',
+      'How late things begin, since somebody looked last.',
+      [['', late]],
+    ),
+  ];
 }

@@ -8,15 +8,15 @@ export type MetricsFor = 'local' | 'all' | 'off';
 export const isMetrics = (request: IncomingMessage): boolean => request.url === '/metrics';
 
 /** Answers `/metrics`. @throws {@link HttpError} 404 for whoever may not read them */
-export async function sendMetrics(
+export function sendMetrics(
   metrics: Metrics,
   shownTo: MetricsFor,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): void {
   if (shownTo === 'off' || (shownTo === 'local' && !isLocal(request)))
     throw new HttpError(404, 'There is nothing at this address.');
-  const text = Buffer.from(await metrics.text());
+  const text = Buffer.from(metrics.text());
   response.writeHead(200, {
     'content-type': metrics.contentType,
     'content-length': text.length,
