@@ -104,6 +104,24 @@ export class BitmapTiles {
     return complete;
   }
 
+  /**
+   * Paints parts of the scene again at once, where they are painted already; what is due anyway is left to {@link draw}.
+   * @param budget milliseconds, of which one part may take more
+   * @returns the parts that are left
+   */
+  renew(areas: readonly Rect[], budget: number): readonly Rect[] {
+    const start = performance.now();
+    for (const [at, area] of areas.entries()) {
+      if (at > 0 && performance.now() - start >= budget) return areas.slice(at);
+      for (const [key, tile] of this.#tiles) {
+        const whole = areaOf(key, this.#scale);
+        if (tile.fresh.length > 0 || !intersects(area, whole)) continue;
+        this.#paint(tile.ctx, this.#viewOf(key), overlap(area, whole));
+      }
+    }
+    return [];
+  }
+
   dispose(): void {
     this.#tiles.clear();
     this.#old = null;
@@ -134,12 +152,16 @@ export class BitmapTiles {
       tile.fresh = Array.from({ length: BANDS }, (_, at) => ({ ...whole, y: whole.y + at * height, height }));
       this.#tiles.set(key, tile);
     }
-    const [i, j] = columnRow(key);
     const first = tile.fresh.shift();
     const area = first ?? overlap(tile.dirty ?? whole, whole);
-    this.#paint(tile.ctx, { scale: this.#scale, x: -i * TILE_SIZE, y: -j * TILE_SIZE }, area);
+    this.#paint(tile.ctx, this.#viewOf(key), area);
     if (!first) tile.dirty = null;
     return tile;
+  }
+
+  #viewOf(key: string): DeviceView {
+    const [i, j] = columnRow(key);
+    return { scale: this.#scale, x: -i * TILE_SIZE, y: -j * TILE_SIZE };
   }
 
   #rescale(scale: number): void {

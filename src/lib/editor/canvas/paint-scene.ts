@@ -21,6 +21,8 @@ export interface Palette {
   images: ImageSource;
   options: CanvasOptions;
   grid: GridData;
+  /** Seconds that animated tiles have played; 0 shows the first of each. */
+  time?: number;
 }
 
 /** Grid lines are never nearer to each other than this many device pixels. */
@@ -120,7 +122,7 @@ export function paintItem(
   area: Rect,
   state: PaintState,
   { project, scene }: Pick<SceneIndex, 'project' | 'scene'>,
-  { images, colors }: Palette,
+  { images, colors, time }: Palette,
 ): void {
   enter(ctx, view, placed);
   const [x, y] = placed.position;
@@ -130,7 +132,7 @@ export function paintItem(
   if (isPainted(entity)) {
     const tint = scene?.layers[entity.layer]?.tint;
     paintEntity(ctx, entity, state, images, project?.tilesets ?? {}, {
-      ...{ clip, tint, assets: project?.assets },
+      ...{ clip, tint, time, assets: project?.assets },
     });
   }
   if (Path) paintCurve(ctx, Path, placed, colors.guide, 1 / view.scale);

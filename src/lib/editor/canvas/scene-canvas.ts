@@ -43,13 +43,16 @@ import { paintOverlay } from './paint-overlay.ts';
 import { clipTo, paintGround, paintItems, type Palette } from './paint-scene.ts';
 import { paintPlay, playRows } from './play-rows.ts';
 import { PaintedLayers } from './painted-layers.ts';
+import { MovingTiles } from './moving-tiles.ts';
 import { PresenceCast } from './presence-cast.ts';
+import { TileMotion } from './tile-motion.ts';
 import { readThemeColors, watchTheme } from './theme-colors.ts';
 
 /** Milliseconds of a frame that may go into painting tiles. */
 const TILE_BUDGET = 4;
 /** Of more selected entities nobody asks what they are inside of. */
 const MOST_FRAMED = 100;
+const prefersStill = matchMedia('(prefers-reduced-motion: reduce)');
 // What is drawn and when is said here: Konva would draw everything once more after each change of size.
 Konva.autoDrawEnabled = false;
 
@@ -62,6 +65,12 @@ export class SceneCanvas {
   readonly #sceneLayer = new Konva.Layer({ listening: false });
   readonly #overlayLayer = new Konva.Layer({ listening: false });
   readonly #tiles = new BitmapTiles((ctx, view, area) => this.#paintArea(ctx, view, area));
+  readonly #motion = new TileMotion({
+    wanted: () => this.#mayMove(),
+    moving: () => this.#movingTiles(),
+    paint: (areas, budget) => this.#tiles.renew(areas, budget),
+    show: () => this.#sceneLayer.drawScene(),
+  });
   readonly #preview = new Signal<Preview>(NO_PREVIEW);
   readonly #cursor = new Signal('default');
   readonly #live: LiveItems;
@@ -226,6 +235,7 @@ export class SceneCanvas {
     this.#input.dispose();
     this.#presence.dispose();
     this.#tiles.dispose();
+    this.#motion.dispose();
     this.#stage.destroy();
   }
 
@@ -352,6 +362,7 @@ export class SceneCanvas {
     // What tiles are is of interest to who paints them.
     const tileMarks = options.value.tileMarks && isTileTool(tool.value);
     const before = this.#palette.options;
+    if (!options.value.tileMotion) this.#motion.reset();
     this.#palette = { ...this.#palette, options: { ...options.value, colliders, tileMarks } };
     if (before.colliders !== colliders || before.tileMarks !== tileMarks) this.#repaint();
   }
@@ -412,7 +423,10 @@ export class SceneCanvas {
 
   #request(scene: boolean): void {
     this.#overlayDirty = true;
-    if (scene) this.#sceneDirty = true;
+    if (scene) {
+      this.#sceneDirty = true;
+      this.#motion.disturb();
+    }
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.#draw();
@@ -426,6 +440,18 @@ export class SceneCanvas {
     this.#sceneDirty = this.#overlayDirty = false;
     if (scene) this.#sceneLayer.drawScene();
     if (overlay) this.#overlayLayer.drawScene();
+  }
+
+  /** Tiles move unless a game plays, or the person or the device wants nothing to. */
+  #mayMove(): boolean {
+    const { options, game } = this.#host;
+    return options.value.tileMotion && !game.active && !prefersStill.matches;
+  }
+
+  #movingTiles(): MovingTiles {
+    const seen = this.#visible();
+    const { tilesets = {} } = this.#index.project ?? {};
+    return new MovingTiles(this.#index.visibleIn(seen), tilesets, seen, this.#host.view.value.scale);
   }
 
   #deviceView(): DeviceView {
@@ -468,7 +494,7 @@ export class SceneCanvas {
       this.#painted.shown(this.#index.visibleIn(around), this.#index),
       around,
       this.#index,
-      this.#palette,
+      { ...this.#palette, time: this.#motion.time },
       this.#live.carried(),
     );
     ctx.restore();

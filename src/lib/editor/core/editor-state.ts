@@ -85,6 +85,8 @@ export interface CanvasOptions {
   joint: JointType;
   /** While a tile tool is in hand: what is solid, one-way, animated or has properties is marked on the tiles. */
   tileMarks: boolean;
+  /** Animated tiles play while nothing else is done. */
+  tileMotion: boolean;
 }
 
 export const defaultCanvasOptions: CanvasOptions = {
@@ -102,6 +104,7 @@ export const defaultCanvasOptions: CanvasOptions = {
   collider: '',
   joint: 'revolute',
   tileMarks: true,
+  tileMotion: true,
 };
 
 /** Guides of a scene by id. */

@@ -5,7 +5,14 @@ import type { ToolId } from '../../../../src/lib/editor/core/editor-state.ts';
 import { cellsIn, setOfCells } from '../../../../src/lib/editor/core/tilework/cell-set.ts';
 import { rangeCells, type Cell } from '../../../../src/lib/editor/core/tilework/cell-shapes.ts';
 import { floodFill } from '../../../../src/lib/editor/core/tilework/flood.ts';
-import { ellipseOn, lineOn, neighboursOf } from '../../../../src/lib/editor/core/tilework/grid-cells.ts';
+import {
+  crookedCell,
+  ellipseOn,
+  lineOn,
+  neighboursOf,
+  straightCell,
+  straightPoint,
+} from '../../../../src/lib/editor/core/tilework/grid-cells.ts';
 import {
   patternCell,
   pickedStamp,
@@ -110,6 +117,20 @@ describe.each(grids)('cells of a grid that is %s', (_, grid) => {
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it.runIf(sides === 4)('lie in straight rows along their sides', () => {
+    fc.assert(
+      fc.property(near, (cell) => {
+        const straight = straightCell(grid, cell);
+        expect(crookedCell(grid, straight)).toEqual(cell);
+        const [x, y] = straightPoint(grid, middle(grid, cell));
+        expect([x - 0.5, y - 0.5]).toEqual([expect.closeTo(straight[0]), expect.closeTo(straight[1])]);
+        const beside = neighboursOf(grid, cell).map((other) => straightCell(grid, other));
+        for (const [u, v] of beside) expect(Math.abs(u - straight[0]) + Math.abs(v - straight[1])).toBe(1);
+      }),
+      { numRuns: 20 },
     );
   });
 

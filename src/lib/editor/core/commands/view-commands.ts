@@ -14,7 +14,7 @@ function show(host: CommandHost, rect: Rect | null): void {
 }
 
 function toggle(
-  option: 'grid' | 'gridSnap' | 'smartGuides' | 'guides' | 'lockGuides' | 'rulers' | 'minimap',
+  option: 'grid' | 'gridSnap' | 'smartGuides' | 'guides' | 'lockGuides' | 'rulers' | 'minimap' | 'tileMotion',
   id: string,
   label: string,
   icon: string,
@@ -95,6 +95,7 @@ export const viewCommands: readonly Command[] = [
   toggle('lockGuides', 'lock-guides', 'Lock guides', 'lock', []),
   toggle('rulers', 'rulers', 'Rulers', 'ruler', ['Shift+KeyU']),
   toggle('minimap', 'minimap', 'Mini-map', 'map', ['Shift+KeyM']),
+  toggle('tileMotion', 'tile-motion', 'Animate tiles', 'clapperboard', []),
   {
     id: 'view.panels',
     label: 'Hide or show the panels',

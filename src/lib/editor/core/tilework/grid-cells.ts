@@ -2,6 +2,7 @@
  * Neighbours, lines and ellipses of cells on any grid. Pure. On grids that are straight, orthogonal and isometric, rows and columns say
  * it; where they are staggered, cells are named by halves of their steps: across to the next one it is 2, to those half way 1 and 1.
  */
+import type { Vec2 } from '../../../base/geometry.ts';
 import { cellMiddle, isShifted, type TileGrid } from '../../../schema/tile-grid.ts';
 import { ellipseCells, lineCells, rangeCells, type Cell, type CellRange } from './cell-shapes.ts';
 
@@ -9,19 +10,19 @@ import { ellipseCells, lineCells, rangeCells, type Cell, type CellRange } from '
 export const isStaggered = ({ kind }: TileGrid): boolean => kind === 'staggered' || kind === 'hexagonal';
 
 /** What of a grid says where its halves are. */
-export type Staggering = Pick<TileGrid, 'staggerAxis' | 'staggerIndex'>;
+type Staggering = Pick<TileGrid, 'staggerAxis' | 'staggerIndex'>;
 
 /** A cell by halves of its steps: along the rows that are moved, and across them. */
 export type Halves = readonly [along: number, across: number];
 
 /** A cell of a staggered grid by halves. */
-export function halvesOf(grid: Staggering, [x, y]: Cell): Halves {
+function halvesOf(grid: Staggering, [x, y]: Cell): Halves {
   const [along, across] = grid.staggerAxis === 'y' ? [x, y] : [y, x];
   return [2 * along + (isShifted(across, grid) ? 1 : 0), across];
 }
 
 /** The reverse of {@link halvesOf}. */
-export function cellOfHalves(grid: Staggering, [halves, across]: Halves): Cell {
+function cellOfHalves(grid: Staggering, [halves, across]: Halves): Cell {
   const along = Math.floor((halves - (isShifted(across, grid) ? 1 : 0)) / 2);
   return grid.staggerAxis === 'y' ? [along, across] : [across, along];
 }
@@ -50,6 +51,39 @@ export function neighboursOf(grid: TileGrid, cell: Cell): Cell[] {
   );
 }
 
+/** Whether cells have four sides and corners: all but hexagons, those whose straight edge is nothing among them. */
+export const hasFourSides = ({ kind, side }: TileGrid): boolean => kind !== 'hexagonal' || side === 0;
+
+/** 1 where the first row, or column, is one of those that are moved. */
+const firstOdd = (grid: Staggering): number => (isShifted(0, grid) ? 1 : 0);
+
+/** A cell of a grid with four sides, along the two directions of its sides: in these all of them are straight. */
+export function straightCell(grid: TileGrid, cell: Cell): Cell {
+  if (!isStaggered(grid)) return cell;
+  const [along, across] = halvesOf(grid, cell);
+  const odd = firstOdd(grid);
+  const [x, y] = grid.staggerAxis === 'y' ? [along - odd, across] : [across, along - odd];
+  return [(x + y) / 2, (y - x) / 2];
+}
+
+/** The reverse of {@link straightCell}. */
+export function crookedCell(grid: TileGrid, [u, v]: Cell): [x: number, y: number] {
+  if (!isStaggered(grid)) return [u, v];
+  const [x, y] = [u - v, u + v];
+  const odd = firstOdd(grid);
+  const [cx, cy] = cellOfHalves(grid, grid.staggerAxis === 'y' ? [x + odd, y] : [y + odd, x]);
+  return [cx, cy];
+}
+
+/** A point of a layer's pixels in cells along straight rows: 1.5 is the middle of the second one. */
+export function straightPoint(grid: TileGrid, [px, py]: Vec2): Vec2 {
+  if (grid.kind === 'orthogonal') return [px / grid.step[0], py / grid.step[1]];
+  // By halves of the cells from the middle of the first one.
+  const [left, top] = cellMiddle(grid, ...crookedCell(grid, [0, 0]));
+  const [x, y] = [((px - left) * 2) / grid.cell[0], ((py - top) * 2) / grid.cell[1]];
+  return [(x + y + 1) / 2, (y - x + 1) / 2];
+}
+
 /**
  * The cells of a line that is straight on screen, both ends among them. Each touches the one before by a side; of those with four
  * sides, also by a corner.
@@ -57,15 +91,8 @@ export function neighboursOf(grid: TileGrid, cell: Cell): Cell[] {
 export function lineOn(grid: TileGrid, from: Cell, to: Cell): Cell[] {
   if (!isStaggered(grid)) return lineCells(from, to);
   const [a, b] = [halvesOf(grid, from), halvesOf(grid, to)];
-  if (grid.kind === 'staggered') {
-    // Along the two directions of its sides a staggered grid is straight.
-    const sum = (a[0] + a[1]) & 1;
-    const straight = ([along, across]: Halves): Cell => [
-      (along + across - sum) / 2,
-      (across - along + sum) / 2,
-    ];
-    return lineCells(straight(a), straight(b)).map(([u, v]) => cellOfHalves(grid, [u - v + sum, u + v]));
-  }
+  if (hasFourSides(grid))
+    return lineCells(straightCell(grid, from), straightCell(grid, to)).map((cell) => crookedCell(grid, cell));
   const steps = Math.max((Math.abs(b[0] - a[0]) + Math.abs(b[1] - a[1])) / 2, Math.abs(b[1] - a[1]));
   return Array.from({ length: steps + 1 }, (_, i) => {
     const part = steps === 0 ? 0 : i / steps;
@@ -75,7 +102,7 @@ export function lineOn(grid: TileGrid, from: Cell, to: Cell): Cell[] {
 
 /** The hexagon at a place between cells: of the three coordinates that add up to nothing the one rounded furthest is put right. */
 function nearestHexagon(grid: Staggering, along: number, across: number): Cell {
-  const odd = isShifted(0, grid) ? 1 : 0;
+  const odd = firstOdd(grid);
   const [q, r] = [(along - odd - across) / 2, across];
   // A line midway between two cells keeps to the same side.
   const wanted = [q + 1e-6, r + 2e-6, -q - r - 3e-6];

@@ -30,7 +30,8 @@ export interface TileLayer {
   readonly item: SceneItem;
 }
 
-function layerOf(item: SceneItem | undefined): TileLayer | null {
+/** An entity of the scene as a tile layer; `null` for any other. */
+export function layerOf(item: SceneItem | undefined): TileLayer | null {
   const map = item?.entity.components.Tilemap;
   return item && map
     ? { id: item.id, name: item.entity.name, map, grid: gridOf(map), placed: item.placed, item }

@@ -1,5 +1,6 @@
 import type { Vec2 } from '../../../base/geometry.ts';
 import type { TilesetUse } from '../../../schema/fields.ts';
+import type { TileGrid } from '../../../schema/tile-grid.ts';
 import { tileAt } from '../../../schema/tiles.ts';
 import { toOwn, ownBox } from '../entity-geometry.ts';
 import { RuleTiles } from '../tile-rules/apply-rules.ts';
@@ -8,15 +9,18 @@ import { nearestPlace, placesBetween, placesOf, type Place } from '../terrain/pl
 import { rulesInHand, terrainInHand } from '../terrain/terrain-hand.ts';
 import { TerrainTiles } from '../terrain/terrain-tiles.ts';
 import { lineCells, type Cell } from '../tilework/cell-shapes.ts';
-import { lineOn } from '../tilework/grid-cells.ts';
+import { crookedCell, hasFourSides, lineOn, straightCell, straightPoint } from '../tilework/grid-cells.ts';
 import { withTileset } from '../tilework/numbering.ts';
 import { cellUnder, type TileLayer } from '../tilework/tile-layers.ts';
 import { ghostsOf, maskOf, TileWork } from './tile-work.ts';
 import { TileTool } from './tile-tool.ts';
 import type { ToolPointer } from './tool.ts';
 
-/** Works out what some steps of the pointer change. @param at what is in a cell now */
-type Working = (at: (x: number, y: number) => number, from: ToolPointer, to: ToolPointer) => ChangedCell[];
+/** What is in a cell now. */
+type CellAt = (x: number, y: number) => number;
+
+/** Works out what some steps of the pointer change. */
+type Working = (at: CellAt, from: ToolPointer, to: ToolPointer) => ChangedCell[];
 
 interface Painter {
   /** Tilesets that the layer has then. */
@@ -97,16 +101,18 @@ abstract class WorkedOutTool extends TileTool {
   }
 }
 
-/** A point of the scene in cells of a layer whose rows are straight: 1.5 is the middle of the second one. */
+/** A point of the scene in cells of a layer along straight rows: 1.5 is the middle of the second one. */
 function inCells({ placed, grid }: TileLayer, point: Vec2): Vec2 {
   const box = ownBox(placed);
   const [ox, oy] = toOwn(placed, point);
-  const [x, y] = [(ox - box.x) / grid.step[0], (oy - box.y) / grid.step[1]];
-  return grid.kind === 'isometric' ? [(x - 1 + y) / 2, (y - x + 1) / 2] : [x, y];
+  return straightPoint(grid, [ox - box.x, oy - box.y]);
 }
 
-/** Whether the neighbours of a cell are where terrain takes them to be. */
-const isStraight = ({ grid }: TileLayer): boolean => grid.kind === 'orthogonal' || grid.kind === 'isometric';
+/** Works out cells whose neighbours are beside, below and above, whatever the layer's own rows are like. */
+function inStraightRows(grid: TileGrid, at: CellAt, work: (at: CellAt) => ChangedCell[]): ChangedCell[] {
+  const there: CellAt = (u, v) => at(...crookedCell(grid, [u, v]));
+  return work(there).map(([u, v, value]) => [...crookedCell(grid, [u, v]), value]);
+}
 
 /** Paints terrain: corners and edges near the pointer, or with Ctrl whole cells. */
 export class TerrainTool extends WorkedOutTool {
@@ -117,15 +123,15 @@ export class TerrainTool extends WorkedOutTool {
 
   protected get missing(): string {
     const layer = this.layers()[0];
-    return layer && !isStraight(layer)
-      ? 'Terrain goes onto square and isometric layers only'
+    return layer && !hasFourSides(layer.grid)
+      ? 'Terrains know four sides and corners, and hexagons have six: paint these with the stamp'
       : 'No tileset of this layer has terrains yet: label its tiles in the tileset editor';
   }
 
   protected painter(layer: TileLayer, erase: boolean): Painter | null {
     const { tilesets } = this.context.host.reader.project;
     const chosen = terrainInHand(this.hand.terrain, layer.map.tilesets, tilesets);
-    if (!chosen || !isStraight(layer)) return null;
+    if (!chosen || !hasFourSides(layer.grid)) return null;
     const uses = withTileset(layer.map.tilesets, chosen.tileset, tilesets);
     const { firstTile } = uses.find(({ tileset }) => tileset === chosen.tileset)!;
     const tiles = this.#tiles(chosen.tileset, chosen.set, firstTile);
@@ -138,7 +144,10 @@ export class TerrainTool extends WorkedOutTool {
     const terrain = erase ? 0 : chosen.terrain;
     return {
       uses: new Map([[layer.id, uses]]),
-      work: (at, from, to) => paintTerrain(tiles, at, places(from, to), terrain, this.seed),
+      work: (at, from, to) =>
+        inStraightRows(layer.grid, at, (there) =>
+          paintTerrain(tiles, there, places(from, to), terrain, this.seed),
+        ),
     };
   }
 
@@ -158,20 +167,33 @@ const floor = ([x, y]: Vec2): Cell => [Math.floor(x), Math.floor(y)];
 export class RuleTool extends WorkedOutTool {
   protected readonly verb = 'Paint by rules on';
   protected readonly help = 'Click or drag to paint by rules · Alt takes away · right click picks up a tile';
-  protected readonly missing =
-    'No tileset of this layer has rules yet: make some in the tileset editor, or have them proposed there';
+
+  protected get missing(): string {
+    const layer = this.layers()[0];
+    return layer && !hasFourSides(layer.grid)
+      ? 'Rules look at eight neighbours, and hexagons have six: paint these with the stamp'
+      : 'No tileset of this layer has rules yet: make some in the tileset editor, or have them proposed there';
+  }
 
   protected painter(layer: TileLayer, erase: boolean): Painter | null {
     const { tilesets } = this.context.host.reader.project;
     const chosen = rulesInHand(this.hand.rules, layer.map.tilesets, tilesets);
-    if (!chosen) return null;
+    const { grid } = layer;
+    if (!chosen || !hasFourSides(grid)) return null;
     const { firstTile } = layer.map.tilesets.find(({ tileset }) => tileset === chosen.tileset)!;
     const rules = new RuleTiles(tilesets[chosen.tileset]!.rules![chosen.set]!, firstTile);
     return {
       uses: new Map(),
       work: (at, from, to) => {
-        const cells = lineOn(layer.grid, cellUnder(layer, from.scene), cellUnder(layer, to.scene));
-        return rules.paint(at, cells, erase, this.seed);
+        const cells = lineOn(grid, cellUnder(layer, from.scene), cellUnder(layer, to.scene));
+        return inStraightRows(grid, at, (there) =>
+          rules.paint(
+            there,
+            cells.map((cell) => straightCell(grid, cell)),
+            erase,
+            this.seed,
+          ),
+        );
       },
     };
   }
