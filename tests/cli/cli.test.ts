@@ -97,6 +97,49 @@ describe('perigee import', () => {
     expect((await run('import', at('maps/level.tmx'), ...lost, '--out', at('other'))).code).toBe(2);
   });
 
+  it('finds what worlds, projects, maps, tilesets and templates of Tiled name, as JSON too', async () => {
+    const tsj = {
+      ...{ type: 'tileset', name: 'four', tilewidth: 16, tileheight: 16, tilecount: 4, columns: 4 },
+      ...{ image: '../art/four.png', imagewidth: 64, imageheight: 16 },
+    };
+    const tmj = {
+      ...{ type: 'map', orientation: 'orthogonal', width: 1, height: 1, tilewidth: 16, tileheight: 16 },
+      tilesets: [{ firstgid: 1, source: '../sets/four.tsj' }],
+      layers: [
+        { type: 'objectgroup', name: 'o', objects: [{ id: 1, x: 0, y: 16, template: '../sets/coin.tj' }] },
+      ],
+    };
+    const coin = {
+      type: 'template',
+      tileset: { firstgid: 1, source: 'four.tsj' },
+      object: { name: 'coin', gid: 2, width: 16, height: 16 },
+    };
+    const [, png] = four();
+    await write({
+      'all.world': JSON.stringify({
+        maps: [{ fileName: 'maps/one.tmj', x: 32, y: 0 }],
+        patterns: [{ regexp: 'room-(\\d+)-(\\d+)\\.tmx', multiplierX: 64, multiplierY: 32 }],
+        type: 'world',
+      }),
+      'game.tiled-project': JSON.stringify({ folders: ['maps'], propertyTypes: [] }),
+      'maps/one.tmj': JSON.stringify(tmj),
+      'room-1-0.tmx': tmx(''),
+      'other.tmx': tmx(''),
+      'four.png': png,
+      'sets/four.tsj': JSON.stringify(tsj),
+      'sets/coin.tj': JSON.stringify(coin),
+      'art/four.png': png,
+    });
+    expect(await run('import', at('all.world'), '--out', at('game'))).toMatchObject({ code: 0 });
+    expect((await readdir(at('game/scenes'))).sort()).toEqual(['one.yaml', 'room-1-0.yaml']);
+    expect(await readFile(at('game/scenes/one.yaml'), 'utf8')).toContain('coin');
+    const together = await run('import', at('all.world'), '--one-scene', '--out', at('joined'));
+    expect(together).toMatchObject({ code: 0 });
+    expect(await readdir(at('joined/scenes'))).toEqual(['all.yaml']);
+    expect(await run('import', at('game.tiled-project'), '--out', at('whole'))).toMatchObject({ code: 0 });
+    expect(await readdir(at('whole/scenes'))).toEqual(['one.yaml']);
+  });
+
   it('adds to a project that is there', async () => {
     await write(map);
     await run('import', at('maps/level.tmx'), '-o', at('game'));

@@ -72,6 +72,7 @@ describe('entities that never were in Tiled', () => {
         ['b.tmx', bytesOf(room)],
         four(),
       ]),
+      { worlds: 'scene' },
     );
     if (!imported.ok) throw new Error(imported.error.message);
     const { project, files } = projectOf('World', imported.value);

@@ -4,6 +4,7 @@ import { checkProject } from '../../src/lib/schema/validate.ts';
 import { projectOf, type ProjectAddition } from '../../src/lib/schema/addition.ts';
 import type { SceneData } from '../../src/lib/schema/project.ts';
 import { aseFile, cel, layer as aseLayer } from './ase-writer.ts';
+import { importLdtk } from '../../src/lib/import/ldtk/import-ldtk.ts';
 import { png } from './support.ts';
 import {
   defs,
@@ -16,6 +17,7 @@ import {
   layer,
   layerDef,
   level,
+  outdoor,
   project,
   sceneNamed,
   tile,
@@ -535,5 +537,46 @@ describe('older versions', () => {
       },
     });
     expect(told(importGoodJson(project([], { jsonVersion: '2.0.0' })), /Version 2\.0\.0/)).toHaveLength(1);
+  });
+});
+
+describe('what LDtk says of itself', () => {
+  const rooms = project([
+    level('One', [
+      layer(3, 'Entities', 'Things', { entityInstances: [entity(20, 'Hero')] }),
+      layer(2, 'Tiles', 'Ground', { gridTiles: [tile(0, 0, 1)] }),
+    ]),
+    level('Two', [layer(2, 'Tiles', 'Ground', { gridTiles: [tile(0, 0, 2)] })], {
+      ...{ iid: 'level-Two', uid: 101, worldX: 200, worldY: 8, __bgColor: '#ff0000' },
+    }),
+  ]);
+  const files = new Map([['rooms.ldtk', jsonBytes(rooms)], outdoor()]);
+
+  it('stays with scenes, layers, entities and tilesets', () => {
+    const read = importLdtk(files);
+    if (!read.ok) throw new Error(read.error.message);
+    const [one] = Object.values(read.value.scenes!);
+    expect(one!.imported).toMatchObject({ iid: 'level-One', uid: 100 });
+    expect(Object.values(one!.layers).map(({ imported }) => imported?.iid)).toContain('layer-2');
+    const hero = Object.values(one!.entities).find(({ name }) => name === 'Hero');
+    expect(hero!.components.Imported).toEqual({ facts: { iid: 'iid-Hero' } });
+    expect(Object.values(read.value.tilesets!)[0]!.properties).toEqual({ green: true });
+  });
+
+  it('all levels become one scene where that is asked for, each at its place', () => {
+    const read = importLdtk(files, { worlds: 'scene' });
+    if (!read.ok) throw new Error(read.error.message);
+    const scenes = Object.values(read.value.scenes!);
+    expect(scenes.map(({ name }) => name)).toEqual(['rooms']);
+    const { entities, layers } = scenes[0]!;
+    expect(Object.values(layers).map(({ name }) => name)).toEqual(['Ground', 'Things']);
+    const roots = Object.values(entities).filter(({ parent }) => parent === null);
+    expect(roots.map(({ name, components }) => [name, components.Transform!.position])).toEqual([
+      ['One', [64, -32]],
+      ['Two', [200, 8]],
+    ]);
+    expect(read.value.report).toContainEqual(
+      expect.objectContaining({ what: 'Level "Two"', detail: expect.stringContaining('#ff0000') as string }),
+    );
   });
 });

@@ -443,19 +443,39 @@ describe('worlds and tilesets on their own', () => {
       `<objectgroup name="Things"><object id="1" name="${name}" x="1" y="2"><point/></object></objectgroup>`,
     );
 
-  it('every map of a world stands at its place in one scene, named or by pattern', async () => {
-    const world = {
-      type: 'world',
-      maps: [{ fileName: 'a.tmx', x: 100, y: -50, width: 64, height: 32 }],
-      patterns: [{ regexp: 'room-(\\d+)-(\\d+)\\.tmx', multiplierX: 64, multiplierY: 32, offsetX: 1 }],
-    };
-    const addition = await imported([
-      ['w/all.world', json(world)],
-      ['w/a.tmx', bytesOf(map('one'))],
-      ['w/room-2-3.tmx', bytesOf(map('two'))],
-      ['w/other.tmx', bytesOf(map('three'))],
-      four(),
+  const world = {
+    type: 'world',
+    maps: [{ fileName: 'a.tmx', x: 100, y: -50, width: 64, height: 32 }],
+    patterns: [{ regexp: 'room-(\\d+)-(\\d+)\\.tmx', multiplierX: 64, multiplierY: 32, offsetX: 1 }],
+  };
+  const files = (): [string, Uint8Array][] => [
+    ['w/all.world', json(world)],
+    ['w/a.tmx', bytesOf(map('one'))],
+    ['w/room-2-3.tmx', bytesOf(map('two'))],
+    ['w/other.tmx', bytesOf(map('three'))],
+    four(),
+  ];
+
+  it('every map of a world becomes a scene that knows its place, named or by pattern', async () => {
+    const addition = await imported(files());
+    const scenes = Object.values(addition.scenes!);
+    expect(scenes.map(({ name, imported: facts }) => [name, facts?.worldX, facts?.worldY])).toEqual([
+      ['other', undefined, undefined],
+      ['a', 100, -50],
+      ['room-2-3', 129, 96],
     ]);
+    const carrier = Object.values(scenes[1]!.entities).find(({ name }) => name === 'World');
+    expect(carrier).toMatchObject({
+      locked: true,
+      components: { Properties: { values: { 'world.name': 'all', 'world.x': 100, 'world.y': -50 } } },
+    });
+    expect(addition.report).toContainEqual(expect.objectContaining({ what: 'World', how: 'as it was' }));
+  });
+
+  it('every map of a world stands at its place in one scene, where that is asked for', async () => {
+    const result = await importTiled(new Map(files()), { worlds: 'scene' });
+    if (!result.ok) throw new Error(result.error.message);
+    const addition = result.value;
     const scenes = Object.values(addition.scenes!);
     expect(scenes.map(({ name }) => name)).toEqual(['other', 'all']);
     const { entities, layers } = scenes[1]!;

@@ -50,16 +50,25 @@ export async function kindOf(path: string): Promise<'file' | 'folder' | null> {
   }
 }
 
-/** All files below a folder by their path in it, with `/`; hidden ones and node_modules left out. */
-export async function readTree(folder: string): Promise<Map<string, Uint8Array>> {
+/**
+ * All files below a folder by their path in it, with `/`; hidden ones and node_modules left out.
+ * @param deep also what lies in folders below
+ * @param wants whether a file of a name is read
+ */
+export async function readTree(
+  folder: string,
+  deep = true,
+  wants: (name: string) => boolean = () => true,
+): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   const visit = async (inner: string): Promise<void> => {
     const entries = await readdir(join(folder, inner), { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const path = inner === '' ? entry.name : `${inner}/${entry.name}`;
-      if (entry.isDirectory()) await visit(path);
-      else if (entry.isFile()) files.set(path, new Uint8Array(await readFile(join(folder, path))));
+      if (entry.isDirectory() && deep) await visit(path);
+      else if (entry.isFile() && wants(entry.name))
+        files.set(path, new Uint8Array(await readFile(join(folder, path))));
     }
   };
   try {

@@ -17,6 +17,8 @@ export const importCommand: Command = {
   help: `  --out DIR      where the project folder goes; when DIR is a project, the files are added to it
   --report FILE  write what was carried over how, and what was left out, as JSON
   --rules FILE   run automapping rules of Tiled on every map first: rules.txt, or one rule map
+  --one-scene    put the maps of a world of Tiled, and the levels of a world of LDtk, into one scene at their places;
+                 otherwise each is a scene
 
 Tilesets, levels and images that a file names are found beside it. Of a folder every map is imported; one that cannot
 be read is told of, and the others go on. Ends with 1 when some could not be read, with 2 when nothing could.`,
@@ -25,6 +27,7 @@ be read is told of, and the others go on. Ends with 1 when some could not be rea
       out: { type: 'string', short: 'o' },
       report: { type: 'string' },
       rules: { type: 'string' },
+      'one-scene': { type: 'boolean' },
     });
     if (positionals.length === 0) throw new UsageError('Name the files to import.');
     if (!values.out) throw new UsageError('Say with --out DIR where the project goes.');
@@ -36,6 +39,7 @@ be read is told of, and the others go on. Ends with 1 when some could not be rea
       cleanImage: cleanWithoutBrowser,
       progress: progressTo(output),
       prepared: (map) => automapped(map, rules),
+      worlds: values['one-scene'] ? 'scene' : 'scenes',
     });
     if (values.report) await writeOutput(values.report, reportOf(intake, target));
     const bundle = bundleOf(intake, target, before);

@@ -15,6 +15,8 @@ export interface ImportDeps {
   /** A new id, unique in the project. */
   id?: () => string;
   progress?: Progress;
+  /** Whether maps of a world become a scene each, as is usual, or all together one scene. */
+  worlds?: 'scenes' | 'scene';
   /** Is told of a file that an import starts from and that cannot be read; the import goes on with the others. */
   failed?: (file: string, problem: Problem) => void;
   /** What is done to each map of Tiled before it is taken over, such as running rules on it. */

@@ -1,3 +1,5 @@
+import { isRecord } from '../base/guards.ts';
+
 /** Which other files a file of another tool names, for those who fetch them from a disk. */
 
 const named: readonly { file: RegExp; reference: RegExp; json: boolean }[] = [
@@ -7,7 +9,7 @@ const named: readonly { file: RegExp; reference: RegExp; json: boolean }[] = [
     json: false,
   },
   {
-    file: /\.(tmj|tsj|tj|world)$/i,
+    file: /\.(tmj|tsj|tj|world|json)$/i,
     reference: /"(?:image|source|template|fileName)"\s*:\s*("(?:[^"\\]|\\.)*")/g,
     json: true,
   },
@@ -43,4 +45,41 @@ function unquoted(literal: string): string {
   } catch {
     return '';
   }
+}
+
+/** Files of a folder that a file means without naming them. */
+export interface Meant {
+  /** As the file says it. */
+  folder: string;
+  /** Also what lies in folders below. */
+  deep: boolean;
+  /** Whether a file of that name is meant. */
+  wants(name: string): boolean;
+}
+
+const mapFile = /\.(tmx|tmj|world|tiled-project)$/i;
+
+/** The maps of a world that fit its patterns, and those of the folders of a project of Tiled. Never throws. */
+export function foldersIn(path: string, bytes: Uint8Array): Meant[] {
+  if (!/\.(world|tiled-project)$/i.test(path)) return [];
+  let root: unknown;
+  try {
+    root = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return [];
+  }
+  if (!isRecord(root)) return [];
+  const list = (key: string): unknown[] => (Array.isArray(root[key]) ? (root[key] as unknown[]) : []);
+  const patterns = list('patterns').flatMap((each): Meant[] => {
+    try {
+      const pattern = new RegExp(`^(?:${isRecord(each) ? String(each.regexp) : ''})$`, 'u');
+      return [{ folder: '.', deep: false, wants: (name) => mapFile.test(name) && pattern.test(name) }];
+    } catch {
+      return [];
+    }
+  });
+  const folders = list('folders').flatMap((each): Meant[] =>
+    typeof each === 'string' ? [{ folder: each, deep: true, wants: (name) => mapFile.test(name) }] : [],
+  );
+  return [...patterns, ...folders];
 }

@@ -17,6 +17,8 @@ export interface ReportLine {
   how: Carried;
   /** What became of it, as a sentence; '' where there is nothing to add. */
   detail: string;
+  /** Nobody misses it: it is listed, but not told of at once. */
+  minor?: true;
 }
 
 /** A line of a report as one sentence or two. */
@@ -25,7 +27,7 @@ export const sentenceOf = ({ what, how, detail }: ReportLine): string =>
 
 /** What of a report is worth telling at once: all that did not come in as it was. */
 export const surprisesOf = ({ report }: Pick<ProjectAddition, 'report'>): readonly ReportLine[] =>
-  (report ?? []).filter(({ how }) => how !== 'as it was');
+  (report ?? []).filter(({ how, minor }) => how !== 'as it was' && !minor);
 
 /**
  * What an importer wants to add to a project: records as in {@link ProjectData}, with ids of their own

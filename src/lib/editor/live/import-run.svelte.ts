@@ -101,7 +101,7 @@ class ImportRun {
     }));
     const known = new Set(report.filter(({ how }) => how === 'left out').map(({ file }) => file));
     this.#last = { title, lines: [...report, ...left.filter(({ file }) => !known.has(file))] };
-    this.#reportOpen = this.#last.lines.some(({ how }) => urgent.includes(how));
+    this.#reportOpen = this.#last.lines.some(({ how, minor }) => !minor && urgent.includes(how));
   }
 
   /** Says that an import is done, with the way to its report. */

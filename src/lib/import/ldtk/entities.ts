@@ -56,6 +56,7 @@ export function buildEntity(entity: LdtkEntity, layer: LdtkLayer, context: Entit
     ...plainEntity(id, entity.name, {
       Transform: place,
       ...(Object.keys(values).length > 0 ? { Properties: { values } } : {}),
+      ...(entity.iid === '' ? {} : { Imported: { facts: { iid: entity.iid } } }),
       ...pathOf(entity, layer, place.position, def),
     }),
     tags: [...new Set(entity.tags)].filter((tag) => tag !== ''),

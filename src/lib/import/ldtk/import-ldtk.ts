@@ -2,12 +2,14 @@
 import { newId } from '../../base/ids.ts';
 import { ordersBetween } from '../../base/order.ts';
 import { fail, ok, ProblemError, type Result } from '../../base/result.ts';
-import { projectOf, type ProjectAddition } from '../../schema/addition.ts';
+import { projectOf, type Carried, type ProjectAddition } from '../../schema/addition.ts';
 import type { EntityData, LayerData, SceneData } from '../../schema/project.ts';
 import { checkProject } from '../../schema/validate.ts';
-import type { ImportDeps, Progress } from '../import-deps.ts';
+import type { ImportDeps } from '../import-deps.ts';
+import { joinScenes } from '../join-scenes.ts';
 import { parseJsonFile } from '../json.ts';
-import { SourceFiles } from '../source-files.ts';
+import { strayLines } from '../known-keys.ts';
+import { SourceFiles, stemOf } from '../source-files.ts';
 import { backgroundLayer } from './backgrounds.ts';
 import { plainEntity, type BuiltEntity } from './entities.ts';
 import { propertiesOf } from './fields.ts';
@@ -41,7 +43,7 @@ export function importLdtk(
       reading = path;
       try {
         const project = readProject(parseJsonFile(session.files.bytes(path), path));
-        scenes.push(...importProject(project, session, deps.progress));
+        scenes.push(...importProject(project, session, deps));
       } catch (error) {
         if (!deps.failed || !(error instanceof ProblemError)) throw error;
         deps.failed(path, error.problem);
@@ -77,11 +79,11 @@ export function importLdtk(
 function importProject(
   project: LdtkProject,
   session: LdtkSession,
-  progress: Progress | undefined,
+  deps: ImportDeps,
 ): [string, Omit<SceneData, 'order'>][] {
   const { report } = session;
-  const tell = (what: string, how: Parameters<typeof report.add>[2], detail = '') =>
-    report.add(project.file, what, how, detail);
+  const tell = (what: string, how: Carried, detail = '', minor = false) =>
+    report.add(project.file, what, how, detail, minor);
   const version = versionOf(project.version)!;
   if (version[0] > newestKnown[0] || (version[0] === newestKnown[0] && version[1] > newestKnown[1]))
     tell(
@@ -94,8 +96,8 @@ function importProject(
   const intGrids = new IntGrids(session);
   const values = usedValues(loaded.flatMap(({ layers }) => layers));
   const ids = entityIds(loaded, session.id);
-  const scenes = loaded.map((level, at): [string, Omit<SceneData, 'order'>] => {
-    progress?.(level.name, at, loaded.length);
+  const scenes = loaded.map((level, at): Omit<SceneData, 'order'> => {
+    deps.progress?.(level.name, at, loaded.length);
     const context: LayerContext = {
       file: level.file,
       layers: project.layers,
@@ -127,30 +129,49 @@ function importProject(
       tell(`Background of ${level.name}`, how, detail),
     );
     const layers = [...background, ...level.layers.map((layer) => buildLayer(layer, context)).reverse()];
-    return [
-      session.id(),
-      {
-        name: level.name,
-        settings: { background: level.level.background },
-        imported: {
-          program: `LDtk ${project.version}`,
-          ...(level.level.iid ? { iid: level.level.iid } : {}),
-        },
-        ...assemble(withCarrier(layers, level, context), session.id),
-      },
-    ];
+    for (const line of strayLines(level.file === project.file ? [] : level.level.stray(), 'LDtk'))
+      report.add(level.file, line.what, line.how, line.detail, line.minor);
+    const { iid, uid, background: color } = level.level;
+    return {
+      name: level.name,
+      settings: { background: color },
+      imported: { program: `LDtk ${project.version}`, ...(iid && { iid }), ...(uid > 0 && { uid }) },
+      ...assemble(withCarrier(layers, level, context), session.id),
+    };
   });
   tilesets.takeRest();
   tellRest(project, tell);
-  return scenes;
+  if (deps.worlds === 'scene') return joined(project, loaded, scenes, session);
+  return scenes.map((scene) => [session.id(), scene]);
+}
+
+/** The levels of each world as one scene. */
+function joined(
+  project: LdtkProject,
+  loaded: readonly LoadedLevel[],
+  scenes: readonly Omit<SceneData, 'order'>[],
+  session: LdtkSession,
+): [string, Omit<SceneData, 'order'>][] {
+  return [...new Set(loaded.map(({ world }) => world))].map((world) => {
+    const members = loaded.flatMap((level, at) =>
+      level.world === world ? [{ place: level.place, scene: scenes[at]! }] : [],
+    );
+    const scene = joinScenes(members, session.id, ({ scene: name, detail }) =>
+      session.report.add(project.file, `Level "${name}"`, 'left out', detail),
+    );
+    const name = world || stemOf(project.file);
+    return [session.id(), { name, ...scene, imported: { program: `LDtk ${project.version}` } }];
+  });
 }
 
 /** What belongs to LDtk alone, once for the whole project. */
 function tellRest(
   project: LdtkProject,
-  tell: (what: string, how: 'kept' | 'left out', detail: string) => void,
+  tell: (what: string, how: 'kept' | 'left out', detail: string, minor?: boolean) => void,
 ): void {
   tell('Places of levels in the world', 'kept', 'They are properties of the entity "Level" of each scene.');
+  tell('Ids of levels, layers and entities', 'kept', 'Scenes, layers and entities remember them as iid.');
+  for (const line of strayLines(project.stray, 'LDtk')) tell(line.what, 'left out', line.detail, line.minor);
   const rules = [...project.layers.values()].reduce((sum, layer) => sum + layer.rules, 0);
   if (rules > 0)
     tell(

@@ -53,6 +53,7 @@ export function buildLayer(layer: LdtkLayer, context: LayerContext): BuiltLayer 
       locked: false,
       parallax: 1 - factorX,
       grid: { size: [layer.gridSize, layer.gridSize], offset: layer.offset },
+      ...(layer.iid === '' ? {} : { imported: { iid: layer.iid } }),
     },
     entities,
   };

@@ -4,6 +4,7 @@
  */
 import type { Vec2 } from '../../base/geometry.ts';
 import type { JsonPlace } from '../json.ts';
+import type { StrayKey } from '../known-keys.ts';
 
 /** A part of the image of a tileset, in pixels. */
 export interface LdtkRect {
@@ -110,6 +111,8 @@ export interface LdtkEntity {
 
 export interface LdtkLayer {
   name: string;
+  /** '' before 1.0. */
+  iid: string;
   type: LdtkLayerType;
   def: number;
   /** `null` where it has none. */
@@ -140,6 +143,9 @@ export interface LdtkBackground {
 export interface LdtkLevel {
   name: string;
   iid: string;
+  uid: number;
+  /** What of its file nobody reads; found when it is asked for. */
+  stray: () => readonly StrayKey[];
   /** Place in the world in pixels; without meaning where the layout says it by the order of levels. */
   world: Vec2;
   depth: number;
@@ -188,6 +194,8 @@ export interface LdtkProject {
   enums: readonly LdtkEnum[];
   /** What levels in files of their own are read with. */
   context: LevelContext;
+  /** What of the file nobody reads. */
+  stray: readonly StrayKey[];
   /** Whether the super simple export is written beside it. */
   simplified: boolean;
 }

@@ -9,6 +9,7 @@ import type {
   LdtkTile,
   LevelContext,
 } from './model.ts';
+import { straysOf } from './known-keys.ts';
 import { colorOf, layerType, readRect, texts } from './read-defs.ts';
 
 /** More cells than any level that a browser shows. */
@@ -22,6 +23,8 @@ export function readLevel(place: JsonPlace, context: LevelContext): LdtkLevel {
   return {
     name: object.get('identifier').text('Level'),
     iid: object.get('iid').text(''),
+    uid: object.get('uid').whole(0),
+    stray: () => straysOf(object, 'level'),
     world: [x, y],
     depth: object.get('worldDepth').whole(0),
     size: [object.get('pxWid').whole(undefined, 1), object.get('pxHei').whole(undefined, 1)],
@@ -63,6 +66,7 @@ function readLayer(place: JsonPlace, context: LevelContext): LdtkLayer {
   const gridSize = place.get('__gridSize').whole(undefined, 1, 8192);
   return {
     name: place.get('__identifier').text(context.layers.get(def)?.name ?? 'Layer'),
+    iid: place.get('iid').text(''),
     type,
     def,
     tileset: tileset.present ? tileset.whole() : null,

@@ -1,6 +1,7 @@
 /** LDtk project files (`.ldtk`) of the versions 0.8 to 1.5 as one model. */
 import type { JsonPlace } from '../json.ts';
 import type { LdtkLayout, LdtkProject, LdtkWorld, LevelContext } from './model.ts';
+import { straysOf } from './known-keys.ts';
 import { colorOf, readEntityDefs, readEnums, readLayerDefs, readTilesets } from './read-defs.ts';
 import { readLevel } from './read-levels.ts';
 
@@ -65,6 +66,7 @@ export function readProject(root: JsonPlace): LdtkProject {
       ...readEnums(defs.get('externalEnums').items, true),
     ],
     context,
+    stray: straysOf(root, 'project'),
     simplified: root.get('simplifiedExport').flag(false),
   };
 }

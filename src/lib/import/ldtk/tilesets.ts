@@ -72,6 +72,9 @@ export class LdtkTilesets {
       count: def.columns * def.rows,
       offset: [0, 0],
       tiles: tilesOf(def),
+      ...(def.tags.length > 0 && {
+        properties: Object.fromEntries(def.tags.map((tag) => [tag.slice(0, 256), true])),
+      }),
     };
     return { id, def, image };
   }

@@ -2,16 +2,19 @@
  * Files of the Tiled editor (maps, tilesets, templates, worlds and projects, as XML or JSON) as scenes that look as they
  * do in Tiled. Source of the rules: https://doc.mapeditor.org/en/stable/reference/tmx-map-format/.
  */
+import type { Vec2 } from '../../base/geometry.ts';
+import { counted } from '../../base/words.ts';
 import { ordersBetween } from '../../base/order.ts';
 import { fail, ok, ProblemError, type Result } from '../../base/result.ts';
 import { projectOf, type ProjectAddition } from '../../schema/addition.ts';
 import type { SceneData } from '../../schema/project.ts';
 import { checkProject } from '../../schema/validate.ts';
 import type { ImportDeps } from '../import-deps.ts';
+import { joinScenes } from '../join-scenes.ts';
 import { baseName, SourceFiles, stemOf } from '../source-files.ts';
 import { TiledLibrary, tiledKind, type TiledFileKind } from './library.ts';
 import { parseJsonFile } from './read/fields.ts';
-import { sceneOfMap, sceneOfWorld } from './scenes.ts';
+import { sceneInWorld, sceneOfMap } from './scenes.ts';
 import { ImportSession } from './source.ts';
 import { takeMap } from './take-map.ts';
 import { TilesetTaker } from './tilesets.ts';
@@ -75,7 +78,7 @@ function takeAll(
   of: (kind: TiledFileKind) => string[],
   session: ImportSession,
   reading: Reading,
-  { progress, failed, prepared = (map) => map }: ImportDeps,
+  { progress, failed, prepared = (map) => map, worlds: together = 'scenes' }: ImportDeps,
 ): ProjectAddition {
   /** What begins with a file; `null` when that cannot be read and the others go on. */
   const attempt = <T>(path: string, read: () => T): T | null => {
@@ -110,22 +113,22 @@ function takeAll(
     progress?.(path, done++, maps.length);
     return attempt(path, () => takeMap(prepared(library.map(path)), session, taker, library.types));
   };
-  const orders = ordersBetween(null, null, alone.length + worlds.length);
-  const scenes: Record<string, SceneData> = {};
-  alone.forEach((path, at) => {
+  const made: Omit<SceneData, 'order'>[] = [];
+  for (const path of alone) {
     const map = taken(path);
-    if (map) scenes[session.id()] = sceneOfMap(stemOf(path), orders[at]!, map, session);
-  });
-  worlds.forEach((world, at) => {
-    const placed = world.maps.flatMap((each) => {
-      const map = taken(each.path);
-      return map ? [{ ...each, map }] : [];
+    if (map) made.push(sceneOfMap(stemOf(path), '', map, session));
+  }
+  for (const world of worlds) {
+    const placed = world.maps.flatMap(({ path, position }) => {
+      const map = taken(path);
+      return map ? [{ place: position, scene: sceneOfMap(stemOf(path), '', map, session) }] : [];
     });
-    const scene = sceneOfWorld(stemOf(world.path), orders[alone.length + at]!, placed, session);
-    scenes[session.id()] = scene;
-    const detail = `Its ${world.maps.length} maps stand in one scene, each at its place.`;
-    session.note({ file: world.path, what: 'World', how: 'as it was', detail });
-  });
+    made.push(...scenesOfWorld(world.path, placed, session, together));
+  }
+  const orders = ordersBetween(null, null, made.length);
+  const scenes = Object.fromEntries(
+    made.map((scene, at): [string, SceneData] => [session.id(), { ...scene, order: orders[at]! }]),
+  );
   for (const path of of('tileset')) {
     if (!library.knows(path))
       attempt(path, () => taker.take({ tileset: library.tileset(path), firstGid: 1, source: path }));
@@ -137,4 +140,32 @@ function takeAll(
     files: session.bytes,
     report: session.report,
   };
+}
+
+/** The maps of a world as it was asked for: a scene each, which remembers its place, or all of them one scene. */
+function scenesOfWorld(
+  path: string,
+  placed: readonly { place: Vec2; scene: SceneData }[],
+  session: ImportSession,
+  together: 'scenes' | 'scene',
+): Omit<SceneData, 'order'>[] {
+  const world = stemOf(path);
+  const count = `Its ${counted(placed.length, 'map')}`;
+  const note = (what: string, how: 'as it was' | 'left out', detail: string) =>
+    session.note({ file: path, what, how, detail });
+  if (together === 'scenes') {
+    note(
+      'World',
+      'as it was',
+      `${count} are scenes; where they stand in it is in the entity "World" of each.`,
+    );
+    return placed.map(({ place, scene }) => sceneInWorld(scene, { world, position: place }, session));
+  }
+  note('World', 'as it was', `${count} stand in one scene, each at its place.`);
+  const joined = joinScenes(
+    placed,
+    () => session.id(),
+    ({ scene, detail }) => note(`Map ${scene}`, 'left out', detail),
+  );
+  return [{ name: world, ...joined, imported: { format: 'tiled-world' } }];
 }

@@ -2,10 +2,11 @@
 import type { TiledMap, TiledTileset } from '../../tiled/model.ts';
 import { problemAtPlace, type Place } from '../../tiled/place.ts';
 import { isBuiltIn, matchTiles } from '../automap/match-tiles.ts';
-import { parseXmlFile } from '../xml.ts';
+import { parseXmlFile, type XmlElement } from '../xml.ts';
+import { tellStray, tmjNode, xmlNode } from './known-keys.ts';
 import type { ReadContext, TiledTemplate } from './read/context.ts';
 import { CustomTypes } from './read/custom-types.ts';
-import { parseJsonFile } from './read/fields.ts';
+import { parseJsonFile, type JsonNode } from './read/fields.ts';
 import { readJsonMap, readJsonTemplate, readJsonTileset } from './read/read-json.ts';
 import { readXmlMap, readXmlTemplate, readXmlTileset } from './read/read-xml.ts';
 import type { ImportSession } from './source.ts';
@@ -61,10 +62,27 @@ export class TiledLibrary {
   }
 
   map(path: string): TiledMap {
-    const bytes = this.session.files.bytes(path);
-    return isJson(bytes)
-      ? readJsonMap(parseJsonFile(bytes, path), this.context)
-      : readXmlMap(parseXmlFile(bytes, path), this.context);
+    return this.#read(path, this.session.files.bytes(path), 'map', readJsonMap, readXmlMap);
+  }
+
+  /** Reads a file, and tells what of it nobody reads. */
+  #read<T>(
+    path: string,
+    bytes: Uint8Array,
+    kind: string,
+    json: (root: JsonNode, context: ReadContext) => T,
+    xml: (root: XmlElement, context: ReadContext) => T,
+  ): T {
+    if (isJson(bytes)) {
+      const root = parseJsonFile(bytes, path);
+      const made = json(root, this.context);
+      tellStray(this.session, path, tmjNode(root.record), kind);
+      return made;
+    }
+    const root = parseXmlFile(bytes, path);
+    const made = xml(root, this.context);
+    tellStray(this.session, path, xmlNode(root), kind);
+    return made;
   }
 
   /** Whether a tileset file has been read. */
@@ -74,17 +92,13 @@ export class TiledLibrary {
 
   tileset(path: string, at: Place = { file: path }): TiledTileset {
     return this.#once(this.#tilesets, path, at, (bytes) =>
-      isJson(bytes)
-        ? readJsonTileset(parseJsonFile(bytes, path), this.context)
-        : readXmlTileset(parseXmlFile(bytes, path), this.context),
+      this.#read(path, bytes, 'tileset', readJsonTileset, readXmlTileset),
     );
   }
 
   #template(path: string, at: Place): TiledTemplate {
     return this.#once(this.#templates, path, at, (bytes) =>
-      isJson(bytes)
-        ? readJsonTemplate(parseJsonFile(bytes, path), this.context)
-        : readXmlTemplate(parseXmlFile(bytes, path), this.context),
+      this.#read(path, bytes, 'template', readJsonTemplate, readXmlTemplate),
     );
   }
 

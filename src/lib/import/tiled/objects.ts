@@ -62,7 +62,7 @@ export function takeObject(object: TiledObject, layer: ObjectLayer, context: Map
   const { components, facts } = tile
     ? tileObject(object, tile, place, context)
     : object.text
-      ? textObject(object, object.text, place)
+      ? textObject(object, object.text, place, context)
       : plainObject(object, place, layer, context);
 
   const className = object.className || (tile?.image.className ?? '');
@@ -263,7 +263,31 @@ function linesObject(
   };
 }
 
-function textObject({ width, height }: TiledObject, text: TiledText, given: Place): Made {
+/** What texts of Tiled can be and those of Perigee cannot. */
+const textLooks = {
+  italic: 'italic',
+  underline: 'underlined',
+  strikeout: 'struck out',
+  wrap: 'broken at the border of its box',
+} as const;
+
+function textObject(
+  { at, name, id, width, height }: TiledObject,
+  text: TiledText,
+  given: Place,
+  { session }: MapContext,
+): Made {
+  const looks: string[] = Object.entries(textLooks).flatMap(([key, look]) =>
+    text[key as keyof typeof textLooks] ? [look] : [],
+  );
+  if (text.halign === 'justify') looks.push('justified');
+  if (looks.length > 0)
+    session.note({
+      file: at.file,
+      what: `Text "${name || id}"`,
+      how: 'kept',
+      detail: `It is ${looks.join(', ')} in Tiled; here it is not.`,
+    });
   const family = text.fontFamily.toLowerCase();
   const font = /mono|courier|consol/.test(family)
     ? 'mono'

@@ -1,8 +1,8 @@
-/** Maps as scenes: one of a map, or one of all maps of a world, each at its place. */
+/** Maps as scenes. */
 import type { Vec2 } from '../../base/geometry.ts';
-import { ordersBetween } from '../../base/order.ts';
+import { orderBetween, ordersBetween } from '../../base/order.ts';
+import { blankEntity } from '../../schema/blank.ts';
 import type { EntityData, LayerData, SceneData } from '../../schema/project.ts';
-import { stemOf } from '../source-files.ts';
 import type { LooseEntity } from './map-context.ts';
 import type { ImportSession } from './source.ts';
 import type { TakenMap } from './take-map.ts';
@@ -21,54 +21,47 @@ export function sceneOfMap(name: string, order: string, map: TakenMap, session: 
   };
 }
 
-/** A map of a world that is taken. */
-export interface PlacedMap {
-  path: string;
-  position: Vec2;
-  map: TakenMap;
-}
-
 interface PlacedEntity {
   entity: LooseEntity;
   parent: string | null;
 }
 
-/**
- * A scene of a world: each map is an entity at its place with all of the map below it; layers that are alike in all maps are
- * one.
- */
-export function sceneOfWorld(
-  name: string,
-  order: string,
-  maps: readonly PlacedMap[],
+/** A map of a world, and where in it. */
+export interface InWorld {
+  /** Name of the world. */
+  world: string;
+  position: Vec2;
+}
+
+/** A scene of one map that remembers its place in a world, for games in an entity of its own. */
+export function sceneInWorld(
+  scene: SceneData,
+  { world, position: [x, y] }: InWorld,
   session: ImportSession,
 ): SceneData {
-  const layers = new Map<string, [Omit<LayerData, 'order'>, PlacedEntity[]]>();
-  for (const { path, position, map } of maps) {
-    const root = session.id();
-    const facts = { kind: 'world-map', ...map.facts };
-    map.layers.forEach(({ layer, entities }, at) => {
-      const { imported: _, ...looks } = layer;
-      const key = JSON.stringify(looks);
-      const members: PlacedEntity[] = layers.get(key)?.[1] ?? [];
-      layers.set(key, [looks, members]);
-      if (at === 0) {
-        const components = { Transform: { position, size: [0, 0], anchor: [0, 0] }, Imported: { facts } };
-        members.push({
-          entity: { id: root, name: stemOf(path), tags: [], visible: true, components },
-          parent: null,
-        });
-      }
-      members.push(...entities.map((entity) => ({ entity, parent: root })));
-    });
-  }
-  const background = maps.find(({ map }) => map.background !== '')?.map.background;
+  const [layer = ''] = Object.entries(scene.layers)
+    .sort(([, a], [, b]) => (a.order < b.order ? -1 : 1))
+    .map(([id]) => id);
+  const orders = Object.values(scene.entities).map(({ order }) => order);
+  const first = orders.reduce<string | null>(
+    (least, order) => (least === null || order < least ? order : least),
+    null,
+  );
+  const carrier = blankEntity({
+    name: 'World',
+    order: orderBetween(null, first),
+    layer,
+    locked: true,
+    components: {
+      Transform: {},
+      Properties: { values: { 'world.name': world, 'world.x': x, 'world.y': y } },
+      Imported: { facts: { kind: 'world-map' } },
+    },
+  });
   return {
-    name,
-    order,
-    settings: background ? { background } : {},
-    ...assemble([...layers.values()], session),
-    imported: { format: 'tiled-world' },
+    ...scene,
+    entities: { [session.id()]: carrier, ...scene.entities },
+    imported: { ...scene.imported, world, worldX: x, worldY: y },
   };
 }
 

@@ -95,6 +95,13 @@ export class TilesetTaker {
         usual,
       ),
     };
+    if (tileset.renderSize !== usual.renderSize)
+      this.session.note({
+        file: tileset.at.file,
+        what: `Tileset "${tileset.name}"`,
+        how: 'kept',
+        detail: 'Tiled draws its tiles as large as the cells of the map; here they keep their own size.',
+      });
     const own = flatten(tileset.properties, () => '');
     if (own.sketch !== '') facts.properties = own.sketch;
     const shared = {

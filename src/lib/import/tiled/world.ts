@@ -3,6 +3,7 @@ import type { Vec2 } from '../../base/geometry.ts';
 import { problemAtPlace } from '../../tiled/place.ts';
 import { baseName, normalPath } from '../source-files.ts';
 import { parseJsonFile } from './read/fields.ts';
+import { tellStray, tmjNode } from './known-keys.ts';
 import type { ImportSession } from './source.ts';
 
 /** A map of a world. */
@@ -14,6 +15,7 @@ export interface WorldMap {
 /** The maps that a world names or whose file names fit one of its patterns, in the order of the file. */
 export function readWorld(path: string, session: ImportSession, maps: readonly string[]): WorldMap[] {
   const root = parseJsonFile(session.files.bytes(path), path);
+  tellStray(session, path, tmjNode(root.record), 'world');
   const named = root.list('maps').map(({ fields, at }): WorldMap => {
     const found = session.files.find(path, fields.text('fileName'));
     if (found === null)
