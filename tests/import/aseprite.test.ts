@@ -5,7 +5,18 @@ import { importAseprite } from '../../src/lib/import/aseprite/import-aseprite.ts
 import { importFiles } from '../../src/lib/import/import-files.ts';
 import { blankProject } from '../../src/lib/schema/blank.ts';
 import { checkProject } from '../../src/lib/schema/validate.ts';
-import { aseFile, cel, layer, linkedCel, palette, slice, tags, tileCel, tileset } from './ase-writer.ts';
+import {
+  aseFile,
+  cel,
+  chunk,
+  layer,
+  linkedCel,
+  palette,
+  slice,
+  tags,
+  tileCel,
+  tileset,
+} from './ase-writer.ts';
 
 const red = [255, 0, 0, 255];
 const green = [0, 255, 0, 255];
@@ -52,6 +63,31 @@ const layered = aseFile(2, 1, 32, [
 ]);
 
 describe('a file of Aseprite', () => {
+  it('says which layers and which parts are left out', () => {
+    const bytes = aseFile(1, 1, 32, [
+      {
+        duration: 100,
+        chunks: [
+          ...[layer('Ground'), layer('Hidden', { visible: false }), layer('Sketch', { flags: 64 })],
+          layer('Far', { type: 2, tileset: 5 }),
+          // User data with a text, and a colour profile of its own kind; sRGB and empty user data are nothing.
+          ...[chunk(0x2020, [1, 0, 0, 0]), chunk(0x2007, [2, 0]), chunk(0x2007, [1, 0])],
+          cel(0, 0, 0, 1, red, 4),
+        ],
+      },
+    ]);
+    const left = read(bytes).report.filter(({ how }) => how === 'left out');
+    expect(left.map(({ what }) => what)).toEqual([
+      ...['Layer "Hidden"', 'Layer "Sketch"', 'Layer "Far"', 'Further parts'],
+    ]);
+    expect(left.at(-1)!.detail).toBe('Not read: a colour profile, user data.');
+    expect(
+      read(layered)
+        .report.filter(({ how }) => how === 'left out')
+        .map(({ what }) => what),
+    ).toEqual([...['Layer "In it"', 'Layer "Sketch"']]);
+  });
+
   it('comes in as a sheet of flattened frames, with its tags as animations', () => {
     const { asset, png } = read(layered);
     expect(asset).toMatchObject({ name: 'hero.png', kind: 'image', size: png.length });

@@ -1,6 +1,6 @@
 /**
  * Reads .aseprite and .ase files, as their public description says (docs/ase-file-specs.md of Aseprite). What an import has no
- * use for (colour profiles, user data, masks) is passed over.
+ * use for (colour profiles, user data, masks) is passed over and told of.
  */
 import { unzlibSync } from 'fflate';
 import { AseReader } from './ase-reader.ts';
@@ -86,7 +86,18 @@ export interface AseFile {
   tags: AseTag[];
   slices: AseSlice[];
   tilesets: Map<number, AseTileset>;
+  /** What is in it beside that and is not read, in words. */
+  skipped: Set<string>;
 }
+
+/** Parts that are not read, by their number; there are more in files than these, but nothing that anybody put in. */
+const SKIPPED: Readonly<Record<number, string>> = {
+  0x2007: 'a colour profile',
+  0x2016: 'a mask',
+  0x2020: 'user data',
+};
+/** Colours as on every screen need no profile. */
+const SRGB = 1;
 
 const MAGIC = 0xa5e0;
 const FRAME_MAGIC = 0xf1fa;
@@ -139,6 +150,7 @@ class AseParser {
       ...{ width, height, transparent, palette: new Uint8Array(256 * 4) },
       pixelBytes: (depth / 8) as 1 | 2 | 4,
       ...{ layers: [], frames: [], tags: [], slices: [], tilesets: new Map() },
+      skipped: new Set(),
     };
     head.skip(128 - head.at);
   }
@@ -174,6 +186,15 @@ class AseParser {
       this.#oldPalette(data, kind === 0x0011);
     else if (kind === 0x2022) slices.push(readSlice(data));
     else if (kind === 0x2023) this.#tileset(data);
+    else this.#skip(kind, data);
+  }
+
+  #skip(kind: number, data: AseReader): void {
+    const what = SKIPPED[kind];
+    // A profile is 0 for none; user data that says nothing has no flags.
+    if (kind === 0x2007 && data.word() <= SRGB) return;
+    if (kind === 0x2020 && data.dword() === 0) return;
+    if (what !== undefined) this.#file.skipped.add(what);
   }
 
   #layer(data: AseReader): AseLayer {

@@ -103,6 +103,7 @@ function reportOf(path: string, file: AseFile): ReportLine[] {
       how: 'changed',
       detail: 'Its blend mode is not known here; it is drawn as normal.',
     });
+  for (const [what, detail] of leftOut(file)) lines.push({ file: path, what, how: 'left out', detail });
   const more = file.slices.filter(({ keys }) => !keys.some(({ centre, pivot }) => centre ?? pivot));
   for (const { name } of more)
     lines.push({
@@ -112,4 +113,17 @@ function reportOf(path: string, file: AseFile): ReportLine[] {
       detail: 'Slices without nine parts and without a pivot have no place in the project.',
     });
   return lines;
+}
+
+/** Layers that are no part of the picture, and what of the file is not read. */
+function* leftOut({ layers, tilesets, skipped }: AseFile): Generator<[what: string, detail: string]> {
+  for (const { name, visible, reference, kind, tileset } of layers) {
+    if (kind === 'group') continue;
+    if (reference) yield [`Layer "${name}"`, 'It is there to draw over, and no part of the picture.'];
+    else if (!visible)
+      yield [`Layer "${name}"`, 'It is hidden; show it in Aseprite and bring the file again.'];
+    else if (kind === 'tilemap' && !tilesets.get(tileset)?.data)
+      yield [`Layer "${name}"`, 'Its tileset lies in another file, which cannot be read.'];
+  }
+  if (skipped.size > 0) yield ['Further parts', `Not read: ${[...skipped].sort().join(', ')}.`];
 }
