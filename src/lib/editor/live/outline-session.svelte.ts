@@ -1,24 +1,24 @@
 import { comesFromPrefab } from '../core/chosen.ts';
 import type { Vec2 } from '../../base/geometry.ts';
-import type { ComponentData } from '../../schema/components.ts';
 import type { ResolvedEntity } from '../../schema/project.ts';
-import { frameRect } from '../../runtime/sheet-frame.ts';
+import { paintSprite } from '../../runtime/paint-sprite.ts';
 import type { CommandHost } from '../core/editor-state.ts';
 import { collidersOf } from '../core/shapes/outlines.ts';
 import { freeKey } from '../core/shapes/collider-edit.ts';
 import type { TraceOptions } from '../core/shapes/trace-outline.ts';
 import type { ImageStore } from '../client/image-store.ts';
+import { outlineFrames, type OutlineFrames } from './outline-frames.ts';
 
 export interface OutlineQuestion {
   id: number;
-  /** Frames of another picture than before. */
+  /** Frames of another picture than before, all of one size. */
   frames?: ImageBitmap[];
   options: TraceOptions;
 }
 
 export interface OutlineAnswer {
   id: number;
-  /** Corners as fractions of the picture. */
+  /** Corners as fractions of the frames. */
   outlines: Vec2[][];
 }
 
@@ -29,7 +29,8 @@ export interface OutlineSettings extends TraceOptions {
   replace: boolean;
 }
 
-type Sprite = ComponentData<'Sprite'>;
+/** A box has no more pixels on a side, however large the entity is that it is of. */
+const LARGEST_SIDE = 2048;
 
 /** An outline in the making: asks a worker for it whenever picture or settings change, and writes it in one step. */
 export class OutlineSession {
@@ -50,6 +51,7 @@ export class OutlineSession {
   #entity: ResolvedEntity | null = null;
   /** What the worker has of the picture: the same again need not be sent. */
   #sent = '';
+  #frames: OutlineFrames | null = null;
   #asked = 0;
   /** Something changed while the worker was at work. */
   #stale = false;
@@ -67,12 +69,12 @@ export class OutlineSession {
   /** Shows the outline of another entity; `null` for one without a picture. */
   follow(entity: ResolvedEntity | null): void {
     this.#entity = entity;
-    void this.#ask();
+    this.#ask();
   }
 
   set(change: Partial<OutlineSettings>): void {
     this.settings = { ...this.settings, ...change };
-    void this.#ask();
+    this.#ask();
   }
 
   /** Makes colliders of the outlines: one undo step. */
@@ -103,23 +105,33 @@ export class OutlineSession {
     this.#host.outline.value = null;
   }
 
-  async #ask(): Promise<void> {
+  #ask(): void {
     if (this.busy) {
       this.#stale = true;
       return;
     }
-    const sprite = this.#entity?.components.Sprite;
+    const { Sprite: sprite, Transform } = this.#entity?.components ?? {};
     const image = sprite?.asset ? this.#images.get(sprite.asset) : null;
-    if (!sprite || !image) return this.#show([]);
+    if (!sprite || !Transform || !image) return this.#show([]);
+    const asset = this.#host.reader.project.assets[sprite.asset];
+    const sheet = asset?.meta;
+    const size = [image.width, image.height] as const;
+    const plan = outlineFrames(sprite, sheet, size, Transform.size, this.settings.frames);
+    const { x, y, width, height } = plan.bounds;
+    if (width < 1 || height < 1) return this.#show([]);
     this.busy = true;
-    const places = framesOf(sprite, image, this.settings.frames);
-    const picture = JSON.stringify([sprite.asset, places]);
-    const frames =
-      picture === this.#sent
-        ? undefined
-        : await Promise.all(
-            places.map(({ x, y, width, height }) => createImageBitmap(image, x, y, width, height)),
-          );
+    this.#frames = plan;
+    const picture = JSON.stringify([sprite, plan, asset?.sha256, sheet?.frames, sheet?.border]);
+    const draw = (number: number): ImageBitmap => {
+      const canvas = new OffscreenCanvas(Math.min(width, LARGEST_SIDE), Math.min(height, LARGEST_SIDE));
+      const context = canvas.getContext('2d')!;
+      context.imageSmoothingEnabled = false;
+      context.scale(canvas.width / width, canvas.height / height);
+      const box = { x: -x, y: -y, width: plan.box[0], height: plan.box[1] };
+      paintSprite(context, sprite, box, number, this.#images, '', sheet);
+      return canvas.transferToImageBitmap();
+    };
+    const frames = picture === this.#sent ? undefined : plan.numbers.map(draw);
     this.#sent = picture;
     const { threshold, tolerance, holes, hull, smallest } = this.settings;
     const options = { threshold, tolerance, holes, hull, smallest };
@@ -132,10 +144,16 @@ export class OutlineSession {
     this.busy = false;
     if (this.#stale) {
       this.#stale = false;
-      void this.#ask();
+      this.#ask();
       return;
     }
-    this.#show(flipped(outlines, this.#entity?.components.Sprite));
+    this.#show(outlines.map((outline) => outline.map((corner) => this.#inBox(corner))));
+  }
+
+  /** A fraction of the frames as one of the box of the sprite. */
+  #inBox([x, y]: Vec2): Vec2 {
+    const { bounds, box } = this.#frames!;
+    return [(bounds.x + x * bounds.width) / box[0], (bounds.y + y * bounds.height) / box[1]];
   }
 
   #show(outlines: readonly (readonly Vec2[])[]): void {
@@ -146,17 +164,3 @@ export class OutlineSession {
 }
 
 const rounded = ([x, y]: Vec2): Vec2 => [Math.round(x * 1e5) / 1e5, Math.round(y * 1e5) / 1e5];
-
-/** Where the frames of a sprite lie in its picture. */
-function framesOf(sprite: Sprite, image: ImageBitmap, all: boolean) {
-  const count = all ? Math.min(64, sprite.frames) : 1;
-  return Array.from({ length: count }, (_, i) =>
-    frameRect(sprite, [image.width, image.height], sprite.frame + i),
-  ).filter(({ width, height }) => width >= 1 && height >= 1);
-}
-
-/** As the sprite shows it. */
-function flipped(outlines: readonly (readonly Vec2[])[], sprite: Sprite | undefined): Vec2[][] {
-  const { flipX = false, flipY = false } = sprite ?? {};
-  return outlines.map((outline) => outline.map(([x, y]) => [flipX ? 1 - x : x, flipY ? 1 - y : y]));
-}
