@@ -104,4 +104,12 @@ test('every other page is accessible', async ({ page, perigee, context }) => {
     await expectNothing(child, `window of the ${name}`, 'body');
     await child.close();
   }
+  const map =
+    '<map orientation="orthogonal" width="1" height="1" tilewidth="8" tileheight="8"><group name="a"/></map>';
+  await page.getByLabel('Files to add').setInputFiles([
+    { name: 'level.tmx', mimeType: 'text/xml', buffer: Buffer.from(map) },
+    { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('nothing') },
+  ]);
+  await expect(page.getByRole('dialog', { name: 'Import of level' })).toBeVisible();
+  await expectNothing(page, 'report of an import', '[role="dialog"]');
 });

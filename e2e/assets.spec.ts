@@ -97,7 +97,7 @@ test('a picture dropped onto the assets is only there until it is dragged into t
   await expect(status).toHaveText('Saved, but not late.png');
   await expect(assets.getByRole('button', { name: 'late.png: not stored' })).toBeVisible();
   await page.reload();
-  await unstored.getByRole('button', { name: 'Remove from the project' }).click();
+  await unstored.getByRole('button', { name: 'Remove' }).click();
   await expect(status).toHaveText('Saved');
   await page.keyboard.press('ControlOrMeta+z');
   await page.unroute('**/assets/*');

@@ -129,6 +129,36 @@ export const editing: readonly Sight[] = [
   },
   { name: 'tile map', within: INSPECTOR, show: here, leave: here },
   {
+    name: 'tile palette',
+    within: '[aria-label="Tile palette"]',
+    show: async (hands) => {
+      await hands.canvas.focus();
+      await hands.page.keyboard.press('b');
+      await expect(hands.page.getByRole('application', { name: /^Tiles of / })).toBeVisible();
+    },
+    leave: async (hands) => {
+      await hands.canvas.focus();
+      await hands.page.keyboard.press('v');
+    },
+  },
+  {
+    name: 'tileset editor',
+    within: '[role="dialog"]',
+    show: async (hands) => {
+      await give(hands, 'Tileset editor');
+      await expect(hands.page.getByRole('application', { name: 'Tiles', exact: true })).toBeVisible();
+    },
+  },
+  {
+    name: 'sheet editor',
+    within: '[role="dialog"]',
+    show: async ({ page }) => {
+      await page.locator('[data-menu="asset"]').first().click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Frames and animations…' }).click();
+      await expect(page.getByRole('dialog').getByRole('button', { name: /^Cut into/ })).toBeVisible();
+    },
+  },
+  {
     name: 'prefab',
     within: `${INSPECTOR}, [aria-label="Canvas"], [aria-label="Project"]`,
     show: async ({ page }) => {
@@ -173,6 +203,16 @@ export const editing: readonly Sight[] = [
   asked('Bookmarks…'),
   asked('Grid of the layer…'),
   made('New sound effect…', '[data-testid="waveform"]'),
+  {
+    name: 'sound editor',
+    within: '[role="dialog"]',
+    show: async (hands) => {
+      await give(hands, 'New sound effect…');
+      await button(hands.page, 'Save to the assets').click();
+      await button(hands.page, /\.wav$/).dblclick();
+      await expect(hands.page.getByRole('slider', { name: 'Start', exact: true })).toBeVisible();
+    },
+  },
   made('New picture…', '[data-testid="pixels"]'),
   {
     name: 'keys that are looked for',
