@@ -2,9 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { changeTileset, putTileset, setTile } from '../../src/lib/document/edit-tilesets.ts';
+import { setSettings, setStamp } from '../../src/lib/document/edit-project.ts';
 import { layout } from '../../src/lib/document/layout.ts';
 import { systemOrigin } from '../../src/lib/document/origin.ts';
 import { readProject } from '../../src/lib/document/read.ts';
+import { readSettings } from '../../src/lib/document/read-records.ts';
+import type { StampData } from '../../src/lib/schema/stamps.ts';
+import { addSet, addTerrain } from '../../src/lib/editor/core/terrain/edit-terrain.ts';
+import { terrainsInOrder } from '../../src/lib/schema/terrain.ts';
 import type { TilesetData } from '../../src/lib/schema/project.ts';
 import { arbitraryTileset } from '../schema/arbitrary-project.ts';
 
@@ -70,6 +75,20 @@ describe('tilesets in the document', () => {
     }
   });
 
+  it('give two people who add a terrain at once one each', () => {
+    const [here, there] = pair();
+    changeTileset(here, systemOrigin, 't', 'Add', (all) => addSet(all, 'g', 'Land', 'corner'));
+    merge(here, there);
+    changeTileset(here, systemOrigin, 't', 'A', (all) => addTerrain(all, 'g', 'grass', 0.1));
+    changeTileset(there, systemOrigin, 't', 'B', (all) => addTerrain(all, 'g', 'sand', 0.9));
+    merge(here, there);
+    const namesIn = (doc: Y.Doc) => terrainsInOrder(tilesetOf(doc).terrains!.g!).map(([, { name }]) => name);
+    expect(namesIn(here)).toEqual(['Terrain 1', 'grass', 'sand']);
+    expect(namesIn(there)).toEqual(namesIn(here));
+    changeTileset(here, systemOrigin, 't', 'C', (all) => addTerrain(all, 'g', '', 0.001));
+    expect(namesIn(here).at(-1)).toBe('Terrain 4');
+  });
+
   it('take a terrain away for good, though somebody labels with it at that moment', () => {
     const [here, there] = pair();
     const set = { name: 'G', order: 'a0', type: 'edge', tile: -1, colors: {}, tiles: {} } as const;
@@ -119,5 +138,35 @@ describe('tilesets in the document', () => {
       ],
     });
     expect(updates).toBe(0);
+  });
+});
+
+describe('stamps in the document', () => {
+  const stamp = (tile: number): StampData => ({
+    ...{ width: 1, height: 1 },
+    parts: [{ layer: '', name: '', tilesets: [], cells: [tile] }],
+  });
+
+  it('are both kept when two people keep one at once; the last one under a number counts', () => {
+    const [here, there] = pair();
+    setSettings(here, systemOrigin, { stamps: { 1: stamp(1), 2: stamp(2) } });
+    merge(here, there);
+    setStamp(here, systemOrigin, '2', stamp(3));
+    setStamp(there, systemOrigin, '3', { ...stamp(4), shifted: true });
+    merge(here, there);
+    for (const doc of [here, there]) {
+      const problems: string[] = [];
+      const { stamps } = readSettings(doc, (problem) => problems.push(problem));
+      expect(stamps).toEqual({ 1: stamp(1), 2: stamp(3), 3: { ...stamp(4), shifted: true } });
+      expect(problems).toEqual([]);
+    }
+  });
+
+  it('are left out with a word where they are none', () => {
+    const [here] = pair();
+    layout(here).project.set('settings/stamps/4', { width: 2 });
+    const problems: string[] = [];
+    expect(readSettings(here, (problem) => problems.push(problem)).stamps).toEqual({});
+    expect(problems).toEqual([expect.stringContaining('stamp 4')]);
   });
 });

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { noInput, type HeldInput } from '../../src/lib/engine/input.ts';
 import { HOT_STRIDE } from '../../src/lib/engine/game-world.ts';
 import type { PropertyValue } from '../../src/lib/schema/fields.ts';
-import type { EntityData, ProjectSettings } from '../../src/lib/schema/project.ts';
+import type { EntityData, ProjectData, ProjectSettings, TilesetData } from '../../src/lib/schema/project.ts';
 import { blankScene } from '../../src/lib/schema/blank.ts';
 import { tilesFrom } from '../../src/lib/schema/tiles.ts';
 import { Simulation } from '../../src/lib/runtime/simulation.ts';
@@ -15,10 +15,14 @@ interface Setup {
   entities?: Record<string, EntityData>;
   settings?: Partial<ProjectSettings>;
   stored?: Record<string, PropertyValue>;
+  tilesets?: ProjectData['tilesets'];
 }
 
 /** A game whose entity `e` at 100, 100 runs these hooks. */
-function play(hooks: string, { components = {}, entities = {}, settings = {}, stored = {} }: Setup = {}) {
+function play(
+  hooks: string,
+  { components = {}, entities = {}, settings = {}, stored = {}, tilesets = {} }: Setup = {},
+) {
   const e = entity([100, 100], [20, 20], { ...components, Script: { script: 'behavior/e.lua' } });
   const base = project(
     { e, ...entities },
@@ -28,6 +32,7 @@ function play(hooks: string, { components = {}, entities = {}, settings = {}, st
   const game = new Simulation({
     project: {
       ...base,
+      tilesets,
       settings: { ...base.settings, gravity: [0, 0], ...settings },
       scenes: { ...base.scenes, second },
     },
@@ -231,6 +236,43 @@ describe('tiles', () => {
     );
     tick();
     expect(logs()).toEqual(['0,0', '84,116']);
+  });
+
+  it('tell their class, and whether they are solid or one-way, and are found by it', () => {
+    const blank = { name: '', image: '', margin: 0, spacing: 0, columns: 4, count: 16 };
+    const set: TilesetData = {
+      ...blank,
+      tileSize: [16, 16],
+      offset: [0, 0],
+      tiles: {
+        0: { className: 'coin', properties: { worth: 5 } },
+        1: { oneWay: true, className: 'coin' },
+        2: { solid: true, properties: { class: 'own' } },
+      },
+    };
+    const tiles = tilesFrom([1, 2, 3, 4].map((tile) => [tile, 0, tile]));
+    const { tick, logs } = play(
+      update(`local map = ams.find("map")
+        local function show(name) local all = {} for x = 1, 4 do all[x] = tostring(ams.get_tile_property(map, x, 0, name)) end ams.log(table.concat(all, " ")) end
+        show("class") show("one_way") show("solid") show("worth")
+        local function count(...) ams.log(#ams.find_tiles(map, ...)) end
+        count("class", "coin") count("class") count("one_way") count("solid") count("worth", 5) count("class", "own")`),
+      {
+        settings: {},
+        tilesets: { set },
+        entities: {
+          map: entity([0, 0], [64, 16], { Tilemap: { tilesets: [{ firstTile: 1, tileset: 'set' }], tiles } }),
+        },
+      },
+    );
+    tick();
+    expect(logs()).toEqual([
+      'coin coin own nil',
+      'false true false nil',
+      'false false true nil',
+      '5 nil nil nil',
+      ...['2', '3', '1', '1', '1', '1'],
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { shortName } from '../base/words.ts';
 import { fitAddition, type ProjectAddition } from '../schema/addition.ts';
 import type { LayerData, PrefabData, ProjectData, ProjectSettings, SceneData } from '../schema/project.ts';
+import type { StampData } from '../schema/stamps.ts';
 import { putAsset } from './edit-assets.ts';
 import { setKey } from './entity-keys.ts';
 import { entityToFlat } from './flat.ts';
@@ -10,6 +11,7 @@ import { layersOf, layout, mapIn, mapOf } from './layout.ts';
 import { putTileset } from './edit-tilesets.ts';
 import { BOOKMARK, GUIDE } from './navigation-keys.ts';
 import type { Origin } from './origin.ts';
+import { STAMP } from './read-records.ts';
 import { refuseRing } from './prefab-rules.ts';
 import { readProject } from './read.ts';
 import { nameOf } from './step-names.ts';
@@ -191,6 +193,11 @@ export function setSettings(doc: Y.Doc, origin: Origin, settings: Partial<Projec
         setKey(layout(doc).project, `settings/${key}`, value);
     },
   );
+}
+
+/** Keeps a stamp under a number. Each has a key of its own, so that two people who keep one each at the same moment both do. */
+export function setStamp(doc: Y.Doc, origin: Origin, slot: string, stamp: StampData): void {
+  transact(doc, origin, `Keep stamp ${slot}`, () => setKey(layout(doc).project, STAMP + slot, stamp));
 }
 
 export function setProjectName(doc: Y.Doc, origin: Origin, name: string): void {

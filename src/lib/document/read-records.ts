@@ -13,6 +13,7 @@ import {
   type ProjectSettings,
   type SceneData,
 } from '../schema/project.ts';
+import type { StampData } from '../schema/stamps.ts';
 import { recordChecks } from '../schema/validate.ts';
 import { layout } from './layout.ts';
 import { BOOKMARK, GUIDE } from './navigation-keys.ts';
@@ -167,6 +168,9 @@ export function readScripts(doc: Y.Doc): ProjectData['scripts'] {
   );
 }
 
+/** Keys of stamps, each by its number. */
+export const STAMP = 'settings/stamps/';
+
 const isSetting = <K extends keyof ProjectSettings>(name: K) =>
   passes<ProjectSettings[K]>(recordChecks.settings[name]);
 
@@ -175,15 +179,34 @@ export function readSettings(doc: Y.Doc, report: Report = () => {}): ProjectSett
   const names = Object.keys(defaultSettings) as (keyof ProjectSettings)[];
   noteUnknown(
     project,
-    (key) => key === 'name' || key === 'format' || names.some((name) => key === `settings/${name}`),
+    (key) =>
+      key === 'name' ||
+      key === 'format' ||
+      key.startsWith(STAMP) ||
+      names.some((name) => key === `settings/${name}`),
     report,
   );
-  return Object.fromEntries(
+  const settings = Object.fromEntries(
     names.map((name) => [
       name,
       pick<unknown>(project.get(`settings/${name}`), isSetting(name), defaultSettings[name], name, report),
     ]),
   ) as unknown as ProjectSettings;
+  const kept = readStamps(project, report);
+  return kept ? { ...settings, stamps: { ...settings.stamps, ...kept } } : settings;
+}
+
+/** Stamps that were kept one by one; a project that was written as a whole has its own together. */
+function readStamps(project: Y.Map<unknown>, report: Report): ProjectSettings['stamps'] | null {
+  const found = [...project].flatMap(([key, stamp]): [string, StampData][] => {
+    if (!key.startsWith(STAMP)) return [];
+    const slot = key.slice(STAMP.length);
+    if (passes<ProjectSettings['stamps']>(recordChecks.settings.stamps)({ [slot]: stamp }))
+      return [[slot, stamp as StampData]];
+    report(`stamp ${slot} is left out: ${show(stamp)} is none`);
+    return [];
+  });
+  return found.length > 0 ? Object.fromEntries(found) : null;
 }
 
 const isFormat = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 1;

@@ -7,6 +7,7 @@ import type { TileData, TilesetData } from '../schema/project.ts';
 import {
   kindFields,
   terrainColorFields,
+  terrainColorOptions,
   terrainFields,
   terrainNumber,
   tileNumber,
@@ -142,7 +143,7 @@ function readTerrain(branch: Branch, id: string, report: Report): TerrainSet | n
           ownPart(each, []),
           colorDefaults,
           terrainColorFields,
-          kindFields,
+          terrainColorOptions,
           `${where}, ${number}`,
           report,
         )

@@ -51,6 +51,7 @@ const terrainPairs = (set: TerrainSet): Pairs =>
           ['color', color.color],
           ['tile', color.tile],
           ['probability', color.probability],
+          ['order', color.order],
           ...kind(color),
         ]),
       ),

@@ -19,9 +19,21 @@ export interface TerrainColor {
   tile: number;
   /** How often it is chosen against others where several fit, at least 0. */
   probability: number;
+  /** Where it is listed; before those that have it, by number, where it is not set. */
+  order?: string;
   className?: string;
   properties?: Readonly<Record<string, PropertyValue>>;
 }
+
+/** The terrains of a set as they are listed. */
+export const terrainsInOrder = ({
+  colors,
+}: Pick<TerrainSet, 'colors'>): [number: number, terrain: TerrainColor][] =>
+  Object.entries(colors)
+    .map(([number, terrain]): [number, TerrainColor] => [Number(number), terrain])
+    .sort(([a, { order: first = '' }], [b, { order: second = '' }]) =>
+      first === second ? a - b : first < second ? -1 : 1,
+    );
 
 /**
  * The terrain at the eight places around a tile's middle, clockwise from the top: top, top right, right, bottom right, bottom,
@@ -71,11 +83,12 @@ export const terrainFields = {
   tile: tileOrNone,
 };
 export const kindFields = { className: text, properties };
+export const terrainColorOptions = { ...kindFields, order: orderKey };
 
 export const terrainSet = shape(
   {
     ...terrainFields,
-    colors: recordOf(() => shape(terrainColorFields, kindFields), terrainNumber),
+    colors: recordOf(() => shape(terrainColorFields, terrainColorOptions), terrainNumber),
     tiles: recordOf(() => wangId, tileNumber),
   },
   kindFields,

@@ -2,7 +2,7 @@
 import type { Vec2 } from '../../base/geometry.ts';
 import { isRecord, isString } from '../../base/guards.ts';
 import { setGuide } from '../../document/edit-navigation.ts';
-import { addToProject, setSettings } from '../../document/edit-project.ts';
+import { addToProject, setSettings, setStamp } from '../../document/edit-project.ts';
 import { putTileset } from '../../document/edit-tilesets.ts';
 import {
   createEntity,
@@ -89,8 +89,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
             paintTiles(doc, origin, id, entity, cells, tiles);
           },
           putTileset: (tileset, data) => putTileset(doc, origin, tileset, data),
-          setStamp: (slot, stamp) =>
-            setSettings(doc, origin, { stamps: { ...editor.reader.project.settings.stamps, [slot]: stamp } }),
+          setStamp: (slot, stamp) => setStamp(doc, origin, slot, stamp),
           setGuide: (guide, data) => setGuide(doc, origin, id, guide, data),
         });
       transact(doc, origin, name, write, burst);

@@ -5,10 +5,9 @@ import { inOrder } from '../../base/order.ts';
 import { changeTileset } from '../../document/edit-tilesets.ts';
 import type { Origin } from '../../document/origin.ts';
 import type { ProjectData, TileData, TilesetData } from '../../schema/project.ts';
-import type { TerrainSet } from '../../schema/terrain.ts';
+import { terrainsInOrder, type TerrainSet, type TerrainType } from '../../schema/terrain.ts';
 import type { RuleSet } from '../../schema/tile-rules.ts';
 import { addSet } from '../core/terrain/edit-terrain.ts';
-import type { TerrainType } from '../../schema/terrain.ts';
 
 export type TilesetTab = 'tiles' | 'terrain' | 'rules';
 
@@ -59,7 +58,7 @@ export class TilesetDesk {
   }
   set setId(id: string) {
     this.#set = id;
-    this.terrain = Number(Object.keys(this.tileset?.terrains?.[id]?.colors ?? {})[0] ?? 0);
+    this.terrain = terrainsInOrder(this.tileset?.terrains?.[id] ?? { colors: {} })[0]?.[0] ?? 0;
   }
 
   get set(): TerrainSet | undefined {

@@ -146,25 +146,29 @@ function shapesOut(data: TileData, size: Vec2, given: TiledObjectLayer | null): 
 }
 
 function terrainOut(id: string, set: TerrainSet, facts: Facts): TiledWangSet {
-  const last = Object.keys(set.colors).reduce((most, number) => Math.max(most, Number(number)), 0);
+  // Tiled counts its terrains through: gaps between the numbers close.
+  const numbers = Object.keys(set.colors).map(Number);
+  const counted = (part: number): number => numbers.indexOf(part) + 1;
   return {
     name: set.name,
     className: set.className ?? '',
     type: set.type,
     tile: set.tile,
-    // Numbers that were taken away stay as empty places, so that the others keep theirs.
-    colors: Array.from({ length: last }, (_, at) => {
-      const color = set.colors[at + 1] ?? { name: '', color: '#888888', tile: -1, probability: 0 };
+    colors: numbers.map((number) => {
+      const color = set.colors[number]!;
       return {
         name: color.name,
         className: color.className ?? '',
         color: color.color,
         tile: color.tile,
         probability: color.probability,
-        properties: withProperties(color.properties, facts.text(`terrain.${id}.${at + 1}.properties`)),
+        properties: withProperties(color.properties, facts.text(`terrain.${id}.${number}.properties`)),
       };
     }),
-    tiles: Object.entries(set.tiles).map(([tile, wangId]) => ({ tile: Number(tile), wangId })),
+    tiles: Object.entries(set.tiles).map(([tile, wangId]) => ({
+      tile: Number(tile),
+      wangId: wangId.map(counted),
+    })),
     properties: withProperties(set.properties, facts.text(`terrain.${id}.properties`)),
   };
 }

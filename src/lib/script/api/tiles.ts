@@ -49,6 +49,27 @@ function tileData({ world }: ApiContext, e: EntityRecord, cell: number): TileDat
   return use && tile > 0 ? world.tilesets[use.tileset]?.tiles[String(tile - use.firstTile)] : undefined;
 }
 
+/** What is known of every tile, beside its own properties. */
+const FACTS: Readonly<Record<string, (tile: TileData) => LuaValue>> = {
+  solid: ({ solid }) => Boolean(solid),
+  one_way: ({ oneWay }) => Boolean(oneWay),
+  class: ({ className }) => className || null,
+};
+
+/** A property of a tile, its own before what is known of every tile; `null` for none. */
+function factOf(tile: TileData | undefined, name: string): LuaValue {
+  if (tile?.properties && Object.hasOwn(tile.properties, name)) return tile.properties[name];
+  return tile && Object.hasOwn(FACTS, name) ? FACTS[name]!(tile) : null;
+}
+
+/** Whether it is one of those that are looked for. @param value `null` for any; then a tile that is marked as not counts as without */
+function fits(tile: TileData | undefined, name: string, value: LuaValue): boolean {
+  const own = tile?.properties !== undefined && Object.hasOwn(tile.properties, name);
+  const fact = factOf(tile, name);
+  if (value !== undefined && value !== null) return fact === value;
+  return own || (fact !== null && fact !== false);
+}
+
 /** The corner of the layer's first cell, as an offset from the anchor before rotation. */
 function corner(e: EntityRecord): readonly [number, number] {
   const { anchor, size } = e.components.Transform;
@@ -181,44 +202,35 @@ export const tileFunctions: readonly ApiFunction[] = [
   define({
     name: 'get_tile_property',
     group: 'tiles',
-    doc: 'A property that the tileset gives to the tile in a cell; "solid" tells whether it is marked solid.',
-    params: [map, column, row, text('property', 'its name')],
+    doc: 'A property that the tileset gives to the tile in a cell. "class" is its class, "solid" and "one_way" tell whether it is marked so.',
+    params: [map, column, row, text('property', 'its name, or "class", "solid" or "one_way"')],
     returns: { type: 'value', doc: 'nil where there is none' },
-    example: 'local map = ams.find("Map")\nif ams.get_tile_property(map, 0, 0, "danger") then ams.lose() end',
-    run(context, e, x, y, name) {
-      const data = tileData(context, e, tileAt(e.components.Tilemap?.tiles ?? {}, x, y));
-      if (data?.properties && Object.hasOwn(data.properties, name)) return data.properties[name];
-      return name === 'solid' && data ? Boolean(data.solid) : null;
-    },
+    example:
+      'local map = ams.find("Map")\nif ams.get_tile_property(map, 0, 0, "danger") then ams.lose() end\nif ams.get_tile_property(map, 0, 0, "class") == "coin" then ams.set_tile(map, 0, 0, 0) end',
+    run: (context, e, x, y, name) =>
+      factOf(tileData(context, e, tileAt(e.components.Tilemap?.tiles ?? {}, x, y)), name),
   }),
   define({
     name: 'find_tiles',
     group: 'tiles',
-    doc: 'All cells of a tile layer whose tile has a property, row by row within blocks of 16 by 16 cells.',
+    doc: 'All cells of a tile layer whose tile has a property or a class, row by row within blocks of 16 by 16 cells.',
     params: [
       map,
-      text('property', 'its name'),
+      text('property', 'its name, or "class", "solid" or "one_way"'),
       { name: 'value', type: 'value', doc: 'the value that counts; any when left out', optional: true },
     ],
     returns: { type: 'list of tables', doc: '{ column, row, tile } each; empty for none' },
     example:
-      'local map = ams.find("Map")\nfor _, cell in ipairs(ams.find_tiles(map, "danger")) do ams.set_tile(map, cell.column, cell.row, 0) end',
+      'local map = ams.find("Map")\nfor _, cell in ipairs(ams.find_tiles(map, "danger")) do ams.set_tile(map, cell.column, cell.row, 0) end\nams.log(#ams.find_tiles(map, "class", "coin"), "coins")',
     neutral: [],
     run(context, e, name, value): LuaValue {
       const found: LuaValue[] = [];
       const known = new Map<number, boolean>();
       for (const [x, y, cell] of tilesOf(e.components.Tilemap?.tiles ?? {})) {
         const tile = cell & TILE_MASK;
-        let fits = known.get(tile);
-        if (fits === undefined) {
-          const properties = tileData(context, e, tile)?.properties;
-          fits =
-            properties !== undefined &&
-            Object.hasOwn(properties, name) &&
-            (value === undefined || value === null || properties[name] === value);
-          known.set(tile, fits);
-        }
-        if (fits) found.push({ column: x, row: y, tile });
+        let wanted = known.get(tile);
+        if (wanted === undefined) known.set(tile, (wanted = fits(tileData(context, e, tile), name, value)));
+        if (wanted) found.push({ column: x, row: y, tile });
       }
       return found;
     },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RuleTiles } from '../../../../src/lib/editor/core/tile-rules/apply-rules.ts';
+import { resizedPattern } from '../../../../src/lib/editor/core/tile-rules/edit-rules.ts';
 import { proposeRules } from '../../../../src/lib/editor/core/tile-rules/propose-rules.ts';
 import type { RuleSet, TileRule } from '../../../../src/lib/schema/tile-rules.ts';
 import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK } from '../../../../src/lib/schema/tiles.ts';
@@ -103,6 +104,26 @@ const nine = (width: number, height: number) =>
     const row = y === 0 ? 0 : y === height - 1 ? 2 : 1;
     return [x, y, row * 3 + column] as const;
   });
+
+describe('patterns of other sizes', () => {
+  it('keep what they ask around the middle when they grow, and lose what is outside when they shrink', () => {
+    const three = [1, -1, 0, 2, 0, 0, 0, -2, 1];
+    const five = resizedPattern(three, 5);
+    expect(five).toHaveLength(25);
+    expect(five.slice(6, 9)).toEqual([1, -1, 0]);
+    expect(resizedPattern(five, 3)).toEqual(three);
+    expect(resizedPattern(five, 1)).toEqual([0]);
+    expect(resizedPattern(resizedPattern(three, 7), 5)).toEqual(five);
+  });
+
+  it('see two cells far', () => {
+    const pattern = resizedPattern([0], 5).with(2, -1);
+    const rules = new RuleTiles(setOf([{ pattern, tiles: only(1) }], 2), 10);
+    const grid = new Grid();
+    grid.paint(rules, block(1, 4));
+    expect(grid.rows(1, 4).flat()).toEqual([11, 11, 12, 12]);
+  });
+});
 
 describe('rules from an example', () => {
   it('are nine for a box, which paint boxes of every size', () => {

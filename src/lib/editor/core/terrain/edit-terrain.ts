@@ -1,8 +1,10 @@
 /** Changes of a tileset's terrains. Pure: each gives the tileset as it is to be. */
+import { ordersBetween } from '../../../base/order.ts';
 import { lastOrder } from './last-order.ts';
 import type { TilesetData } from '../../../schema/project.ts';
 import {
   MAX_TERRAIN,
+  terrainsInOrder,
   type TerrainColor,
   type TerrainSet,
   type TerrainType,
@@ -36,18 +38,31 @@ export function changeSet(tileset: TilesetData, id: string, fields: Partial<Terr
   return set ? withSet(tileset, id, { ...set, ...fields }) : tileset;
 }
 
-/** The number that one terrain more would get; `null` when there are as many as there can be. */
-export function freeTerrain(set: TerrainSet): number | null {
-  for (let number = 1; number <= MAX_TERRAIN; number++) if (!Object.hasOwn(set.colors, number)) return number;
-  return null;
-}
-
-export function addTerrain(tileset: TilesetData, id: string, name: string): TilesetData {
+/**
+ * One terrain more. Its number is any that is free: two people who add one each at the same moment are to get one each.
+ * @param chance which of the free ones, in [0, 1)
+ */
+export function addTerrain(
+  tileset: TilesetData,
+  id: string,
+  name: string,
+  chance = Math.random(),
+): TilesetData {
   const set = tileset.terrains?.[id];
-  const number = set && freeTerrain(set);
-  if (!set || number === null || number === undefined) return tileset;
-  const color = COLORS[(number - 1) % COLORS.length]!;
-  const terrain: TerrainColor = { name: name || `Terrain ${number}`, color, tile: -1, probability: 1 };
+  if (!set) return tileset;
+  const free = Array.from({ length: MAX_TERRAIN }, (_, at) => at + 1).filter(
+    (each) => !Object.hasOwn(set.colors, each),
+  );
+  const number = free[Math.floor(chance * free.length)];
+  if (number === undefined) return tileset;
+  const known = terrainsInOrder(set);
+  const terrain: TerrainColor = {
+    name: name || `Terrain ${known.length + 1}`,
+    color: COLORS[known.length % COLORS.length]!,
+    tile: -1,
+    probability: 1,
+    order: ordersBetween(known.at(-1)?.[1].order ?? null, null, 1)[0]!,
+  };
   return changeSet(tileset, id, { colors: { ...set.colors, [number]: terrain } });
 }
 

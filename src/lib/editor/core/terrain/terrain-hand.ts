@@ -2,7 +2,7 @@
 import { inOrder } from '../../../base/order.ts';
 import type { TilesetUse } from '../../../schema/fields.ts';
 import type { ProjectData } from '../../../schema/project.ts';
-import type { TerrainSet } from '../../../schema/terrain.ts';
+import { terrainsInOrder, type TerrainSet } from '../../../schema/terrain.ts';
 import type { RuleSet } from '../../../schema/tile-rules.ts';
 
 type Tilesets = ProjectData['tilesets'];
@@ -48,8 +48,8 @@ export function terrainInHand(
   if (chosen && known && (chosen.terrain === 0 || Object.hasOwn(known.set.colors, chosen.terrain)))
     return chosen;
   for (const { tileset, id, set } of known ? [known, ...all] : all) {
-    const [first] = Object.keys(set.colors);
-    if (first !== undefined) return { tileset, set: id, terrain: Number(first) };
+    const [first] = terrainsInOrder(set);
+    if (first) return { tileset, set: id, terrain: first[0] };
   }
   return null;
 }

@@ -27,6 +27,16 @@ export const askWords: Readonly<Record<number, string>> = {
 export const nextAsk = (what: number, back = false): number =>
   TURN[(TURN.indexOf(what) + (back ? TURN.length - 1 : 1)) % TURN.length]!;
 
+/** A pattern that looks at a square of another side length: what it asks stays where it is, from the middle. */
+export function resizedPattern(pattern: readonly number[], side: number): number[] {
+  const old = Math.sqrt(pattern.length);
+  const by = (old - side) / 2;
+  return Array.from({ length: side * side }, (_, at) => {
+    const [x, y] = [(at % side) + by, Math.floor(at / side) + by];
+    return x >= 0 && y >= 0 && x < old && y < old ? pattern[y * old + x]! : ANY;
+  });
+}
+
 export function changeRules(tileset: TilesetData, id: string, fields: Partial<RuleSet>): TilesetData {
   const set = tileset.rules?.[id];
   return set ? { ...tileset, rules: { ...tileset.rules, [id]: { ...set, ...fields } } } : tileset;
