@@ -235,7 +235,7 @@ const tile = fc.record(
 );
 const tileOrNone = fc.integer({ min: -1, max: 99 });
 const terrainColor = fc.record(
-  { name: oddText, color, tile: tileOrNone, probability: number(0, 9, false), ...kind },
+  { name: oddText, color, tile: tileOrNone, probability: number(0, 9, false), order, ...kind },
   { requiredKeys: ['name', 'color', 'tile', 'probability'] },
 );
 const terrain = fc.record(
@@ -353,24 +353,28 @@ const sheet: fc.Arbitrary<ProjectData['assets'][string]['meta']> = fc.record(
 const stamp = fc
   .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }))
   .chain(([width, height]) =>
-    fc.record({
-      width: fc.constant(width),
-      height: fc.constant(height),
-      parts: fc.array(
-        fc.record({
-          layer: fc.oneof(id, fc.constant('')),
-          name: oddText,
-          tilesets: fc.array(fc.record({ firstTile: fc.integer({ min: 1, max: 999 }), tileset: id }), {
-            maxLength: 3,
+    fc.record(
+      {
+        width: fc.constant(width),
+        height: fc.constant(height),
+        shifted: fc.boolean(),
+        parts: fc.array(
+          fc.record({
+            layer: fc.oneof(id, fc.constant('')),
+            name: oddText,
+            tilesets: fc.array(fc.record({ firstTile: fc.integer({ min: 1, max: 999 }), tileset: id }), {
+              maxLength: 3,
+            }),
+            cells: fc.array(fc.integer({ min: 0, max: 0xffffffff }), {
+              minLength: width * height,
+              maxLength: width * height,
+            }),
           }),
-          cells: fc.array(fc.integer({ min: 0, max: 0xffffffff }), {
-            minLength: width * height,
-            maxLength: width * height,
-          }),
-        }),
-        { minLength: 1, maxLength: 2 },
-      ),
-    }),
+          { minLength: 1, maxLength: 2 },
+        ),
+      },
+      { requiredKeys: ['width', 'height', 'parts'] },
+    ),
   );
 
 /** Any valid project with the bytes of its assets: odd names, clashing names, deep trees, dangling references. */
