@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CellGrid } from '../../src/lib/import/automap/cell-grid.ts';
 import { fitsFilter, listRules } from '../../src/lib/import/automap/rules-file.ts';
 import {
   autoCell,
@@ -27,6 +28,10 @@ function cellsOf(rows: readonly string[]): Map<string, string> {
     ),
   );
 }
+const gridOf = (rows: readonly string[]): CellGrid =>
+  new CellGrid(
+    Array.from(cellsOf(rows), ([key, cell]) => [...(key.split(',').map(Number) as [number, number]), cell]),
+  );
 const layer = (name: string, rows: readonly string[], properties: AutoOptions = {}): RuleLayer => ({
   ...{ name, properties },
   cells: cellsOf(rows),
@@ -45,7 +50,7 @@ const mapOf = (layers: Readonly<Record<string, readonly string[]>>, infinite = f
     name: 'level.tmx',
     size: infinite ? null : { width: rows[0]!.length, height: rows.length },
     layers: new Map(
-      Object.entries(layers).map(([name, own]) => [name, { locked: false, cells: cellsOf(own) }]),
+      Object.entries(layers).map(([name, own]) => [name, { locked: false, cells: gridOf(own) }]),
     ),
   };
 };
@@ -61,8 +66,8 @@ function rowsOf({ layers, size }: WorkingMap, name: string): string[] {
   );
   return Array.from({ length: size!.height }, (_, y) =>
     Array.from({ length: size!.width }, (_, x) => {
-      const cell = layers.get(name)?.cells.get(`${x},${y}`);
-      return cell === undefined ? '.' : letters.get(cell);
+      const cell = layers.get(name)?.cells.get(x, y) ?? '';
+      return cell === '' ? '.' : letters.get(cell);
     }).join(''),
   );
 }
@@ -279,9 +284,40 @@ describe('automapping', () => {
 
   it('runs on maps without borders, negative cells too', () => {
     const map: WorkingMap = mapOf({ G: ['A'] }, true);
-    map.layers.get('G')!.cells.set('-5,-7', cellOf('A'));
+    map.layers.get('G')!.cells.set(-5, -7, cellOf('A'));
     runRules(map, [rules([layer('input_G', ['0A']), layer('output_G', ['X.'])])], 1);
-    expect([...map.layers.get('G')!.cells.keys()].sort()).toEqual(['-1,0', '-5,-7', '-6,-7', '0,0']);
+    expect(Array.from(map.layers.get('G')!.cells, ([x, y]) => `${x},${y}`).sort()).toEqual([
+      '-1,0',
+      '-5,-7',
+      '-6,-7',
+      '0,0',
+    ]);
+  });
+});
+
+describe('the cells that rules run on', () => {
+  it('are found again, far away too, and say which of them have changed', () => {
+    const grid = new CellGrid([
+      [0, 0, 'a'],
+      [-1, -17, 'b'],
+      [9000, -9000, 'c'],
+    ]);
+    expect([...grid].sort()).toEqual([
+      [-1, -17, 'b'],
+      [0, 0, 'a'],
+      [9000, -9000, 'c'],
+    ]);
+    expect([...grid.changes()]).toEqual([]);
+    grid.set(-1, -17, '');
+    grid.set(0, 0, 'z');
+    grid.set(0, 0, 'a');
+    grid.set(500, 3, 'd');
+    grid.set(700, 3, '');
+    expect([grid.get(-1, -17), grid.get(500, 3), grid.get(1, 1)]).toEqual(['', 'd', '']);
+    expect([...grid.changes()]).toEqual([
+      [-1, -17, ''],
+      [500, 3, 'd'],
+    ]);
   });
 });
 

@@ -90,6 +90,15 @@ describe('files that came together', () => {
     ]);
     expect(names(intake)).toEqual(['image hero.png', 'image other.png']);
     expect(Object.keys(intake.addition.scenes!)).toHaveLength(1);
+    // Nobody is told that what was refused is imported.
+    expect(intake.name).toBe('good');
+    const world = JSON.stringify({ type: 'world', maps: [{ fileName: 'good.tmx', x: 0, y: 0 }] });
+    const files: [string, Uint8Array][] = [
+      ['good.tmx', bytesOf(good)],
+      four(),
+      ['land.world', bytesOf(world)],
+    ];
+    expect((await take(files)).name).toBe('land');
   });
 
   it('a tileset that only refused maps name stays out with them; one that a good map shares comes in', async () => {

@@ -63,7 +63,7 @@ export async function takeIn(given: ReadonlyMap<string, Uint8Array>, deps: Intak
     project,
     addition: result.addition,
     loose: result.loose,
-    name: nameOf(files, given),
+    name: nameOf(files, given, result.starts),
     refused,
     begun: result.starts,
   };
@@ -209,8 +209,16 @@ function takeLoose(
   }
 }
 
-const nameOf = (files: ReadonlyMap<string, Uint8Array>, given: ReadonlyMap<string, Uint8Array>): string => {
-  const paths = [...files.keys()];
-  const start = paths.find((path) => importers.some((each) => each.starts(path, files.get(path)!)));
+/** After a world, else after the first that came in, else after the first of all. */
+function nameOf(
+  files: ReadonlyMap<string, Uint8Array>,
+  given: ReadonlyMap<string, Uint8Array>,
+  begun: readonly Begun[],
+): string {
+  const good = begun.filter(({ problem }) => problem === null).map(({ file }) => file);
+  const start =
+    good.find((path) => /\.world$/i.test(path)) ??
+    good[0] ??
+    [...files.keys()].find((path) => importers.some((each) => each.starts(path, files.get(path)!)));
   return stemOf(start ?? [...given.keys()][0] ?? 'Imported');
-};
+}

@@ -41,7 +41,7 @@ export function joinScenes(
       else if (JSON.stringify(known[1].imported) !== JSON.stringify(imported))
         loss({
           scene: scene.name,
-          detail: `What is remembered of its layer "${looks.name}" is that of another one.`,
+          detail: `Of its layer "${looks.name}" and those like it, what the other program said is remembered of the first only.`,
         });
       joined.set(own, known[0]);
     }

@@ -3,6 +3,8 @@
  * https://doc.mapeditor.org/en/stable/manual/automapping/.
  */
 
+import type { CellGrid } from './cell-grid.ts';
+
 /** What lies in a cell: a name of the tileset and the number of the tile, with the flips it lies there with; '' for nothing. */
 export type AutoCell = string;
 
@@ -60,6 +62,6 @@ export interface WorkingMap {
 
 export interface WorkingLayer {
   locked: boolean;
-  /** By `x,y`; empty ones left out. Rules change it. */
-  cells: Map<string, AutoCell>;
+  /** Rules change it. */
+  cells: CellGrid;
 }

@@ -1,7 +1,16 @@
 /** Runs rule maps on a map, as Tiled does. */
 import { Random } from '../../base/random.ts';
+import { CellGrid } from './cell-grid.ts';
 import { compileRules, type Ask, type AutoRule, type AutoRules, type Put } from './compile-rules.ts';
-import type { AutoCell, AutoOptions, RuleMap, WorkingLayer, WorkingMap } from './rule-map.ts';
+import type { AutoCell, AutoOptions, RuleMap, WorkingMap } from './rule-map.ts';
+
+/** What is asked of a cell, and where it lies. */
+interface Question extends Ask {
+  cells: CellGrid;
+}
+
+/** A layer that the map has not is an empty one. */
+const nothing = new CellGrid();
 
 interface Range {
   x0: number;
@@ -31,9 +40,7 @@ function rangeOf(map: WorkingMap): Range {
   const range: Range = { x0: 0, y0: 0, x1: 0, y1: 0 };
   let any = false;
   for (const { cells } of map.layers.values())
-    for (const key of cells.keys()) {
-      const comma = key.indexOf(',');
-      const [x, y] = [Number(key.slice(0, comma)), Number(key.slice(comma + 1))];
+    for (const [x, y] of cells) {
       if (!any) [range.x0, range.y0, range.x1, range.y1] = [x, y, x + 1, y + 1];
       any = true;
       [range.x0, range.y0] = [Math.min(range.x0, x), Math.min(range.y0, y)];
@@ -67,7 +74,10 @@ class Run {
 
   run(): number {
     const compiled = compileRules(this.rules);
-    const { rules, inOrder } = compiled;
+    const { rules, inOrder, writes } = compiled;
+    // A rule that looks at a layer may be the one that fills it.
+    for (const name of writes)
+      if (!this.map.layers.has(name)) this.map.layers.set(name, { locked: false, cells: new CellGrid() });
     if (is(this.rules.properties, 'DeleteTiles')) this.#clear(compiled);
     if (inOrder) return rules.reduce((sum, rule) => sum + this.#apply(rule, this.#places(rule)), 0);
     // All are matched before any of them is applied.
@@ -77,11 +87,10 @@ class Run {
 
   /** Empties the layers that rules write, where one that they look at has something. */
   #clear({ reads, writes }: AutoRules): void {
-    const region = new Set(reads.flatMap((name) => [...(this.map.layers.get(name)?.cells.keys() ?? [])]));
-    for (const name of writes) {
-      const layer = this.map.layers.get(name);
-      if (layer && !layer.locked) for (const key of region) layer.cells.delete(key);
-    }
+    const written = writes.flatMap((name) => this.map.layers.get(name) ?? []).filter(({ locked }) => !locked);
+    // One of these may be written, too: what is looked at is listed before anything is emptied.
+    const region = reads.flatMap((name) => [...(this.map.layers.get(name)?.cells ?? [])]);
+    for (const { cells } of written) for (const [x, y] of region) cells.set(x, y, '');
   }
 
   /** Where a rule matches, row by row. */
@@ -94,33 +103,35 @@ class Run {
       this.#outside === 'none'
         ? { x: range.x1 - size.width, y: range.y1 - size.height }
         : { x: range.x1 - 1, y: range.y1 - 1 };
+    const inputs = rule.inputs.map((asks) =>
+      asks.map((ask): Question => ({ ...ask, cells: this.map.layers.get(ask.layer)?.cells ?? nothing })),
+    );
     const on = (at: number, step: number, offset: number) => (((at - offset) % step) + step) % step === 0;
     for (let y = range.y0 - reach.height; y <= last.y; y++) {
       if (!on(y, options.modY, options.offsetY)) continue;
       for (let x = range.x0 - reach.width; x <= last.x; x++) {
         if (!on(x, options.modX, options.offsetX)) continue;
-        if (rule.inputs.some((asks) => asks.every((ask) => this.#answers(ask, x, y)))) yield [x, y];
+        if (inputs.some((asks) => asks.every((ask) => this.#answers(ask, x, y)))) yield [x, y];
       }
     }
   }
 
-  #answers({ layer, any, none, x: dx, y: dy }: Ask, x: number, y: number): boolean {
-    const cell = this.#cell(layer, x + dx, y + dy);
-    const same = (wanted: (typeof any)[number]) => isSame(cell, wanted.cell, wanted.ignore);
-    return (any.length === 0 || any.some(same)) && !none.some(same);
+  #answers({ cells, any, none, x: dx, y: dy }: Question, x: number, y: number): boolean {
+    const cell = this.#cell(cells, x + dx, y + dy);
+    for (const wanted of none) if (isSame(cell, wanted.cell, wanted.ignore)) return false;
+    if (any.length === 0) return true;
+    for (const wanted of any) if (isSame(cell, wanted.cell, wanted.ignore)) return true;
+    return false;
   }
 
-  #cell(name: string, x: number, y: number): AutoCell {
-    const layer = this.map.layers.get(name);
-    if (!layer) return '';
+  #cell(cells: CellGrid, x: number, y: number): AutoCell {
     const { size } = this.map;
-    if (!size || this.#outside === 'none' || this.#outside === 'empty')
-      return layer.cells.get(`${x},${y}`) ?? '';
+    if (!size || this.#outside === 'none' || this.#outside === 'empty') return cells.get(x, y);
     const [cx, cy] =
       this.#outside === 'wrap'
         ? [((x % size.width) + size.width) % size.width, ((y % size.height) + size.height) % size.height]
         : [Math.min(size.width - 1, Math.max(0, x)), Math.min(size.height - 1, Math.max(0, y))];
-    return layer.cells.get(`${cx},${cy}`) ?? '';
+    return cells.get(cx, cy);
   }
 
   #apply(rule: AutoRule, places: Iterable<readonly [number, number]>): number {
@@ -155,11 +166,9 @@ class Run {
   #put(name: string, x: number, y: number, cell: AutoCell, force: boolean): void {
     const { size } = this.map;
     if (size && (x < 0 || y < 0 || x >= size.width || y >= size.height)) return;
-    let layer: WorkingLayer | undefined = this.map.layers.get(name);
-    if (!layer) this.map.layers.set(name, (layer = { locked: false, cells: new Map() }));
+    const layer = this.map.layers.get(name)!;
     if (layer.locked && !force) return;
-    if (cell === '') layer.cells.delete(`${x},${y}`);
-    else layer.cells.set(`${x},${y}`, cell);
+    layer.cells.set(x, y, cell);
   }
 }
 

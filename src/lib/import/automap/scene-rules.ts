@@ -7,6 +7,7 @@ import { TILE_MASK, tilesOf, type TileChunks } from '../../schema/tiles.ts';
 import { SourceFiles } from '../source-files.ts';
 import { ImportSession } from '../tiled/source.ts';
 import { TilesetTaker } from '../tiled/tilesets.ts';
+import { CellGrid } from './cell-grid.ts';
 import { autoCell, partsOf, type AutoCell, type WorkingMap } from './rule-map.ts';
 import { runRules } from './run-rules.ts';
 import { rulesForMap, type RulesFor } from './tiled-rules.ts';
@@ -77,7 +78,6 @@ export function runOnLayers(
   targets.forEach((target, at) => {
     const own = rulesForMap(rules, target.name);
     const working = workingOf(target, names);
-    const before = new Map([...working.layers].map(([name, { cells }]) => [name, new Map(cells)]));
     const matches = runRules(
       working,
       own.map((each) => each.rules),
@@ -90,7 +90,10 @@ export function runOnLayers(
         detail: 'None of the rules are for a map of this name.',
       });
     for (const [name, { cells }] of working.layers) {
-      const painted = changesOf(before.get(name), cells, numbers);
+      const painted = Array.from(
+        cells.changes(),
+        ([x, y, cell]) => [x, y, cell === '' ? 0 : numbers.of(cell)] as const,
+      );
       const layer = target.layers.find((each) => each.name === name);
       if (painted.length > 0) paints.push({ target: at, id: layer?.id ?? null, name, cells: painted });
     }
@@ -119,31 +122,21 @@ function workingOf({ name, size, layers }: RuleTarget, names: TilesetNames): Wor
   const working: WorkingMap = { name, size, layers: new Map() };
   for (const layer of layers) {
     if (working.layers.has(layer.name)) continue;
-    const cells = new Map<string, AutoCell>();
-    const known = new Map<number, AutoCell>();
-    for (const [x, y, value] of tilesOf(layer.tiles)) {
-      let cell = known.get(value);
-      if (cell === undefined) known.set(value, (cell = names.cell(layer.tilesets, value)));
-      if (cell !== '') cells.set(`${x},${y}`, cell);
-    }
-    working.layers.set(layer.name, { locked: layer.locked, cells });
+    working.layers.set(layer.name, { locked: layer.locked, cells: new CellGrid(cellsOf(layer, names)) });
   }
   return working;
 }
 
-function changesOf(
-  before: ReadonlyMap<string, AutoCell> = new Map(),
-  after: ReadonlyMap<string, AutoCell>,
-  numbers: CellNumbers,
-): RulePaint['cells'] {
-  const changed: (readonly [number, number, number])[] = [];
-  const add = (key: string, value: number) => {
-    const comma = key.indexOf(',');
-    changed.push([Number(key.slice(0, comma)), Number(key.slice(comma + 1)), value]);
-  };
-  for (const [key, cell] of after) if (before.get(key) !== cell) add(key, numbers.of(cell));
-  for (const key of before.keys()) if (!after.has(key)) add(key, 0);
-  return changed;
+function* cellsOf(
+  { tilesets, tiles }: RuledLayer,
+  names: TilesetNames,
+): Generator<[number, number, AutoCell]> {
+  const known = new Map<number, AutoCell>();
+  for (const [x, y, value] of tilesOf(tiles)) {
+    let cell = known.get(value);
+    if (cell === undefined) known.set(value, (cell = names.cell(tilesets, value)));
+    if (cell !== '') yield [x, y, cell];
+  }
 }
 
 /** Names of tilesets as rules know them, each for one tileset of the project. */

@@ -13,6 +13,7 @@ import type {
 import { baseName, SourceFiles } from '../source-files.ts';
 import { TiledLibrary } from '../tiled/library.ts';
 import { ImportSession } from '../tiled/source.ts';
+import { CellGrid } from './cell-grid.ts';
 import { autoCell, partsOf, type AutoCell, type RuleMap, type WorkingMap } from './rule-map.ts';
 import { fitsFilter, listRules } from './rules-file.ts';
 import { runRules } from './run-rules.ts';
@@ -44,18 +45,27 @@ function* flat(layers: readonly TiledLayer[]): Generator<Exclude<TiledLayer, { k
 }
 
 /** The cells of a layer by the names of their tilesets. */
-function cellsOf(map: TiledMap, layer: TiledTileLayer): Map<string, AutoCell> {
-  const cells = new Map<string, AutoCell>();
+function* cellsOf(map: TiledMap, layer: TiledTileLayer): Generator<[x: number, y: number, cell: AutoCell]> {
+  const known = new Map<number, AutoCell>();
+  const cellOf = (value: number): AutoCell => {
+    const number = value & NUMBER;
+    const use = map.tilesets.findLast(({ firstGid }) => number >= firstGid);
+    return number === 0 || !use
+      ? ''
+      : autoCell(use.tileset.name, number - use.firstGid, (value & FLIPS) >>> 0);
+  };
   for (const { x, y, width, cells: values } of layer.chunks)
-    values.forEach((value, at) => {
-      const number = value & NUMBER;
-      const use = map.tilesets.findLast(({ firstGid }) => number >= firstGid);
-      if (number === 0 || !use) return;
-      const cell = autoCell(use.tileset.name, number - use.firstGid, (value & FLIPS) >>> 0);
-      cells.set(`${x + (at % width)},${y + Math.floor(at / width)}`, cell);
-    });
-  return cells;
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at]!;
+      let cell = known.get(value);
+      if (cell === undefined) known.set(value, (cell = cellOf(value)));
+      if (cell !== '') yield [x + (at % width), y + Math.floor(at / width), cell];
+    }
 }
+
+/** The cells of a layer of a rule map. */
+const ruleCells = (map: TiledMap, layer: TiledTileLayer): Map<string, AutoCell> =>
+  new Map(Array.from(cellsOf(map, layer), ([x, y, cell]) => [`${x},${y}`, cell]));
 
 function ruleMapOf(name: string, map: TiledMap): RuleMap {
   const layers = [...flat(map.layers)];
@@ -72,7 +82,7 @@ function ruleMapOf(name: string, map: TiledMap): RuleMap {
     special: new Map(special),
     layers: layers.flatMap((layer) =>
       layer.kind === 'tiles' && !layer.name.startsWith('//')
-        ? [{ name: layer.name, cells: cellsOf(map, layer), properties: plain(layer.properties) }]
+        ? [{ name: layer.name, cells: ruleCells(map, layer), properties: plain(layer.properties) }]
         : [],
     ),
     areas: layers.flatMap((layer) =>
@@ -179,7 +189,10 @@ export function automapped(map: TiledMap, all: readonly RulesFor[]): TiledMap {
     name: baseName(map.at.file),
     size: map.infinite ? null : { width: map.width, height: map.height },
     layers: new Map(
-      [...byName].map(([name, layer]) => [name, { locked: layer.locked, cells: cellsOf(map, layer) }]),
+      [...byName].map(([name, layer]) => [
+        name,
+        { locked: layer.locked, cells: new CellGrid(cellsOf(map, layer)) },
+      ]),
     ),
   };
   runRules(
@@ -195,7 +208,7 @@ export function automapped(map: TiledMap, all: readonly RulesFor[]): TiledMap {
   };
   const layers = map.layers.map(written);
   const added = [...working.layers].flatMap(([name, { cells }]): TiledTileLayer[] =>
-    byName.has(name) || cells.size === 0
+    byName.has(name) || cells[Symbol.iterator]().next().done
       ? []
       : [{ ...blankLayer(map, name), chunks: chunksOf(numbers, cells) }],
   );
@@ -209,11 +222,8 @@ const blankLayer = ({ at, width, height }: TiledMap, name: string): TiledTileLay
 });
 
 /** Cells as one chunk around all of them, by the numbers of the map. */
-function chunksOf(numbers: Numbers, cells: ReadonlyMap<string, AutoCell>): TiledTileLayer['chunks'] {
-  const places = [...cells].map(([key, cell]) => {
-    const comma = key.indexOf(',');
-    return { x: Number(key.slice(0, comma)), y: Number(key.slice(comma + 1)), value: numbers.of(cell) };
-  });
+function chunksOf(numbers: Numbers, cells: CellGrid): TiledTileLayer['chunks'] {
+  const places = Array.from(cells, ([x, y, cell]) => ({ x, y, value: numbers.of(cell) }));
   if (places.length === 0) return [];
   const least = (pick: (place: (typeof places)[number]) => number) =>
     places.reduce((low, each) => Math.min(low, pick(each)), Infinity);
@@ -236,6 +246,7 @@ const numbersOf = ({ count, columns, image, tiles, tileSize }: TiledTileset): nu
 /** The numbers of tiles in a map; tilesets that it lacks are added from rules when they are first asked for. */
 class Numbers {
   uses: TiledTilesetUse[];
+  readonly #known = new Map<AutoCell, number>();
   readonly #rules: readonly RulesFor[];
 
   constructor(uses: readonly TiledTilesetUse[], rules: readonly RulesFor[]) {
@@ -244,6 +255,12 @@ class Numbers {
   }
 
   of(cell: AutoCell): number {
+    let number = this.#known.get(cell);
+    if (number === undefined) this.#known.set(cell, (number = this.#numberOf(cell)));
+    return number;
+  }
+
+  #numberOf(cell: AutoCell): number {
     const { flips, tile, tileset: name } = partsOf(cell);
     let use = this.uses.find((each) => each.tileset.name === name);
     if (!use) {
