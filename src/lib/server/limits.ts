@@ -10,6 +10,8 @@ export interface Limits {
   framesPerSecond: number;
   /** Connections of one project. */
   connections: number;
+  /** How long a connection may take to show that it is alive when another one speaks for its people, in milliseconds. */
+  signOfLifeMs: number;
 }
 
 const MB = 1024 * 1024;
@@ -20,4 +22,5 @@ export const USUAL_LIMITS: Limits = {
   presenceBytes: MB,
   framesPerSecond: 2000,
   connections: 1000,
+  signOfLifeMs: 3000,
 };

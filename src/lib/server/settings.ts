@@ -141,6 +141,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     metrics: oneOf('metrics', text('metrics'), ['local', 'all', 'off']),
     log: oneOf('log', text('log'), ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     limits: {
+      ...USUAL_LIMITS,
       frameBytes: amount('maxFrame', MB),
       backlogBytes: amount('maxBacklog', MB),
       presenceBytes: amount('maxPresence', KB),

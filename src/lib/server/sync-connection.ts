@@ -24,8 +24,6 @@ import type { Member, Room } from './room.ts';
 
 /** One browser is one person; a few more for programs that act for several. */
 const MAX_PEOPLE = 16;
-/** How long a connection may take to show that it is alive when another one speaks for its people, in milliseconds. */
-const SIGN_OF_LIFE_MS = 3000;
 /** What a viewer's client may send of its own before it is sent away: its page does not know that it may not. */
 const MAX_REFUSED = 200;
 
@@ -179,7 +177,7 @@ export class SyncConnection implements Member {
   prove(claimant: Member): void {
     this.#claimants.add(claimant);
     if (this.#proving) return;
-    this.#proving = setTimeout(() => this.#socket.terminate(), SIGN_OF_LIFE_MS);
+    this.#proving = setTimeout(() => this.#socket.terminate(), this.parts.limits.signOfLifeMs);
     this.#socket.once('pong', () => {
       clearTimeout(this.#proving);
       this.#proving = undefined;
