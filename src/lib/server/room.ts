@@ -5,8 +5,12 @@ import { Speakers } from './presence.ts';
 import type { UpdateLog } from './update-log.ts';
 
 /** When a room's log is replaced by a snapshot. */
-const COMPACT_UPDATES = 500;
-const COMPACT_BYTES = 1024 * 1024;
+export interface CompactWhen {
+  updates: number;
+  bytes: number;
+}
+
+const USUALLY: CompactWhen = { updates: 500, bytes: 1024 * 1024 };
 /** How often a room whose storage failed tries again, in milliseconds. */
 const RETRY_MS = 2000;
 /** How long after a change the list of projects is brought up to date, in milliseconds. */
@@ -59,6 +63,7 @@ export class Room {
     private readonly log: UpdateLog,
     private readonly onFailure: (error: unknown) => void,
     private readonly onDiscard: () => void,
+    private readonly compactWhen: CompactWhen,
   ) {
     // Only people have presence; the room itself has none.
     this.awareness.setLocalState(null);
@@ -70,8 +75,9 @@ export class Room {
     log: UpdateLog,
     onFailure: (error: unknown) => void,
     onDiscard: () => void = () => {},
+    compactWhen = USUALLY,
   ): Promise<Room> {
-    const room = new Room(id, log, onFailure, onDiscard);
+    const room = new Room(id, log, onFailure, onDiscard, compactWhen);
     const entries = await log.load(id);
     room.doc.transact(() => {
       for (const { kind, bytes } of entries) {
@@ -213,7 +219,8 @@ export class Room {
 
   #compactWhenDue(): void {
     if (this.#compacting || this.readOnly !== null) return;
-    if (this.#updates < COMPACT_UPDATES && this.#bytes < COMPACT_BYTES) return;
+    const { updates, bytes } = this.compactWhen;
+    if (this.#updates < updates && this.#bytes < bytes) return;
     this.#compacting = true;
     this.#updates = this.#bytes = 0;
     const write = this.log.compact(this.id, Y.encodeStateAsUpdateV2(this.doc));

@@ -1,5 +1,5 @@
 import { CloseCode } from '../net/wire.ts';
-import { Room, type Member } from './room.ts';
+import { Room, type CompactWhen, type Member } from './room.ts';
 import type { UpdateLog } from './update-log.ts';
 
 /**
@@ -17,6 +17,7 @@ export class Rooms {
   constructor(
     private readonly log: UpdateLog,
     private readonly onFailure: (error: unknown) => void,
+    private readonly compactWhen?: CompactWhen,
   ) {}
 
   /**
@@ -97,7 +98,13 @@ export class Rooms {
 
   async #open(id: string): Promise<Room> {
     await this.#closing.get(id);
-    const room = await Room.load(id, this.log, this.onFailure, () => this.#loaded.delete(room));
+    const room = await Room.load(
+      id,
+      this.log,
+      this.onFailure,
+      () => this.#loaded.delete(room),
+      this.compactWhen,
+    );
     this.#loaded.add(room);
     return room;
   }
