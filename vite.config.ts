@@ -17,7 +17,21 @@ export default defineConfig(({ mode }) => ({
     // What is loaded late or in a worker is looked for too: found only on first use, it would reload the page.
     entries: ['src/routes/**/*.svelte', 'src/lib/{engine,script,runtime,editor}/**/*.{ts,svelte}'],
   },
-  build: { chunkSizeWarningLimit: 4000, rolldownOptions: { checks: { bundlerTimings: false } } },
+  build: {
+    chunkSizeWarningLimit: 4000,
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      // What pages begin with, in few files: each costs half a kilobyte of headers and a request.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'icons', test: /@lucide[\\/]svelte/u, tags: ['$initial'] },
+            { name: 'project', test: /src[\\/]lib[\\/](base|schema)[\\/]/u, tags: ['$initial'] },
+          ],
+        },
+      },
+    },
+  },
   test: {
     environment: 'node',
     include: ['tests/**/*.test.ts'],

@@ -1,9 +1,9 @@
 import { expect, test } from './fixtures.ts';
 
-/** What a newcomer downloads before anything can be used, over the wire, in bytes. It was 400 KB before tiles came. */
-const limit = 480 * 1024;
+/** What a newcomer downloads before anything can be used, over the wire, in bytes. */
+const limit = 400 * 1024;
 
-test('the start page and the editor without Monaco load under 480 KB', async ({ page, perigee }) => {
+test('the start page and the editor without Monaco load under 400 KB', async ({ page, perigee }) => {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   const urls = new Map<string, string>();

@@ -3,7 +3,11 @@
  * is dragged or plays is painted live between them. Konva itself hits nothing: the scene index does.
  * Longer than other files: all that asks for a new drawing comes together here. What is drawn, and how, stands beside it.
  */
-import Konva from 'konva';
+import { Konva } from 'konva/lib/Global';
+import { Layer } from 'konva/lib/Layer';
+import { Shape } from 'konva/lib/Shape';
+import { Stage } from 'konva/lib/Stage';
+import { NOT_LOADED } from '../../base/late.ts';
 import { Disposer } from '../../base/disposer.ts';
 import type { Rect, Vec2 } from '../../base/geometry.ts';
 import type { Distances } from '../core/distances.ts';
@@ -24,6 +28,7 @@ import { jointMarks } from '../core/shapes/joint-marks.ts';
 import { jointsOfSelected, type PlaceOf } from '../core/shapes/joints.ts';
 import { Signal } from '../core/signal.ts';
 import { makeTool } from '../core/tools/make-tool.ts';
+import { WaitingTool } from '../core/tools/waiting-tool.ts';
 import { selectionFrame } from '../core/tools/held.ts';
 import { openShape } from '../core/tools/open-shape.ts';
 import {
@@ -61,9 +66,9 @@ export class SceneCanvas {
   readonly #host: CanvasHost;
   readonly #disposer = new Disposer();
   readonly #index = new SceneIndex();
-  readonly #stage: Konva.Stage;
-  readonly #sceneLayer = new Konva.Layer({ listening: false });
-  readonly #overlayLayer = new Konva.Layer({ listening: false });
+  readonly #stage: Stage;
+  readonly #sceneLayer = new Layer({ listening: false });
+  readonly #overlayLayer = new Layer({ listening: false });
   readonly #tiles = new BitmapTiles((ctx, view, area) => this.#paintArea(ctx, view, area));
   readonly #motion = new TileMotion({
     wanted: () => this.#mayMove(),
@@ -79,7 +84,7 @@ export class SceneCanvas {
   readonly #context: ToolContext;
   readonly #input: CanvasInput;
   #palette: Palette;
-  #tool: Tool;
+  #tool: Tool = new WaitingTool();
   #sceneId: string | null = null;
   #played: Map<string, Placed> | null = null;
   #pointer: Vec2 | null = null;
@@ -110,14 +115,12 @@ export class SceneCanvas {
     };
     this.#live = new LiveItems(this.#index);
     this.#presence = new PresenceCast(host);
-    this.#stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
+    this.#stage = new Stage({ container, width: 1, height: 1, listening: false });
     // The scene covers every pixel: clearing before would be wasted.
     this.#sceneLayer.clearBeforeDraw(false);
-    this.#sceneLayer.add(
-      new Konva.Shape({ sceneFunc: (ctx) => this.#drawScene(ctx._context), listening: false }),
-    );
+    this.#sceneLayer.add(new Shape({ sceneFunc: (ctx) => this.#drawScene(ctx._context), listening: false }));
     this.#overlayLayer.add(
-      new Konva.Shape({ sceneFunc: (ctx) => this.#drawOverlay(ctx._context), listening: false }),
+      new Shape({ sceneFunc: (ctx) => this.#drawOverlay(ctx._context), listening: false }),
     );
     this.#context = {
       host,
@@ -134,7 +137,6 @@ export class SceneCanvas {
       open: (id) => openShape(this.#context, id) || host.openEntity?.(id),
       redraw: () => this.#request(false),
     };
-    this.#tool = makeTool(host.tool.value, this.#context);
     this.#input = new CanvasInput(container, {
       view: host.view,
       tool: () => this.#tool,
@@ -349,10 +351,34 @@ export class SceneCanvas {
   #takeTool(id: ToolId): void {
     this.#tool.cancel();
     this.#cursor.value = 'default';
-    this.#tool = makeTool(id, this.#context);
-    this.#host.hint.value = this.#tool.hint;
+    const tool = makeTool(id, this.#context);
+    if (tool instanceof Promise) this.#await(tool);
+    else this.#hold(tool);
     this.#followOptions();
     this.#request(false);
+  }
+
+  #hold(tool: Tool): void {
+    this.#tool = tool;
+    this.#host.hint.value = tool.hint;
+  }
+
+  #await(tool: Promise<Tool>): void {
+    const waiting = new WaitingTool();
+    this.#hold(waiting);
+    tool.then(
+      (tool) => {
+        if (this.#tool !== waiting) return;
+        this.#hold(tool);
+        waiting.become(tool);
+        this.#request(false);
+      },
+      () => {
+        if (this.#tool !== waiting) return;
+        this.#host.tool.value = 'select';
+        this.#host.notify?.(NOT_LOADED);
+      },
+    );
   }
 
   /** The collider tool shows colliders, whether they are to be shown otherwise or not. */

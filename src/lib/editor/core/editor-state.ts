@@ -53,7 +53,8 @@ export const TOOL_IDS = [
 export type ToolId = (typeof TOOL_IDS)[number];
 
 /** Whether a tool works on the cells of tile layers: they share a palette, a bar and keys of their own. */
-export const isTileTool = (id: ToolId): boolean => id.startsWith('tile-');
+export const isTileTool = (id: ToolId): id is TileToolId => id.startsWith('tile-');
+export type TileToolId = Extract<ToolId, `tile-${string}`>;
 
 /** Switches of the canvas that are this person's own and not part of the project. */
 export interface CanvasOptions {
@@ -260,6 +261,8 @@ export interface CanvasHost extends EditorHost {
   readonly game: PlaySource;
   /** Goes back to the scene from what is open over it, such as a prefab. */
   leave?(): void;
+  /** Tells the person something. */
+  notify?(message: string): void;
   /** Starts editing the text of an entity, if the shell can. Called on a double click. */
   openEntity?(id: string): void;
   /**

@@ -1,4 +1,4 @@
-type DialogName =
+export type DialogName =
   | 'bookmarks'
   | 'maker'
   | 'grid'

@@ -2,7 +2,6 @@
  * The open project: what it is made of and how the parts hear of each other. It holds no copy of the document; what
  * this person has in hand is on the desk.
  */
-import { toast } from 'svelte-sonner';
 import type * as Y from 'yjs';
 import { Disposer } from '../../base/disposer.ts';
 import { counted } from '../../base/words.ts';
@@ -42,6 +41,7 @@ import { Steps } from './steps.svelte.ts';
 import { TilesetDesk } from './tileset-desk.svelte.ts';
 import { StackMenu } from './stack-menu.svelte.ts';
 import { Topics } from './topics.svelte.ts';
+import { toasts } from './toasts.svelte.ts';
 
 /** Something wrong that the person can go to: a line of a file, or a place in the document. */
 export interface PlacedProblem extends Problem {
@@ -290,12 +290,12 @@ export class Editor {
 
   /** A short note that goes by itself. */
   say(text: string): void {
-    toast(text);
+    toasts.say(text);
   }
 
   /** Something that did not work: stays longer. */
   complain(text: string): void {
-    toast.error(text, { duration: 12000, closeButton: true });
+    toasts.fail(text, { duration: 12000, closeButton: true });
   }
 
   /** All that is wrong with the project and its running game. */
@@ -316,7 +316,7 @@ export class Editor {
     const message = newer?.message.startsWith('made by')
       ? `This project is ${newer.message.replace(/:.*$/u, '')}. What is not known here is kept as it is.`
       : `${parts} of this project could not be read and ${problems.length === 1 ? 'is' : 'are'} shown as far as possible. Nothing is lost.`;
-    toast.warning(message, {
+    toasts.warn(message, {
       duration: 20000,
       closeButton: true,
       action: { label: 'Show problems', onClick: () => this.openProblem({ message: '' }) },

@@ -1,8 +1,8 @@
 /** The import under way and the report of the last one. A new project opens on another page, so both pages share it. */
-import { toast } from 'svelte-sonner';
 import type { Problem } from '../../base/result.ts';
 import type { Progress } from '../../import/import-deps.ts';
 import type { Carried, ReportLine } from '../../schema/addition.ts';
+import { toasts } from './toasts.svelte.ts';
 
 /** What an import ended with. */
 export interface ImportOutcome {
@@ -107,7 +107,7 @@ class ImportRun {
   /** Says that an import is done, with the way to its report. */
   say(text: string): void {
     const action = { label: 'Report', onClick: () => (this.reportOpen = true) };
-    toast(text, this.#last && !this.#reportOpen ? { action } : {});
+    toasts.say(text, this.#last && !this.#reportOpen ? { action } : {});
   }
 }
 

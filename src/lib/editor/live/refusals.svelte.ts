@@ -1,6 +1,6 @@
-import { toast } from 'svelte-sonner';
 import { counted } from '../../base/words.ts';
 import { formatProblem, type Problem } from '../../base/result.ts';
+import { toasts } from './toasts.svelte.ts';
 
 /** So many are told at once; more are listed in a dialog. */
 const TOLD = 2;
@@ -23,7 +23,7 @@ export class Refusals {
     const told = refused.slice(0, refused.length > TOLD + 1 ? TOLD : TOLD + 1).map(formatProblem);
     const more = refused.length - told.length;
     const text = more > 0 ? [...told, `${counted(more, 'more file')} left out.`] : told;
-    toast.error(text.join('\n'), {
+    toasts.fail(text.join('\n'), {
       duration: STAYS,
       closeButton: true,
       style: 'white-space: pre-line',

@@ -1,5 +1,4 @@
-/** The standard behaviours, as the files of the folder lua/ hold them: 10 kB on the wire, with the editor so that they are
- * there without a connection. */
+/** The standard behaviours, as the files of the folder lua/ hold them: 10 kB on the wire, so load it late. */
 
 export interface StandardScript {
   name: string;

@@ -1,3 +1,4 @@
+import { fetchLate } from '../../../../src/lib/base/late.ts';
 import type { Vec2 } from '../../../../src/lib/base/geometry.ts';
 import {
   defaultCanvasOptions,
@@ -23,6 +24,9 @@ import type { EntityData, ProjectData, TilesetData } from '../../../../src/lib/s
 import type { GuideData } from '../../../../src/lib/schema/navigation.ts';
 import { splitId } from '../../../../src/lib/schema/resolve.ts';
 import { projectOf } from '../fixtures.ts';
+
+// Tools whose code comes late are there from the start here.
+await fetchLate();
 
 interface Held {
   shift?: boolean;
@@ -56,8 +60,8 @@ export class ToolStage {
     this.project = { ...projectOf(entities), prefabs };
     this.index.load(this.project, 's');
     this.inHand.value = tool;
-    this.tool = makeTool(tool, this.#context());
-    this.inHand.subscribe((id) => (this.tool = makeTool(id, this.#context())));
+    this.tool = makeTool(tool, this.#context()) as Tool;
+    this.inHand.subscribe((id) => (this.tool = makeTool(id, this.#context()) as Tool));
   }
 
   /** The fields of a component as the document has them; `undefined` without it. */

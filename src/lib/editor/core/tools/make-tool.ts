@@ -1,63 +1,38 @@
-import type { ToolId } from '../editor-state.ts';
-import { ColliderTool } from './collider-tool.ts';
+import { late, type Late } from '../../../base/late.ts';
+import { isTileTool, type TileToolId, type ToolId } from '../editor-state.ts';
 import { DrawTool } from './draw-tool.ts';
 import { HandTool } from './hand-tool.ts';
-import { JointTool } from './joint-tool.ts';
-import { OutlineTool } from './outline-tool.ts';
-import { PathTool } from './path-tool.ts';
-import { PolygonTool } from './polygon-tool.ts';
 import { SelectTool } from './select-tool.ts';
-import { RuleTool, TerrainTool } from './terrain-tool.ts';
-import { TileFillTool, TileShapeTool } from './tile-fill-tool.ts';
-import { TileEraseTool, TileStampTool } from './tile-freehand-tool.ts';
-import { TileSameTool, TileSelectTool } from './tile-select-tool.ts';
-import type { Tool, ToolContext } from './tool.ts';
-import { VertexTool } from './vertex-tool.ts';
+import type { MakeTool, Tool, ToolContext } from './tool.ts';
 
-/** Takes a tool in hand. */
-export function makeTool(id: ToolId, context: ToolContext): Tool {
-  switch (id) {
-    case 'select':
-      return new SelectTool(context);
-    case 'move':
-    case 'rotate':
-    case 'scale':
-      return new SelectTool(context, id);
-    case 'hand':
-      return new HandTool(context);
-    case 'polygon':
-    case 'line':
-      return new PolygonTool(context, id);
-    case 'collider':
-      return new ColliderTool(context);
-    case 'joint':
-      return new JointTool(context);
-    case 'path':
-      return new PathTool(context);
-    case 'outline':
-      return new OutlineTool(context);
-    case 'vertices':
-      return new VertexTool(context);
-    case 'tile-stamp':
-      return new TileStampTool(context);
-    case 'tile-erase':
-      return new TileEraseTool(context);
-    case 'tile-fill':
-      return new TileFillTool(context);
-    case 'tile-shape':
-      return new TileShapeTool(context);
-    case 'tile-select':
-      return new TileSelectTool(context);
-    case 'tile-same':
-      return new TileSameTool(context);
-    case 'tile-terrain':
-      return new TerrainTool(context);
-    case 'tile-rules':
-      return new RuleTool(context);
-    case 'rectangle':
-    case 'ellipse':
-    case 'text':
-    case 'sprite':
-      return new DrawTool(context, id);
-  }
+const firstTools = {
+  select: (context) => new SelectTool(context),
+  move: (context) => new SelectTool(context, 'move'),
+  rotate: (context) => new SelectTool(context, 'rotate'),
+  scale: (context) => new SelectTool(context, 'scale'),
+  hand: (context) => new HandTool(context),
+  rectangle: (context) => new DrawTool(context, 'rectangle'),
+  ellipse: (context) => new DrawTool(context, 'ellipse'),
+  text: (context) => new DrawTool(context, 'text'),
+  sprite: (context) => new DrawTool(context, 'sprite'),
+} satisfies Partial<Record<ToolId, MakeTool>>;
+
+type FirstToolId = keyof typeof firstTools;
+type ShapeToolId = Exclude<ToolId, FirstToolId | TileToolId>;
+
+const tileTools = late<Record<TileToolId, MakeTool>>(async () => (await import('./tile-tools.ts')).tileTools);
+const shapeTools = late<Record<ShapeToolId, MakeTool>>(
+  async () => (await import('./shape-tools.ts')).shapeTools,
+);
+
+const isFirst = (id: ToolId): id is FirstToolId => id in firstTools;
+
+/** Takes a tool in hand; a promise while its code is on its way. */
+export function makeTool(id: ToolId, context: ToolContext): Tool | Promise<Tool> {
+  if (isFirst(id)) return firstTools[id](context);
+  return isTileTool(id) ? lateTool(tileTools, id, context) : lateTool(shapeTools, id, context);
+}
+
+function lateTool<Id extends ToolId>(tools: Late<Record<Id, MakeTool>>, id: Id, context: ToolContext) {
+  return tools.now ? tools.now[id](context) : tools.load().then((there) => there[id](context));
 }

@@ -150,6 +150,9 @@ export interface Tool {
   leave?(): boolean;
 }
 
+/** Takes one kind of tool in hand. */
+export type MakeTool = (context: ToolContext) => Tool;
+
 /** A drag in progress: made from a snapshot, recomputed from it on each move. */
 export interface Gesture {
   /** What can be done during the drag, in one line; that of the tool unless told. */
