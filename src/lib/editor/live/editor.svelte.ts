@@ -214,7 +214,7 @@ export class Editor {
 
   /** Whoever may only look changes nothing, whatever they press. */
   #lockOrNot(): void {
-    const tell = () => toast(this.connection.statusText, { id: 'locked' });
+    const tell = () => toasts.say(this.connection.statusText, { id: 'locked' });
     lockDocument(this.doc, this.connection.locked ? tell : null);
   }
 

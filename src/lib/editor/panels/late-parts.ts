@@ -22,12 +22,10 @@ export const dialogs: Readonly<Record<DialogName, LatePart>> = {
   usages: late(() => import('./dialogs/UsagesDialog.svelte')),
 };
 
-export const confirmDialog = late(() => import('./dialogs/ConfirmDialog.svelte'));
 export const entityInspector = late(() => import('./inspector/EntityInspector.svelte'));
 export const history = late(() => import('./HistoryPanel.svelte'));
 export const importDialog = late(() => import('./import/ImportDialog.svelte'));
 export const miniMap = late(() => import('./canvas/MiniMap.svelte'));
-export const scriptLibrary = late(() => import('./dialogs/ScriptLibrary.svelte'));
 export const tilesPanel = late(() => import('./tiles/TilesPanel.svelte'));
 export const timeline = late(() => import('./time/TimelineBar.svelte'));
 export const toaster = late(() => import('./Toasts.svelte'));
