@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CellGrid } from '../../src/lib/import/automap/cell-grid.ts';
 import { fitsFilter, listRules } from '../../src/lib/import/automap/rules-file.ts';
-import {
-  autoCell,
-  type AutoOptions,
-  type RuleLayer,
-  type RuleMap,
-  type WorkingMap,
-} from '../../src/lib/import/automap/rule-map.ts';
+import { autoCell } from '../../src/lib/import/automap/auto-cell.ts';
+import type { AutoOptions, RuleLayer, RuleMap, WorkingMap } from '../../src/lib/import/automap/rule-map.ts';
 import { runRules } from '../../src/lib/import/automap/run-rules.ts';
 
 /** Tiles by letters; `.` is empty, those of {@link special} are special ones. A lower-case letter is its upper one mirrored. */

@@ -1,6 +1,6 @@
 /** The cells of a layer on which rules run: as many as a map has, and which of them have changed. */
 import { CHUNK, cellIndex } from '../../schema/tiles.ts';
-import type { AutoCell } from './rule-map.ts';
+import type { AutoCell } from './auto-cell.ts';
 
 type Cells = AutoCell[];
 

@@ -1,5 +1,6 @@
 /** The rules that a rule map holds: its layers taken apart into what is asked and what is put down. */
-import type { AutoCell, AutoOptions, RuleLayer, RuleMap } from './rule-map.ts';
+import type { AutoCell } from './auto-cell.ts';
+import type { AutoOptions, RuleLayer, RuleMap } from './rule-map.ts';
 
 /** What is asked of one cell of one layer. */
 export interface Ask {

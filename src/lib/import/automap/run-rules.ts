@@ -2,7 +2,8 @@
 import { Random } from '../../base/random.ts';
 import { CellGrid } from './cell-grid.ts';
 import { compileRules, type Ask, type AutoRule, type AutoRules, type Put } from './compile-rules.ts';
-import type { AutoCell, AutoOptions, RuleMap, WorkingMap } from './rule-map.ts';
+import type { AutoCell } from './auto-cell.ts';
+import type { AutoOptions, RuleMap, WorkingMap } from './rule-map.ts';
 
 /** What is asked of a cell, and where it lies. */
 interface Question extends Ask {

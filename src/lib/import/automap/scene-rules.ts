@@ -8,7 +8,8 @@ import { SourceFiles } from '../source-files.ts';
 import { ImportSession } from '../tiled/source.ts';
 import { TilesetTaker } from '../tiled/tilesets.ts';
 import { CellGrid } from './cell-grid.ts';
-import { autoCell, partsOf, type AutoCell, type WorkingMap } from './rule-map.ts';
+import { autoCell, partsOf, type AutoCell } from './auto-cell.ts';
+import type { WorkingMap } from './rule-map.ts';
 import { runRules } from './run-rules.ts';
 import { rulesForMap, type RulesFor } from './tiled-rules.ts';
 

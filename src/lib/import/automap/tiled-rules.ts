@@ -14,7 +14,8 @@ import { baseName, SourceFiles } from '../source-files.ts';
 import { TiledLibrary } from '../tiled/library.ts';
 import { ImportSession } from '../tiled/source.ts';
 import { CellGrid } from './cell-grid.ts';
-import { autoCell, partsOf, type AutoCell, type RuleMap, type WorkingMap } from './rule-map.ts';
+import { autoCell, partsOf, type AutoCell } from './auto-cell.ts';
+import type { RuleMap, WorkingMap } from './rule-map.ts';
 import { fitsFilter, listRules } from './rules-file.ts';
 import { runRules } from './run-rules.ts';
 
