@@ -48,11 +48,11 @@ abstract class WorkedOutTool extends TileTool {
   /** Why there is nothing to paint with. */
   protected abstract readonly missing: string;
 
-  protected get busy(): boolean {
+  protected override get busy(): boolean {
     return this.#stroke !== null;
   }
 
-  protected drop(): void {
+  protected override drop(): void {
     this.#stroke = null;
   }
 
@@ -80,11 +80,11 @@ abstract class WorkedOutTool extends TileTool {
     this.#follow(this.#stroke, at);
   }
 
-  protected drag(_: Cell, at: ToolPointer): void {
+  protected override drag(_: Cell, at: ToolPointer): void {
     this.#follow(this.#stroke!, at);
   }
 
-  protected release(): void {
+  protected override release(): void {
     this.#stroke!.work.commit(this.verb);
     this.seed++;
   }

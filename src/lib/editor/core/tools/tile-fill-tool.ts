@@ -14,7 +14,7 @@ import { floodFill } from '../tilework/flood.ts';
 import { cellsOver, type TileLayer } from '../tilework/tile-layers.ts';
 
 import { ghostsOf, maskOf, TileWork } from './tile-work.ts';
-import { outlineOf, TileTool } from './tile-tool.ts';
+import { TileTool } from './tile-tool.ts';
 import type { TileGhost, ToolPointer } from './tool.ts';
 
 /** A fill that would reach further is refused. */
@@ -58,7 +58,6 @@ abstract class ManyCellsTool extends TileTool {
 export class TileFillTool extends ManyCellsTool {
   protected readonly help =
     'Click to fill what hangs together · in selected cells only those · right click picks up · {tiles.random} random';
-  protected readonly busy = false;
   #found: {
     readonly tiles: unknown;
     readonly hand: unknown;
@@ -89,10 +88,6 @@ export class TileFillTool extends ManyCellsTool {
     this.#found = null;
     this.refresh();
   }
-
-  protected drag(): void {}
-  protected release(): void {}
-  protected drop(): void {}
 
   /** What a fill at a cell takes; `null` for too much. The same area is worked out once. */
   #at(cell: Cell) {
@@ -132,20 +127,6 @@ export class TileFillTool extends ManyCellsTool {
 export class TileShapeTool extends ManyCellsTool {
   protected readonly help =
     'Drag a shape to fill · Shift equal sides · {tool.tile-shape} rectangle or ellipse · right click picks up · {tiles.random} random';
-  #from: Cell | null = null;
-  #range: CellRange | null = null;
-
-  protected get busy(): boolean {
-    return this.#from !== null;
-  }
-
-  protected drop(): void {
-    this.#from = this.#range = null;
-  }
-
-  protected override outlined(cell: Cell): CellSet {
-    return this.#range ? outlineOf(this.#range) : super.outlined(cell);
-  }
 
   protected hover(cell: Cell): void {
     this.show({ ghosts: this.hand.stamp ? this.ghosts([cell], cell) : [] });
@@ -156,20 +137,21 @@ export class TileShapeTool extends ManyCellsTool {
       this.context.host.hint.value = NO_STAMP;
       return;
     }
-    this.#from = cell;
+    this.dragged = { from: cell, range: null };
     this.drag(cell, at);
   }
 
-  protected drag(cell: Cell, at: ToolPointer): void {
-    const range = rangeBetween(this.#from!, at.shift ? squareCorner(this.#from!, cell) : cell);
-    this.#range = range;
+  protected override drag(cell: Cell, at: ToolPointer): void {
+    const { from } = this.dragged!;
+    const range = rangeBetween(from, at.shift ? squareCorner(from, cell) : cell);
+    this.dragged = { from, range };
     const small = range.width * range.height <= MOST_GHOSTS;
     const ghosts = small ? this.ghosts(this.#cells(range), [range.x, range.y]) : [];
     this.show({ ghosts, label: `${range.width} × ${range.height}` });
   }
 
-  protected release(): void {
-    const range = this.#range!;
+  protected override release(): void {
+    const range = this.dragged!.range!;
     if (range.width * range.height > 4 * MOST_CELLS) {
       this.context.host.hint.value = 'This is too large to fill at once';
       return;

@@ -44,11 +44,11 @@ abstract class FreehandTool extends TileTool {
   /** A stroke is written. */
   protected done(): void {}
 
-  protected get busy(): boolean {
+  protected override get busy(): boolean {
     return this.#stroke !== null;
   }
 
-  protected drop(): void {
+  protected override drop(): void {
     this.#stroke = null;
   }
 
@@ -73,7 +73,7 @@ abstract class FreehandTool extends TileTool {
     this.#follow(this.#stroke, cell, line ? lineOn(layers[0]!.grid, line, cell) : [cell]);
   }
 
-  protected drag(cell: Cell): void {
+  protected override drag(cell: Cell): void {
     const stroke = this.#stroke!;
     if (cell[0] === stroke.last[0] && cell[1] === stroke.last[1]) return;
     if (stroke.line) {
@@ -82,7 +82,7 @@ abstract class FreehandTool extends TileTool {
     } else this.#follow(stroke, cell, lineOn(stroke.layers[0]!.grid, stroke.last, cell).slice(1));
   }
 
-  protected release(): void {
+  protected override release(): void {
     const stroke = this.#stroke!;
     stroke.work.commit(this.verb);
     this.#anchor = stroke.last;

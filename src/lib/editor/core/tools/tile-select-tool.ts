@@ -7,9 +7,8 @@ import {
   type CellSet,
   type Joining,
 } from '../tilework/cell-set.ts';
-import { rangeBetween, type Cell, type CellRange } from '../tilework/cell-shapes.ts';
-
-import { outlineOf, TileTool } from './tile-tool.ts';
+import { rangeBetween, type Cell } from '../tilework/cell-shapes.ts';
+import { TileTool } from './tile-tool.ts';
 import type { ToolPointer } from './tool.ts';
 
 /** How a press goes together with the cells that are selected already. */
@@ -20,6 +19,10 @@ function joining({ shift, alt }: Pick<ToolPointer, 'shift' | 'alt'>): Joining {
 
 abstract class CellsTool extends TileTool {
   protected override readonly paints = false;
+
+  protected hover(): void {
+    this.show({});
+  }
 
   /** Selects cells of the layer that is worked on, together with those before. */
   protected choose(cells: CellSet, how: Joining): void {
@@ -35,42 +38,26 @@ abstract class CellsTool extends TileTool {
 export class TileSelectTool extends CellsTool {
   protected readonly help =
     'Drag to select cells · Shift adds · Alt takes away · {tiles.copy} copies · {tiles.delete} empties them · Esc selects none';
-  #from: Cell | null = null;
-  #range: CellRange | null = null;
-
-  protected get busy(): boolean {
-    return this.#from !== null;
-  }
-
-  protected drop(): void {
-    this.#from = this.#range = null;
-  }
-
-  protected override outlined(cell: Cell): CellSet {
-    return this.#range ? outlineOf(this.#range) : super.outlined(cell);
-  }
-
-  protected hover(): void {
-    this.show({});
-  }
 
   protected press(cell: Cell): void {
-    this.#from = cell;
+    this.dragged = { from: cell, range: null };
     this.show({});
   }
 
-  protected drag(cell: Cell): void {
+  protected override drag(cell: Cell): void {
+    const { from, range: before } = this.dragged!;
     // A press alone selects nothing; what the pointer leaves the cell with does.
-    if (!this.#range && cell[0] === this.#from![0] && cell[1] === this.#from![1]) return;
-    this.#range = rangeBetween(this.#from!, cell);
-    this.show({ label: `${this.#range.width} × ${this.#range.height}` });
+    if (!before && cell[0] === from[0] && cell[1] === from[1]) return;
+    const range = rangeBetween(from, cell);
+    this.dragged = { from, range };
+    this.show({ label: `${range.width} × ${range.height}` });
   }
 
-  protected release(at: ToolPointer): void {
+  protected override release(at: ToolPointer): void {
     const how = joining(at);
-    const [x, y] = this.#from!;
-    const range = this.#range ?? { x, y, width: 1, height: 1 };
-    if (!this.#range && how === 'instead' && this.hand.region) this.take({ region: null });
+    const { from, range: drawn } = this.dragged!;
+    const range = drawn ?? rangeBetween(from, from);
+    if (!drawn && how === 'instead' && this.hand.region) this.take({ region: null });
     else this.choose(setOfRange(range), how);
   }
 }
@@ -79,11 +66,6 @@ export class TileSelectTool extends CellsTool {
 export class TileSameTool extends CellsTool {
   protected readonly help =
     'Click a tile to select all of its kind · Shift adds · Alt takes away · {tiles.delete} empties them · Esc selects none';
-  protected readonly busy = false;
-
-  protected hover(): void {
-    this.show({});
-  }
 
   protected press(cell: Cell, at: ToolPointer): void {
     const { tiles } = this.layers()[0]!.map;
@@ -97,8 +79,4 @@ export class TileSameTool extends CellsTool {
       joining(at),
     );
   }
-
-  protected drag(): void {}
-  protected release(): void {}
-  protected drop(): void {}
 }

@@ -42,6 +42,8 @@ export abstract class TileTool implements Tool {
   protected last: ToolPointer | null = null;
   /** The cell under the pointer, of the first layer. */
   protected cell: Cell | null = null;
+  /** The cells that a tool is dragged over which draws a range; none before the pointer has left the first one. */
+  protected dragged: { readonly from: Cell; readonly range: CellRange | null } | null = null;
   #picking: { readonly from: Cell; to: Cell; readonly layers: readonly TileLayer[] } | null = null;
   #edges: { readonly key: readonly unknown[]; readonly lines: readonly SceneLine[] } | null = null;
 
@@ -56,15 +58,19 @@ export abstract class TileTool implements Tool {
   protected abstract hover(cell: Cell, at: ToolPointer): void;
   protected abstract press(cell: Cell, at: ToolPointer): void;
   /** The pointer goes on with the button held. */
-  protected abstract drag(cell: Cell, at: ToolPointer): void;
-  protected abstract release(at: ToolPointer): void;
+  protected drag(_cell: Cell, _at: ToolPointer): void {}
+  protected release(_at: ToolPointer): void {}
   /** Whether a press is being followed. */
-  protected abstract get busy(): boolean;
+  protected get busy(): boolean {
+    return this.dragged !== null;
+  }
   /** Forgets the press. */
-  protected abstract drop(): void;
+  protected drop(): void {
+    this.dragged = null;
+  }
   /** What is outlined around the cell under the pointer. */
   protected outlined(cell: Cell): CellSet {
-    return setOfCells([cell]);
+    return this.dragged?.range ? outlineOf(this.dragged.range) : setOfCells([cell]);
   }
   protected readonly tone: MarkTone = 'cell';
   /** It changes tiles. */
@@ -269,7 +275,7 @@ export abstract class TileTool implements Tool {
 const MOST_OUTLINED = 40_000;
 
 /** The cells of a range, to be outlined; none of too many. */
-export const outlineOf = (range: CellRange): CellSet =>
+const outlineOf = (range: CellRange): CellSet =>
   range.width * range.height > MOST_OUTLINED ? {} : setOfRange(range);
 
 const outline = (layer: TileLayer, cells: CellSet, tone: MarkTone): Mark => ({
