@@ -47,7 +47,7 @@ test('rules of Tiled run on a scene, are kept and run again; maps go out for Til
   const openRules = async () => {
     await page.getByRole('application', { name: 'Scene' }).focus();
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('automapping');
+    await page.getByRole('combobox', { name: 'Command' }).fill('automapping');
     await page.keyboard.press('Enter');
     await expect(dialog).toBeVisible();
   };

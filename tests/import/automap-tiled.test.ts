@@ -115,6 +115,38 @@ describe('rules on maps of Tiled', () => {
     });
   });
 
+  it('put objects down with a match, moved as far as the rule is, on a layer of theirs', async () => {
+    const things =
+      '<objectgroup name="output_Things"><object id="1" name="spot" x="12" y="3"><point/></object><object id="2" name="post" gid="6" x="8" y="16" width="8" height="8"/><object id="3" name="far" x="100" y="100"><point/></object></objectgroup>';
+    // Grass with water beside it; the post stands on the water's cell and below.
+    const rule = tmx(
+      [2, 1],
+      '<tileset firstgid="5" source="land.tsx"/>',
+      layer('input_Ground', ['5,6']) + things,
+    );
+    const read = rulesFrom('rules/put.tmx', new Map([...files, ['rules/put.tmx', bytes(rule)]]));
+    if (!read.ok) throw new Error(read.error.message);
+    const given = new Map([
+      ['level.tmx', bytes(level)],
+      ['t.png', png(16, 16)],
+    ]);
+    const made = await importTiled(given, { prepared: (map) => automapped(map, read.value) });
+    if (!made.ok) throw new Error(made.error.message);
+    const { layers, entities } = Object.values(made.value.scenes!)[0]!;
+    expect(Object.values(layers).map(({ name }) => name)).toContain('Things');
+    const at = (name: string) =>
+      Object.values(entities).flatMap((entity) =>
+        entity.name === name ? [entity.components.Transform!.position] : [],
+      );
+    // Grass and water lie side by side at column 1 of the first row and of the second.
+    expect(at('spot')).toEqual([
+      [20, 3],
+      [20, 11],
+    ]);
+    expect(at('post')).toHaveLength(2);
+    expect(at('far')).toEqual([]);
+  });
+
   it('say what is missing', () => {
     const without = new Map([...files].filter(([path]) => path !== 'rules/shore.tmx'));
     expect(rulesFrom('rules.txt', without)).toMatchObject({

@@ -43,6 +43,7 @@ const mapOf = (layers: Readonly<Record<string, readonly string[]>>, infinite = f
   const [rows = []] = Object.values(layers);
   return {
     name: 'level.tmx',
+    objects: [],
     size: infinite ? null : { width: rows[0]!.length, height: rows.length },
     layers: new Map(
       Object.entries(layers).map(([name, own]) => [name, { locked: false, cells: gridOf(own) }]),

@@ -23,6 +23,9 @@ interface Wanted {
 /** What one output puts into a layer. */
 export interface Put {
   layer: string;
+  /** The layer of the rule map that it is on, and which of its objects go along. */
+  source: string;
+  objects: readonly number[];
   cells: readonly { x: number; y: number; cell: AutoCell }[];
 }
 
@@ -35,6 +38,8 @@ export interface AutoRule {
   choices: readonly { weight: number; puts: readonly Put[] }[];
   /** The cells around all that is asked. The rule is where their top left corner is; they have to lie on the map. */
   size: { width: number; height: number };
+  /** Where that corner is in the rule map. */
+  at: { x: number; y: number };
   options: RuleOptions;
 }
 
@@ -141,7 +146,10 @@ export function compileRules(map: RuleMap): AutoRules {
   const outputs = named(map.layers, 'output');
   const regions = (kind: 'input' | 'output') =>
     map.layers.filter(({ name }) => ['regions', `regions_${kind}`].includes(name.toLowerCase()));
-  const cellsOf = (layers: readonly RuleLayer[]) => new Set(layers.flatMap(({ cells }) => [...cells.keys()]));
+  const cellsOf = (layers: readonly RuleLayer[]) =>
+    new Set(
+      layers.flatMap(({ cells, objects = [] }) => [...cells.keys(), ...objects.flatMap(({ keys }) => keys)]),
+    );
   const [areas, targets] = [regions('input'), regions('output')];
   const legacy = areas.length > 0;
   const asked = cellsOf(legacy ? areas : inputs.map(({ layer }) => layer));
@@ -154,7 +162,7 @@ export function compileRules(map: RuleMap): AutoRules {
     }),
     inOrder: typeof order === 'boolean' ? order : legacy,
     reads: [...new Set(inputs.map(({ target }) => target))],
-    writes: [...new Set(outputs.map(({ target }) => target))],
+    writes: [...new Set(outputs.flatMap(({ layer, target }) => (layer.objects ? [] : target)))],
   };
 }
 
@@ -192,7 +200,7 @@ function ruleOf(map: RuleMap, cells: readonly string[], parts: Parts): AutoRule 
     width: Math.max(...inside.map(([x]) => x)) - at.x + 1,
     height: Math.max(...inside.map(([, y]) => y)) - at.y + 1,
   };
-  return { inputs, always, choices, options, size };
+  return { inputs, always, choices, options, size, at };
 }
 
 function optionsOf(all: AutoOptions): RuleOptions {
@@ -299,7 +307,11 @@ function outputsOf(
       const [x, y] = parse(key);
       return [{ x: x - at.x, y: y - at.y, cell: special === 'Empty' ? '' : cell }];
     });
-    if (cells.length > 0) output.puts.push({ layer: target, cells });
+    const objects = (layer.objects ?? []).flatMap(({ index: each, keys }) =>
+      keys.some((key) => put.has(key)) ? each : [],
+    );
+    if (cells.length + objects.length > 0)
+      output.puts.push({ layer: target, source: layer.name, cells, objects });
   }
   const filled = [...byIndex].filter(([, { puts }]) => legacy || puts.length > 0);
   const named = filled.filter(([index]) => legacy || index !== '');

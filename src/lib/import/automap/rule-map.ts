@@ -8,9 +8,18 @@ import type { CellGrid } from './cell-grid.ts';
 
 export type AutoOptions = Readonly<Record<string, string | number | boolean>>;
 
-/** A tile layer of a rule map. */
+/** An object on an output layer. */
+export interface RuleObject {
+  /** Which of its layer. */
+  index: number;
+  /** The cells that it reaches into, by `x,y`. */
+  keys: readonly string[];
+}
+
+/** A tile layer of a rule map, or a layer of objects to put down. */
 export interface RuleLayer {
   name: string;
+  objects?: readonly RuleObject[];
   /** By `x,y`; empty ones left out. */
   cells: ReadonlyMap<string, AutoCell>;
   properties: AutoOptions;
@@ -42,6 +51,20 @@ export interface WorkingMap {
   size: { width: number; height: number } | null;
   /** By name, which is compared as it is written. */
   layers: Map<string, WorkingLayer>;
+  /** Objects that rules have put down, in this order. */
+  objects: PutObject[];
+}
+
+/** An object of a rule map on its way into the map. */
+export interface PutObject {
+  rules: RuleMap;
+  /** The layer of the rule map that it is on, and which of that layer. */
+  source: string;
+  index: number;
+  /** Name of the layer that it goes to. */
+  layer: string;
+  /** How far it goes, in cells. */
+  by: readonly [x: number, y: number];
 }
 
 export interface WorkingLayer {

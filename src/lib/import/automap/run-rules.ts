@@ -149,9 +149,12 @@ class Run {
         if (keys.some((key) => covered.has(key))) continue;
         for (const key of keys) covered.add(key);
       }
-      for (const { layer, cells } of puts)
+      const by = [x - rule.at.x, y - rule.at.y] as const;
+      for (const { layer, source, cells, objects } of puts) {
         for (const { x: dx, y: dy, cell } of cells)
           this.#put(layer, x + dx, y + dy, cell, options.ignoreLock);
+        for (const index of objects) this.map.objects.push({ rules: this.rules, source, index, layer, by });
+      }
       count++;
     }
     return count;

@@ -5,6 +5,7 @@ import type {
   TiledImage,
   TiledLayer,
   TiledMap,
+  TiledObject,
   TiledProperty,
   TiledTileLayer,
   TiledTileset,
@@ -15,7 +16,7 @@ import { TiledLibrary } from '../tiled/library.ts';
 import { ImportSession } from '../tiled/source.ts';
 import { CellGrid } from './cell-grid.ts';
 import { autoCell, partsOf, type AutoCell } from './auto-cell.ts';
-import type { RuleMap, WorkingMap } from './rule-map.ts';
+import type { PutObject, RuleLayer, RuleMap, WorkingMap } from './rule-map.ts';
 import { fitsFilter, listRules } from './rules-file.ts';
 import { runRules } from './run-rules.ts';
 
@@ -29,8 +30,10 @@ export interface RulesFor {
   filter: string;
   /** Its tilesets, with their images in them. */
   tilesets: readonly TiledTileset[];
-  /** What of it is not run, as sentences. */
+  /** What of it is not run on scenes, as sentences. */
   told: readonly string[];
+  /** The map that it was read from. */
+  map: TiledMap;
 }
 
 const plain = (properties: readonly TiledProperty[]): Record<string, PropertyValue> =>
@@ -45,21 +48,21 @@ function* flat(layers: readonly TiledLayer[]): Generator<Exclude<TiledLayer, { k
   }
 }
 
+/** A number of a map by the name of its tileset; '' for nothing. */
+function cellOf(map: TiledMap, value: number): AutoCell {
+  const number = value & NUMBER;
+  const use = map.tilesets.findLast(({ firstGid }) => number >= firstGid);
+  return number === 0 || !use ? '' : autoCell(use.tileset.name, number - use.firstGid, (value & FLIPS) >>> 0);
+}
+
 /** The cells of a layer by the names of their tilesets. */
 function* cellsOf(map: TiledMap, layer: TiledTileLayer): Generator<[x: number, y: number, cell: AutoCell]> {
   const known = new Map<number, AutoCell>();
-  const cellOf = (value: number): AutoCell => {
-    const number = value & NUMBER;
-    const use = map.tilesets.findLast(({ firstGid }) => number >= firstGid);
-    return number === 0 || !use
-      ? ''
-      : autoCell(use.tileset.name, number - use.firstGid, (value & FLIPS) >>> 0);
-  };
   for (const { x, y, width, cells: values } of layer.chunks)
     for (let at = 0; at < values.length; at++) {
       const value = values[at]!;
       let cell = known.get(value);
-      if (cell === undefined) known.set(value, (cell = cellOf(value)));
+      if (cell === undefined) known.set(value, (cell = cellOf(map, value)));
       if (cell !== '') yield [x + (at % width), y + Math.floor(at / width), cell];
     }
 }
@@ -67,6 +70,27 @@ function* cellsOf(map: TiledMap, layer: TiledTileLayer): Generator<[x: number, y
 /** The cells of a layer of a rule map. */
 const ruleCells = (map: TiledMap, layer: TiledTileLayer): Map<string, AutoCell> =>
   new Map(Array.from(cellsOf(map, layer), ([x, y, cell]) => [`${x},${y}`, cell]));
+
+/** Width and height of a cell as coordinates of objects count it. */
+const objectCell = ({ orientation, tileSize: [width, height] }: TiledMap): readonly [number, number] =>
+  orientation === 'isometric' ? [height, height] : [width, height];
+
+/** The cells that an object reaches into; lines count by where they begin. */
+function keysOf({ shape, x, y, width, height }: TiledObject, map: TiledMap): string[] {
+  const [across, down] = objectCell(map);
+  const line = shape === 'polygon' || shape === 'polyline' || shape === 'point';
+  const [w, h] = line ? [0, 0] : [width, height];
+  // Tiles are held at their lower edge.
+  const top = shape === 'tile' ? y - h : y;
+  const [x0, y0] = [Math.floor(x / across), Math.floor(top / down)];
+  const [x1, y1] = [
+    Math.max(x0 + 1, Math.ceil((x + w) / across)),
+    Math.max(y0 + 1, Math.ceil((top + h) / down)),
+  ];
+  const keys: string[] = [];
+  for (let cy = y0; cy < y1; cy++) for (let cx = x0; cx < x1; cx++) keys.push(`${cx},${cy}`);
+  return keys;
+}
 
 function ruleMapOf(name: string, map: TiledMap): RuleMap {
   const layers = [...flat(map.layers)];
@@ -81,11 +105,14 @@ function ruleMapOf(name: string, map: TiledMap): RuleMap {
     name,
     properties: plain(map.properties),
     special: new Map(special),
-    layers: layers.flatMap((layer) =>
-      layer.kind === 'tiles' && !layer.name.startsWith('//')
-        ? [{ name: layer.name, cells: ruleCells(map, layer), properties: plain(layer.properties) }]
-        : [],
-    ),
+    layers: layers.flatMap((layer): RuleLayer[] => {
+      const { name } = layer;
+      if (name.startsWith('//') || layer.kind === 'image') return [];
+      const own = { name, properties: plain(layer.properties) };
+      if (layer.kind === 'tiles') return [{ ...own, cells: ruleCells(map, layer) }];
+      const objects = layer.objects.map((object, index) => ({ index, keys: keysOf(object, map) }));
+      return /^output[^_]*_/i.test(name) ? [{ ...own, cells: new Map(), objects }] : [];
+    }),
     areas: layers.flatMap((layer) =>
       layer.kind === 'objects' && layer.name.toLowerCase() === 'rule_options'
         ? layer.objects.map((object) => ({
@@ -134,6 +161,7 @@ export function rulesFrom(path: string, given: ReadonlyMap<string, Uint8Array>):
           rules: ruleMapOf(baseName(found), map),
           tilesets: map.tilesets.map(({ tileset }) => withImages(tileset, files)),
           told: leftOutOf(map),
+          map,
         };
       }),
     );
@@ -187,6 +215,7 @@ export function automapped(map: TiledMap, all: readonly RulesFor[]): TiledMap {
   for (const layer of flat(map.layers))
     if (layer.kind === 'tiles' && !byName.has(layer.name)) byName.set(layer.name, layer);
   const working: WorkingMap = {
+    objects: [],
     name: baseName(map.at.file),
     size: map.infinite ? null : { width: map.width, height: map.height },
     layers: new Map(
@@ -213,7 +242,54 @@ export function automapped(map: TiledMap, all: readonly RulesFor[]): TiledMap {
       ? []
       : [{ ...blankLayer(map, name), chunks: chunksOf(numbers, cells) }],
   );
-  return { ...map, tilesets: numbers.uses, layers: [...layers, ...added] };
+  const whole = { ...map, layers: [...layers, ...added] };
+  const put = working.objects.length > 0 ? withObjects(whole, working.objects, rules, numbers) : whole;
+  return { ...put, tilesets: numbers.uses };
+}
+
+/** A map with the objects that rules put down, on the first layers of these names or on new ones. */
+function withObjects(
+  map: TiledMap,
+  put: readonly PutObject[],
+  rules: readonly RulesFor[],
+  numbers: Numbers,
+): TiledMap {
+  const [across, down] = objectCell(map);
+  let id = 0;
+  for (const layer of flat(map.layers))
+    if (layer.kind === 'objects') for (const object of layer.objects) id = Math.max(id, object.id);
+  const more = new Map<string, TiledObject[]>();
+  for (const { rules: own, source, index, layer, by } of put) {
+    const from = rules.find((each) => each.rules === own)!.map;
+    const objects = [...flat(from.layers)].flatMap((each) =>
+      each.kind === 'objects' && each.name === source ? [each.objects] : [],
+    )[0]!;
+    const object = objects[index]!;
+    const cell = object.gid === 0 ? '' : cellOf(from, object.gid);
+    const moved = { x: object.x + by[0] * across, y: object.y + by[1] * down };
+    const made = { ...object, ...moved, id: ++id, gid: cell === '' ? 0 : numbers.of(cell) };
+    more.set(layer, [...(more.get(layer) ?? []), made]);
+  }
+  const grown = (layer: TiledLayer): TiledLayer => {
+    if (layer.kind === 'group') return { ...layer, layers: layer.layers.map(grown) };
+    const own = layer.kind === 'objects' ? more.get(layer.name) : undefined;
+    if (!own || layer.kind !== 'objects') return layer;
+    more.delete(layer.name);
+    return { ...layer, objects: [...layer.objects, ...own] };
+  };
+  const layers = map.layers.map(grown);
+  const added = [...more].map(([name, objects]): TiledLayer => {
+    const {
+      width: _,
+      height: __,
+      chunks: ___,
+      encoding: ____,
+      compression: _____,
+      ...head
+    } = blankLayer(map, name);
+    return { ...head, kind: 'objects', color: '', drawOrder: 'topdown', objects };
+  });
+  return { ...map, layers: [...layers, ...added] };
 }
 
 const blankLayer = ({ at, width, height }: TiledMap, name: string): TiledTileLayer => ({
