@@ -4,6 +4,7 @@ import { sha256Hex } from '../../src/lib/base/sha256.ts';
 import type { ProjectBundle } from '../../src/lib/schema/addition.ts';
 import { components, type ComponentType } from '../../src/lib/schema/components.ts';
 import type { FieldSpec } from '../../src/lib/schema/fields.ts';
+import { withoutRings } from '../../src/lib/schema/prefab-cycles.ts';
 import type { EntityData, InnerOverride, ProjectData } from '../../src/lib/schema/project.ts';
 import { directions } from '../../src/lib/schema/sheet.ts';
 import { tilesFrom } from '../../src/lib/schema/tiles.ts';
@@ -428,5 +429,7 @@ export const arbitraryProject: fc.Arbitrary<ProjectBundle> = fc
       assets[assetId] = { name, kind: 'data', sha256, size: content.length, meta };
     }
     // A copy has plain objects everywhere, as projects do; fast-check makes some without a prototype.
-    return { project: structuredClone({ format: 1, ...rest, assets }), files: bytes };
+    // A prefab inside of itself is refused on the way in; other tests see to that.
+    const { prefabs } = withoutRings(rest.prefabs);
+    return { project: structuredClone({ format: 1, ...rest, prefabs, assets }), files: bytes };
   });
