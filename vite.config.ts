@@ -35,6 +35,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: 'node',
     include: ['tests/**/*.test.ts'],
+    // Modules are loaded once for all files of a worker: it takes a minute off. So no test changes what a module keeps.
+    isolate: false,
     // Tests say what happens, never how fast: a busy machine must not make one fail.
     testTimeout: 60_000,
     hookTimeout: 60_000,
