@@ -25,6 +25,8 @@ test('a world of LDtk becomes a project, and again a part of it; reports tell wh
   await page.goto(perigee.url);
   await expect(page.getByRole('button', { name: 'New project' })).toBeVisible();
   await drop(page, files);
+  const question = page.getByRole('dialog', { name: 'world has 2 levels' });
+  await question.getByRole('button', { name: 'One scene each' }).click();
   await expect(page).toHaveURL(/\/p\//);
 
   const report = page.getByRole('dialog', { name: 'Import of world' });
@@ -45,11 +47,20 @@ test('a world of LDtk becomes a project, and again a part of it; reports tell wh
   for (const name of ['Hero', 'Walls', 'Ground']) await expect(row(name)).toBeAttached();
 
   await drop(page, files);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('The import was stopped; nothing has changed.')).toBeVisible();
+  await drop(page, files);
+  await question
+    .getByRole('button', { name: /^One scene / })
+    .filter({ hasText: 'side by side' })
+    .click();
   await expect(report).toBeVisible();
   await report.getByRole('button', { name: 'Close' }).click();
-  await expect(left.getByText('Lake', { exact: true })).toHaveCount(2);
+  const scene = page.getByRole('region', { name: 'Scenes' }).getByText('world', { exact: true });
+  await expect(scene).toBeVisible();
+  for (const name of ['Cave', 'Lake']) await expect(row(name)).toBeVisible();
   await page.getByRole('tree').press('ControlOrMeta+z');
-  await expect(left.getByText('Lake', { exact: true })).toHaveCount(1);
+  await expect(scene).toBeHidden();
 
   // A file that is none leaves everything as it is, and says so.
   await drop(page, [{ name: 'broken.ldtk', content: jsonBytes(world).slice(0, 400) }]);

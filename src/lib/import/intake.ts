@@ -18,6 +18,7 @@ import { looseFile } from './loose-files.ts';
 import { openZips } from './open-zips.ts';
 import { projectPathsIn } from './project-zip.ts';
 import { baseName, stemOf } from './source-files.ts';
+import { worldsIn } from './worlds.ts';
 
 export interface Intake {
   /** A whole project, when there was just that. */
@@ -49,10 +50,12 @@ export async function takeIn(given: ReadonlyMap<string, Uint8Array>, deps: Intak
   const result = new Collected(deps);
   if (project === null) {
     const { types, moving } = await cleanImages(files, deps, refused, result);
+    const worlds = await worldsAsked(files, deps);
     const used = new Set<string>();
     for (const importer of importers) {
       const free = new Map([...files].filter(([path]) => !used.has(path)));
-      for (const path of await runImporter(importer, free, deps, refused, result)) used.add(path);
+      for (const path of await runImporter(importer, free, { ...deps, worlds }, refused, result))
+        used.add(path);
     }
     for (const [path, bytes] of files)
       if (!used.has(path) && !result.bytes.has(bytes))
@@ -87,6 +90,16 @@ function takeProject(files: Map<string, Uint8Array>, refused: Problem[]): Projec
   refused.push(bundle.error);
   files.clear();
   return null;
+}
+
+/** What becomes of worlds among the files: as it was said, or as somebody answers. */
+async function worldsAsked(
+  files: ReadonlyMap<string, Uint8Array>,
+  { worlds, askWorlds }: IntakeDeps,
+): Promise<ImportDeps['worlds']> {
+  if (worlds || !askWorlds) return worlds;
+  const found = worldsIn(files);
+  return found.length > 0 ? askWorlds(found) : worlds;
 }
 
 /** Replaces every picture among the files by a clean one; gives what the files are, and those that have frames. */

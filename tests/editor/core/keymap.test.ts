@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../src/lib/editor/core/commands.ts';
-import { hintText, keysText } from '../../../src/lib/editor/core/key-text.ts';
+import { fingerHint, hintText, keysText } from '../../../src/lib/editor/core/key-text.ts';
 import {
   assigned,
   bindingOf,
@@ -125,5 +125,11 @@ describe('keys', () => {
     expect(hintText('Drag move · {a} duplicate · {b} frame', (id) => keys[id] ?? '')).toBe(
       'Drag move · Ctrl+D duplicate',
     );
+  });
+
+  it('hints for a finger say tap, and nothing of keys, wheels and right buttons', () => {
+    const text =
+      'Click or drag to paint · Shift draws a line · right click picks up · X Y flip · double-click bends · Del removes';
+    expect(fingerHint(text)).toBe('Tap or drag to paint · double tap bends');
   });
 });

@@ -1,6 +1,6 @@
 /** Files that a person chose or dropped, on their way into a project. The importers load with the first file. */
 import { formatProblem, ProblemError, type Problem } from '../../base/result.ts';
-import type { Progress } from '../../import/import-deps.ts';
+import type { AskWorlds, Progress } from '../../import/import-deps.ts';
 import type { Imported } from '../../import/import-files.ts';
 import type { ReportLine } from '../../schema/addition.ts';
 import { tryAsset } from './asset-upload.ts';
@@ -26,13 +26,14 @@ export async function importAsProject(
   given: readonly GivenFile[],
   progress: Progress,
   signal: AbortSignal,
+  askWorlds: AskWorlds,
 ): Promise<MadeProject> {
   const [{ projectOf }, { writeFolder }, { zip }] = await Promise.all([
     import('../../schema/addition.ts'),
     import('../../schema/folder-write.ts'),
     import('../../import/unzip.ts'),
   ]);
-  const read = await readFiles(given, progress, signal);
+  const read = await readFiles(given, progress, signal, askWorlds);
   const imported = read.kind === 'project' ? read : await withTried(read);
   const whole = imported.kind === 'project';
   const { project, files } = whole ? imported.bundle : projectOf(imported.name, imported.addition);
@@ -49,8 +50,9 @@ export async function readImport(
   given: readonly GivenFile[],
   progress: Progress,
   signal: AbortSignal,
+  askWorlds: AskWorlds,
 ): Promise<Imported & { kind: 'addition' }> {
-  const imported = await readFiles(given, progress, signal);
+  const imported = await readFiles(given, progress, signal, askWorlds);
   if (imported.kind === 'project')
     throw new Error(
       'This is a whole Perigee project. Import it on the start page, where it becomes a project of its own.',
@@ -88,9 +90,10 @@ async function readFiles(
   given: readonly GivenFile[],
   progress: Progress,
   signal: AbortSignal,
+  askWorlds: AskWorlds,
 ): Promise<Imported> {
   const unread: Problem[] = [];
-  const imported = await importInWorker(await readGiven(given, unread), progress, signal);
+  const imported = await importInWorker(await readGiven(given, unread), progress, signal, askWorlds);
   if (!imported.ok) throw new Error(formatProblem(unread[0] ?? imported.error));
   return { ...imported.value, refused: [...unread, ...imported.value.refused] };
 }

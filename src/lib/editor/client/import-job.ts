@@ -3,8 +3,9 @@ import type { FileType } from '../../base/file-type.ts';
 import type { Problem, Result } from '../../base/result.ts';
 import type { KnownTileset, RulesOutcome, RuleTarget } from '../../import/automap/scene-rules.ts';
 import type { ImageHeader } from '../../import/image-header.ts';
-import type { CleanImage, Progress } from '../../import/import-deps.ts';
+import type { AskWorlds, CleanImage, Progress } from '../../import/import-deps.ts';
 import type { Imported } from '../../import/import-files.ts';
+import type { FoundWorld, WorldsAs } from '../../import/worlds.ts';
 import { ImageCleaner } from './clean-image.ts';
 
 /** What rules are run on. */
@@ -32,12 +33,16 @@ type ImportTask =
   { kind: 'start'; files: ReadonlyMap<string, Uint8Array> } | ({ kind: 'rules' } & RulesRequest);
 
 /** What the worker is told. */
-export type ImportRequest = ImportTask | { kind: 'cleaned'; number: number; result: Result<CleanImage> };
+export type ImportRequest =
+  | ImportTask
+  | { kind: 'cleaned'; number: number; result: Result<CleanImage> }
+  | { kind: 'worlds'; become: WorldsAs };
 
 /** What the worker tells. */
 export type ImportAnswer =
   | { kind: 'progress'; what: string; done: number; total: number }
   | { kind: 'clean'; number: number; bytes: Uint8Array; type: FileType; header: ImageHeader; file: string }
+  | { kind: 'worlds'; worlds: readonly FoundWorld[] }
   | { kind: 'done'; result: Result<Imported | RulesAnswer> };
 
 /** What stops an import. The message is for the user. */
@@ -46,12 +51,14 @@ export class ImportStopped extends Error {}
 /**
  * Reads files in a worker; pictures that only a page can decode are cleaned on the page. Throws an
  * {@link ImportStopped} when `signal` says so: then nothing has come of it.
+ * @param askWorlds who says what becomes of worlds with several levels
  */
 export const importInWorker = (
   files: ReadonlyMap<string, Uint8Array>,
   progress: Progress,
   signal: AbortSignal,
-): Promise<Result<Imported>> => inImportWorker({ kind: 'start', files }, progress, signal);
+  askWorlds: AskWorlds,
+): Promise<Result<Imported>> => inImportWorker({ kind: 'start', files }, progress, signal, askWorlds);
 
 /** Runs rules of automapping in a worker. Throws an `ImportStopped` when `signal` says so: then nothing has come of it. */
 export const runRulesInWorker = (
@@ -65,6 +72,7 @@ function inImportWorker<T extends Imported | RulesAnswer>(
   task: ImportTask,
   progress: Progress,
   signal: AbortSignal,
+  askWorlds?: AskWorlds,
 ): Promise<Result<T>> {
   const worker = new Worker(new URL('./import.worker.ts', import.meta.url), { type: 'module' });
   const cleaner = new ImageCleaner();
@@ -77,6 +85,8 @@ function inImportWorker<T extends Imported | RulesAnswer>(
     worker.onmessage = ({ data }: MessageEvent<ImportAnswer>) => {
       if (data.kind === 'progress') progress(data.what, data.done, data.total);
       else if (data.kind === 'done') resolve(data.result as Result<T>);
+      else if (data.kind === 'worlds')
+        askWorlds?.(data.worlds).then((become) => ask({ kind: 'worlds', become }), reject);
       else {
         const { number, bytes, type, header, file } = data;
         cleaner

@@ -2,12 +2,14 @@
 import { fail, ok, ProblemError, type Result } from '../../base/result.ts';
 import { findRules, type FoundRules } from '../../import/automap/find-rules.ts';
 import { runOnLayers } from '../../import/automap/scene-rules.ts';
-import type { CleanImage, IntakeDeps, Progress } from '../../import/import-deps.ts';
+import type { AskWorlds, CleanImage, IntakeDeps, Progress } from '../../import/import-deps.ts';
 import { importFiles } from '../../import/import-files.ts';
+import type { WorldsAs } from '../../import/worlds.ts';
 import type { ImportAnswer, ImportRequest, RulesAnswer, RulesRequest } from './import-job.ts';
 
 const waiting = new Map<number, (result: Result<CleanImage>) => void>();
 let count = 0;
+let answered: (become: WorldsAs) => void = () => {};
 
 const tell = (answer: ImportAnswer) => self.postMessage(answer);
 
@@ -20,8 +22,14 @@ const cleanImage: NonNullable<IntakeDeps['cleanImage']> = (bytes, type, header, 
 
 const progress: Progress = (what, done, total) => tell({ kind: 'progress', what, done, total });
 
+const askWorlds: AskWorlds = (worlds) =>
+  new Promise((resolve) => {
+    answered = resolve;
+    tell({ kind: 'worlds', worlds });
+  });
+
 async function run(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  tell({ kind: 'done', result: await importFiles(files, { progress, cleanImage }) });
+  tell({ kind: 'done', result: await importFiles(files, { progress, cleanImage, askWorlds }) });
 }
 
 async function runRules({ files, targets, tilesets, seed }: RulesRequest): Promise<void> {
@@ -40,6 +48,7 @@ async function runRules({ files, targets, tilesets, seed }: RulesRequest): Promi
 self.onmessage = ({ data }: MessageEvent<ImportRequest>) => {
   if (data.kind === 'start') void run(data.files);
   else if (data.kind === 'rules') void runRules(data);
+  else if (data.kind === 'worlds') answered(data.become);
   else {
     waiting.get(data.number)?.(data.result);
     waiting.delete(data.number);

@@ -70,3 +70,16 @@ export function hintText(template: string, keyOf: (command: string) => string): 
     .filter((part) => part !== '')
     .join(' · ');
 }
+
+const NEEDS_KEYS_OR_MOUSE =
+  /\b(?:Ctrl|Cmd|Shift|Alt|Space|Esc|Enter|Backspace|Del|Delete|arrows|F\d{1,2}|[Ww]heel|[Rr]ight[- ]click|[Mm]iddle drag|[A-Z](?= ))\b/u;
+
+/** What of a hint (see {@link hintText}) a finger can do, in its words. */
+export function fingerHint(text: string): string {
+  return text
+    .split(' · ')
+    .filter((part) => !NEEDS_KEYS_OR_MOUSE.test(part))
+    .join(' · ')
+    .replace(/\bdouble[- ]click/giu, (found) => (found.startsWith('D') ? 'Double tap' : 'double tap'))
+    .replace(/\bclick/giu, (found) => (found.startsWith('C') ? 'Tap' : 'tap'));
+}

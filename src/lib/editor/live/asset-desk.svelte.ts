@@ -179,8 +179,8 @@ export class AssetDesk {
     const { refuse, say } = this.#host;
     try {
       const { readImport } = await import('../client/import-files.ts');
-      const { addition, loose, refused } = await imports.during(async (progress, signal) =>
-        readImport(await given, progress, signal),
+      const { addition, loose, refused } = await imports.during(async (...run) =>
+        readImport(await given, ...run),
       );
       refuse(refused);
       const old = this.#project.assets[id];

@@ -1,6 +1,7 @@
 /** The import under way and the report of the last one. A new project opens on another page, so both pages share it. */
 import type { Problem } from '../../base/result.ts';
-import type { Progress } from '../../import/import-deps.ts';
+import type { AskWorlds, Progress } from '../../import/import-deps.ts';
+import type { FoundWorld, WorldsAs } from '../../import/worlds.ts';
 import type { Carried, ReportLine } from '../../schema/addition.ts';
 import { toasts } from './toasts.svelte.ts';
 
@@ -33,6 +34,7 @@ class ImportRun {
   #doing = $state('');
   #reportOpen = $state(false);
   #stop: AbortController | null = null;
+  #asked = $state.raw<{ worlds: readonly FoundWorld[]; answer: (become: WorldsAs) => void } | null>(null);
 
   get step(): ImportStep | null {
     return this.#step;
@@ -40,7 +42,12 @@ class ImportRun {
 
   /** Whether progress is to be seen. */
   get shown(): boolean {
-    return this.#shown;
+    return this.#shown && !this.#asked;
+  }
+
+  /** Whether there is anything to be seen: progress, a question or a report. */
+  get visible(): boolean {
+    return this.#shown || this.#asked !== null || this.#reportOpen;
   }
 
   /** The report of the last import, what was refused among its lines. */
@@ -56,6 +63,11 @@ class ImportRun {
     this.#reportOpen = open && this.#last !== null;
   }
 
+  /** Worlds that the import under way asks about. */
+  get asked(): readonly FoundWorld[] | null {
+    return this.#asked?.worlds ?? null;
+  }
+
   /** What is under way, as a title. */
   get doing(): string {
     return this.#doing;
@@ -63,7 +75,7 @@ class ImportRun {
 
   /** Runs an import with its progress shown and a way to stop it. One at a time: another one waits for nothing and fails. */
   async during<T>(
-    task: (progress: Progress, signal: AbortSignal) => Promise<T>,
+    task: (progress: Progress, signal: AbortSignal, askWorlds: AskWorlds) => Promise<T>,
     doing = 'Importing',
   ): Promise<T> {
     if (this.#stop) throw new Error('Another import is under way; wait for it or stop it.');
@@ -71,12 +83,22 @@ class ImportRun {
     const stop = (this.#stop = new AbortController());
     const timer = setTimeout(() => (this.#shown = true), PATIENCE_MS);
     try {
-      return await task((what, done, total) => (this.#step = { what, done, total }), stop.signal);
+      return await task(
+        (what, done, total) => (this.#step = { what, done, total }),
+        stop.signal,
+        (worlds) => new Promise((answer) => (this.#asked = { worlds, answer })),
+      );
     } finally {
       clearTimeout(timer);
-      this.#stop = this.#step = null;
+      this.#stop = this.#step = this.#asked = null;
       this.#shown = false;
     }
+  }
+
+  /** Says what becomes of the worlds that are asked about. */
+  answer(become: WorldsAs): void {
+    this.#asked?.answer(become);
+    this.#asked = null;
   }
 
   /** Stops the import under way. */

@@ -10,6 +10,7 @@ import { projectOf, type ProjectAddition } from '../../schema/addition.ts';
 import type { SceneData } from '../../schema/project.ts';
 import { checkProject } from '../../schema/validate.ts';
 import type { ImportDeps } from '../import-deps.ts';
+import type { WorldsAs } from '../worlds.ts';
 import { joinScenes } from '../join-scenes.ts';
 import { baseName, SourceFiles, stemOf } from '../source-files.ts';
 import { TiledLibrary, tiledKind, type TiledFileKind } from './library.ts';
@@ -147,7 +148,7 @@ function scenesOfWorld(
   path: string,
   placed: readonly { place: Vec2; scene: SceneData }[],
   session: ImportSession,
-  together: 'scenes' | 'scene',
+  together: WorldsAs,
 ): Omit<SceneData, 'order'>[] {
   const world = stemOf(path);
   const count = `Its ${counted(placed.length, 'map')}`;

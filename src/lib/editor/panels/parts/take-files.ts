@@ -22,8 +22,8 @@ export async function takeFiles(
   try {
     const files = await given;
     if (files.length === 0) return;
-    const { addition, loose, name, refused, begun } = await imports.during((progress, signal) =>
-      readImport(files, progress, signal),
+    const { addition, loose, name, refused, begun } = await imports.during((...run) =>
+      readImport(files, ...run),
     );
     for (const { sha256, name } of Object.values(addition.assets ?? {})) {
       const bytes = addition.files.get(sha256);
