@@ -199,6 +199,25 @@ const layer = fc.record(
   },
   { requiredKeys: ['name', 'order', 'visible', 'locked', 'parallax'] },
 );
+const remarkFields = {
+  by: oddText,
+  color: fc.constantFrom('#7c9cff', '#f2b45a'),
+  time: fc.nat(),
+  text: oddText,
+};
+const comment = fc.record(
+  {
+    ...remarkFields,
+    pin: fc.oneof(
+      fc.record({ scene: id, entity: oddText, at: vector }),
+      // Of no script that there is: in the document a line is at most the last one of its script.
+      fc.record({ script: fc.constant('gone.lua'), line: fc.integer({ min: 1, max: 99 }) }),
+    ),
+    replies: fc.dictionary(id, fc.record(remarkFields), { minKeys: 1, maxKeys: 2 }),
+    resolved: fc.record({ by: oddText, time: fc.nat() }),
+  },
+  { requiredKeys: ['by', 'color', 'time', 'text', 'pin'] },
+);
 const guide = fc.record({ axis: fc.constantFrom('x' as const, 'y' as const), at: finite });
 const bookmark = fc.record({ name: oddText, centre: vector, zoom: number(0.05, 32, false) });
 const scene = fc.record(
@@ -419,6 +438,7 @@ export const arbitraryProject: fc.Arbitrary<ProjectBundle> = fc
     ),
     tilesets: fc.dictionary(id, arbitraryTileset, small),
     prefabs: fc.dictionary(id, fc.record({ name: oddText, order, root: id, entities }), small),
+    comments: fc.dictionary(id, comment, { ...small, minKeys: 1 }),
   })
   .map(({ files, ...rest }) => {
     const bytes = new Map<string, Uint8Array>();

@@ -13,6 +13,7 @@ export interface DocChange {
   assets: boolean;
   tilesets: boolean;
   prefabs: boolean;
+  comments: boolean;
   /** Name, format or settings of the project. */
   settings: boolean;
   origin: Origin;
@@ -30,6 +31,7 @@ export class Pending {
   assets = false;
   tilesets = false;
   prefabs = false;
+  comments = false;
   settings = false;
   any = false;
 

@@ -4,6 +4,7 @@ import { shortName } from '../base/words.ts';
 import { fitAddition, type ProjectAddition } from '../schema/addition.ts';
 import type { LayerData, PrefabData, ProjectData, ProjectSettings, SceneData } from '../schema/project.ts';
 import type { StampData } from '../schema/stamps.ts';
+import { putComment } from './edit-comments.ts';
 import { putAsset } from './edit-assets.ts';
 import { setKey } from './entity-keys.ts';
 import { entityToFlat } from './flat.ts';
@@ -234,10 +235,11 @@ function addRecords(
 /** Seeds an empty document with a project, as one change. */
 export function writeProject(doc: Y.Doc, origin: Origin, project: ProjectData): void {
   transact(doc, origin, 'Write the project', () => {
-    const { format, name, settings, ...records } = project;
+    const { format, name, settings, comments = {}, ...records } = project;
     setKey(layout(doc).project, 'format', format);
     setProjectName(doc, origin, name);
     setSettings(doc, origin, settings);
     addRecords(doc, origin, records, 'Write the project');
+    for (const [id, comment] of Object.entries(comments)) putComment(doc, origin, id, comment);
   });
 }

@@ -27,6 +27,8 @@ export function layout(doc: Y.Doc) {
     assets: doc.getMap<unknown>('assets'),
     tilesets: doc.getMap<Y.Map<unknown>>('tilesets'),
     prefabs: doc.getMap<Y.Map<unknown>>('prefabs'),
+    /** See `comment-keys.ts`. */
+    comments: doc.getMap<unknown>('comments'),
   };
 }
 

@@ -1,8 +1,10 @@
 import * as Y from 'yjs';
 import { Disposer } from '../base/disposer.ts';
+import { isLinePin } from '../schema/comments.ts';
 import { definitionOf, definitionScene } from '../schema/definition-scene.ts';
 import type { EntityData, ProjectData, SceneData, TilesetData } from '../schema/project.ts';
 import { readAssets } from './asset-keys.ts';
+import { readComments } from './comment-keys.ts';
 import { Pending, type DocChange } from './doc-change.ts';
 import { layout, prefabOf, type EntityHome } from './layout.ts';
 import { originOf } from './origin.ts';
@@ -29,9 +31,10 @@ export class DocReader {
   #scripts: Record<string, string> = {};
   #assets!: ProjectData['assets'];
   #tilesets!: Record<string, TilesetData>;
+  #comments: ProjectData['comments'];
 
   constructor(readonly doc: Y.Doc) {
-    const { project, scenes, scripts, assets, tilesets, prefabs } = layout(doc);
+    const { project, scenes, scripts, assets, tilesets, prefabs, comments } = layout(doc);
     this.#scenes = new SceneReader(doc, this.#problems);
     this.#prefabs = new PrefabReader(doc, this.#problems);
     this.#readAll();
@@ -48,6 +51,7 @@ export class DocReader {
     };
     observe(project, () => (this.#pending.settings = true));
     observe(assets, () => (this.#pending.assets = true));
+    observe(comments, () => (this.#pending.comments = true));
     observe(tilesets, () => (this.#pending.tilesets = true));
     observe(prefabs, ({ path, keys }) => {
       this.#pending.prefabs = true;
@@ -71,6 +75,7 @@ export class DocReader {
       assets: this.#assets,
       tilesets: this.#tilesets,
       prefabs: this.#prefabs.all,
+      ...(this.#comments && { comments: this.#comments }),
     };
     return this.#project;
   }
@@ -119,6 +124,7 @@ export class DocReader {
     this.#readAssets();
     this.#readTilesets();
     this.#prefabs.read(layout(this.doc).prefabs.keys());
+    this.#readComments();
   }
 
   #readHead(): void {
@@ -142,6 +148,19 @@ export class DocReader {
       () => 'Assets',
       (report) => readAssets(this.doc, report),
     );
+  }
+
+  #readComments(): void {
+    this.#comments = this.#problems.reading(
+      ['comments'],
+      () => 'Comments',
+      (report) => readComments(this.doc, report),
+    );
+  }
+
+  /** Whether something is said about a line of one of these scripts: its number may be another now. */
+  #saidOf(scripts: ReadonlySet<string>): boolean {
+    return Object.values(this.#comments ?? {}).some(({ pin }) => isLinePin(pin) && scripts.has(pin.script));
   }
 
   #readTilesets(): void {
@@ -169,6 +188,8 @@ export class DocReader {
     this.#pending = new Pending();
     this.#scenes.refresh(pending);
     if (pending.scripts.size) this.#scripts = this.#readChangedScripts(pending.scripts);
+    pending.comments ||= this.#saidOf(pending.scripts);
+    if (pending.comments) this.#readComments();
     if (pending.assets) this.#readAssets();
     if (pending.tilesets) this.#readTilesets();
     if (pending.prefabs) this.#prefabs.read(pending.changedPrefabs);

@@ -2,6 +2,7 @@
 import { fail, ok, type Problem, type Result } from '../base/result.ts';
 import type { ProjectBundle } from './addition.ts';
 import { formatPath, show } from './checks.ts';
+import { COMMENTS_FILE } from './folder-comments.ts';
 import { fillOrder, isRaw, mapValues, readAssets, readEntities, type Raw } from './folder-parts.ts';
 import { readTilesetFile } from './folder-tilesets.ts';
 import { isScriptFile } from './folder-write.ts';
@@ -55,6 +56,8 @@ export function inspectFolder(files: ReadonlyMap<string, Uint8Array>): FolderRep
   const sources = new Map<string, YamlFile>();
   const bytesBySha = new Map<string, Uint8Array>();
   const used = new Set<string>();
+  const commentsBytes = files.get(COMMENTS_FILE);
+  const comments = commentsBytes ? new YamlFile(COMMENTS_FILE, commentsBytes, errors) : null;
   const scriptTexts = readScripts(head, scripts, files, errors);
   const data = {
     format: perigee ?? undefined,
@@ -76,13 +79,15 @@ export function inspectFolder(files: ReadonlyMap<string, Uint8Array>): FolderRep
       ...raw,
       entities: readEntities(source, raw.entities, errors),
     })),
+    ...(comments && { comments: comments.data ?? {} }),
   };
   fillOrder(data.scenes);
   fillOrder(data.prefabs);
 
   for (const { path, message, severity } of checkProject(data)) {
-    const source = sources.get(`${path[0]}/${path[1]}`);
-    const inFile = source ? path.slice(2) : path[0] === 'format' ? ['perigee', ...path.slice(1)] : path;
+    const said = path[0] === 'comments' ? comments : null;
+    const source = said ?? sources.get(`${path[0]}/${path[1]}`);
+    const inFile = said ? path.slice(1) : source ? path.slice(2) : path[0] === 'format' ? ['perigee', ...path.slice(1)] : path;
     const problem: Problem = {
       file: (source ?? head).file,
       line: (source ?? head).lineOf(inFile),

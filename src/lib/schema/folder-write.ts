@@ -4,6 +4,7 @@
  */
 import { ProblemError } from '../base/result.ts';
 import { isSafePath, PathPool, safeFileName, slug } from './folder-names.ts';
+import { COMMENTS_FILE, commentsPairs } from './folder-comments.ts';
 import { assetPairs, headPairs, prefabPairs, scenePairs } from './folder-records.ts';
 import { tilesetPairs } from './folder-tilesets.ts';
 import type { ProjectData } from './project.ts';
@@ -38,6 +39,7 @@ export function writeFolder(
   const odd: Pairs = new Map();
 
   pool.take('project.yaml');
+  pool.take(COMMENTS_FILE);
   for (const [path, source] of sorted(project.scripts)) {
     const fits = isScriptFile(path) && isSafePath(path);
     const file = pool.take(fits ? path : `behavior/${slug(path.replace(/\.lua$/, ''), 'script')}.lua`);
@@ -64,6 +66,8 @@ export function writeFolder(
   for (const [id, tileset] of sorted(project.tilesets))
     files.set(pool.take(`tilesets/${slug(tileset.name, 'tileset')}.yaml`), toYaml(tilesetPairs(id, tileset)));
 
+  if (project.comments && Object.keys(project.comments).length > 0)
+    files.set(COMMENTS_FILE, toYaml(commentsPairs(project.comments)));
   files.set('project.yaml', toYaml(headPairs(project, assets, odd)));
   return new Map([...files].sort(([a], [b]) => compareText(a, b)));
 }

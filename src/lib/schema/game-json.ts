@@ -12,10 +12,11 @@ export interface GameData {
 
 const cellsKey = '$cells';
 
-/** JSON of a game; tile chunks become text, tests stay behind. */
+/** JSON of a game; tile chunks become text, tests and what people said to each other stay behind. */
 export function gameToJson(game: GameData): string {
   const scripts = Object.entries(game.project.scripts).filter(([path]) => kindOfTest(path) === null);
-  const project = { ...game.project, scripts: Object.fromEntries(scripts) };
+  const { comments: _, ...rest } = game.project;
+  const project = { ...rest, scripts: Object.fromEntries(scripts) };
   return JSON.stringify({ ...game, project }, (_key, value: unknown) =>
     value instanceof Uint32Array ? { [cellsKey]: value.join(',') } : value,
   );

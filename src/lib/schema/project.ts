@@ -1,5 +1,6 @@
 import type { Rect, Vec2 } from '../base/geometry.ts';
 import type { AssetMeta } from './asset-meta.ts';
+import type { CommentData } from './comments.ts';
 import type { ComponentData, components, ComponentType } from './components.ts';
 import type { AssetKind, PropertyValue } from './fields.ts';
 import type { Inputs } from './inputs.ts';
@@ -205,6 +206,8 @@ export interface ProjectData {
   assets: Readonly<Record<string, AssetData>>;
   tilesets: Readonly<Record<string, TilesetData>>;
   prefabs: Readonly<Record<string, PrefabData>>;
+  /** By id. */
+  comments?: Readonly<Record<string, CommentData>>;
 }
 
 /** The components that an entity may carry several of. */

@@ -3,6 +3,7 @@
  * Errors refuse the data as a whole; warnings name what will not work, such as a script that is missing.
  */
 import { checkMeta } from './asset-meta.ts';
+import { commentsCheck } from './comments.ts';
 import { component, importedFacts, storedName, vector } from './check-fields.ts';
 import { checkReferences } from './check-references.ts';
 import { tileset } from './check-tilesets.ts';
@@ -142,16 +143,19 @@ const format: Check = (value, path, report) => {
   else if ((value as number) > FORMAT_VERSION)
     report(path, `is format ${show(value)}, made by a newer Perigee; this one reads up to ${FORMAT_VERSION}`);
 };
-const project = shape({
-  format,
-  name: text,
-  settings,
-  scenes: recordOf(() => scene, id),
-  scripts: recordOf(() => text, scriptPath),
-  assets: recordOf(() => asset, id),
-  tilesets: recordOf(() => tileset, id),
-  prefabs: recordOf(() => prefab, id),
-});
+const project = shape(
+  {
+    format,
+    name: text,
+    settings,
+    scenes: recordOf(() => scene, id),
+    scripts: recordOf(() => text, scriptPath),
+    assets: recordOf(() => asset, id),
+    tilesets: recordOf(() => tileset, id),
+    prefabs: recordOf(() => prefab, id),
+  },
+  { comments: commentsCheck },
+);
 
 /** Everything that is wrong with data that should be a project; it is a {@link ProjectData} when no finding is an error. */
 export function checkProject(value: unknown): Finding[] {

@@ -23,7 +23,8 @@ const changed = (ids: readonly string[], layers: readonly string[] = []): DocCha
   assets: false,
   tilesets: false,
   prefabs: false,
-  settings: false,
+  comments: false,
+    settings: false,
   origin: { kind: 'user' },
 });
 

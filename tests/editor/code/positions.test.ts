@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { decodePosition, encodeSelection, remoteSelections } from '../../../src/lib/editor/code/positions.ts';
+import { decodePosition } from '../../../src/lib/document/text-positions.ts';
+import { encodeSelection, remoteSelections } from '../../../src/lib/editor/code/positions.ts';
 
 function files() {
   const doc = new Y.Doc();

@@ -1,6 +1,7 @@
 /** Carets that other people can place: positions that stay with the text around them, as plain data. */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { isRecord, isString } from '../../base/guards.ts';
+import { decodePosition, encodePosition } from '../../document/text-positions.ts';
 import type { OffsetSelection } from './text-delta.ts';
 
 /** What awareness says of where in the code a person is. Anchor and head are relative positions as plain data. */
@@ -8,26 +9,6 @@ export interface CodePresence {
   path: string;
   anchor: unknown;
   head: unknown;
-}
-
-/** An offset as a position that survives edits; it stays with the character before it. */
-export function encodePosition(text: Y.Text, offset: number): unknown {
-  return Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, offset, -1));
-}
-
-/** The offset of a position now; `null` when it is damaged or belongs to a text that is gone. */
-export function decodePosition(doc: Y.Doc, text: Y.Text, position: unknown): number | null {
-  if (!isRecord(position)) return null;
-  try {
-    const found = Y.createAbsolutePositionFromRelativePosition(
-      Y.createRelativePositionFromJSON(position),
-      doc,
-    );
-    return found && found.type === text ? found.index : null;
-  } catch {
-    // Whatever another client sent: a caret that cannot be shown is no reason to fail.
-    return null;
-  }
 }
 
 export function encodeSelection(path: string, text: Y.Text, { anchor, head }: OffsetSelection): CodePresence {

@@ -12,7 +12,7 @@ import {
   type OffsetSelection,
   type TextChange,
 } from './text-delta.ts';
-import { decodePosition, encodePosition } from './positions.ts';
+import { decodePosition, encodePosition } from '../../document/text-positions.ts';
 
 const selectionsKey = 'code-selections';
 

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import { moveComments } from '../../document/edit-comments.ts';
 import { deleteScript, putScript } from '../../document/edit-project.ts';
 import { setFields } from '../../document/edit.ts';
 import { transact } from '../../document/step.ts';
@@ -93,7 +94,7 @@ export class CodeFiles {
   rename(path: string, wish: string): string {
     const ending = kindOfTest(path) === 'replay' ? REPLAY_ENDING : '.lua';
     const next = scriptPath(wish, kindOfScript(path), ending);
-    const { scripts, scenes, prefabs } = this.#docs.reader.project;
+    const { scripts, scenes, prefabs, comments = {} } = this.#docs.reader.project;
     const source = scripts[path];
     if (source === undefined || next === path) return '';
     if (!next) return 'A script needs a name of letters, digits or underscores.';
@@ -103,6 +104,7 @@ export class CodeFiles {
       for (const [scene, { entities }] of Object.entries(scenes)) this.#repoint(scene, entities, path, next);
       for (const [prefab, { entities }] of Object.entries(prefabs))
         this.#repoint({ prefab }, entities, path, next);
+      moveComments(this.#doc, this.#origin, path, next, comments);
       deleteScript(this.#doc, this.#origin, path);
     });
     this.open(next);

@@ -99,6 +99,12 @@ export class DocView {
     return this.reader.project.prefabs;
   }
 
+  /** What people said to each other about the project, by id. */
+  get comments(): NonNullable<ProjectData['comments']> {
+    this.#follow('comments');
+    return this.reader.project.comments ?? {};
+  }
+
   /** What had to be repaired while reading; follows every change. */
   get problems(): readonly ReadProblem[] {
     this.#follow('project');
@@ -151,6 +157,7 @@ export class DocView {
     if (change.assets) fire('assets');
     if (change.tilesets) fire('tilesets');
     if (change.prefabs) fire('prefabs');
+    if (change.comments) fire('comments');
     fire('project');
   }
 }
