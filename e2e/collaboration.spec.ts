@@ -173,3 +173,82 @@ test("a drag of one person moves in the other's scene while it goes on", async (
   await his.expectNumbers({ 'Position x': 292, 'Position y': 132 });
   await close();
 });
+
+test('people comment on places, entities and lines, call and answer each other, and see what was done', async ({
+  browser,
+  perigee,
+}) => {
+  const { ann, ben, close } = await two(browser, perigee);
+  const threads = (page: Page) => page.getByRole('list', { name: 'Comments', exact: true });
+  const pins = (page: Page) => page.getByRole('button', { name: /^Comment by / });
+
+  // On an empty place, by the menu there.
+  await ann
+    .getByRole('application', { name: 'Scene' })
+    .click({ button: 'right', position: { x: 120, y: 90 } });
+  await ann.getByRole('menuitem', { name: /^Comment…/ }).click();
+  const field = ann.getByRole('textbox', { name: 'Comment' });
+  await expect(field).toBeFocused();
+  await field.pressSequentially('Too empty here, @b');
+  await field.press('Tab');
+  await expect(field).toHaveValue('Too empty here, @Ben ');
+  await field.press('Enter');
+  await expect(pins(ann)).toHaveCount(1);
+
+  // Who is called hears of it and goes there.
+  await ben.getByText('Ann: Too empty here, @Ben').waitFor();
+  await ben.getByRole('button', { name: 'Show', exact: true }).click();
+  await ben.getByRole('textbox', { name: 'Reply' }).fill('A tree?');
+  await ben.getByRole('button', { name: 'Reply', exact: true }).click();
+  await expect(threads(ann)).toContainText('A tree?');
+  await expect(pins(ann)).toHaveText('2');
+
+  // On an entity, by the key; the pin goes along with it.
+  await ann.getByRole('button', { name: 'Add Hero to the scene' }).click();
+  await expect(entities(ann)).toHaveCount(1);
+  await ann.getByRole('application', { name: 'Scene' }).focus();
+  await ann.keyboard.press('Shift+C');
+  await ann.getByRole('textbox', { name: 'Comment' }).fill('Our hero');
+  await ann.keyboard.press('Enter');
+  const pin = pins(ben).and(ben.getByRole('button', { name: /Our hero/ }));
+  const before = (await pin.boundingBox())!.x;
+  await ann.getByRole('application', { name: 'Scene' }).focus();
+  for (let n = 0; n < 3; n++) await ann.keyboard.press('Shift+ArrowRight');
+  await expect.poll(async () => (await pin.boundingBox())!.x).toBeGreaterThan(before);
+
+  // Settled, it is out of the way.
+  await threads(ben).getByRole('button', { name: 'Resolve' }).first().click();
+  await expect(pins(ann)).toHaveCount(1);
+
+  // What was done is listed, and leads there.
+  await ben.getByRole('tab', { name: 'Activity' }).click();
+  const done = ben.getByRole('list', { name: 'Activity' });
+  await expect(done).toContainText(/Ann moved Hero/);
+  await done
+    .getByRole('button', { name: /Ann moved Hero/ })
+    .first()
+    .click();
+  await expect(entities(ben).first()).toHaveAttribute('aria-selected', 'true');
+
+  // On a line of code: the mark goes along with the line.
+  await ann.getByRole('region', { name: 'Code' }).getByRole('button', { name: 'New script' }).first().click();
+  const lines = ann.locator('.monaco-editor .view-lines').first();
+  await lines.click();
+  await ann.keyboard.press('Control+Home');
+  await ann.keyboard.press('ArrowDown');
+  await ann.keyboard.press('Control+Alt+m');
+  await ann.getByRole('textbox', { name: 'Comment' }).fill('Why?');
+  await ann.keyboard.press('Enter');
+  await expect(threads(ben)).toHaveCount(0);
+  await ben.getByRole('tab', { name: /^Comments/ }).click();
+  await expect(threads(ben)).toContainText(/\.lua:2/);
+  await lines.click();
+  await ann.keyboard.press('Control+Home');
+  await ann.keyboard.type('-- first\n');
+  await expect(threads(ben)).toContainText(/\.lua:3/);
+  await threads(ben)
+    .getByRole('button', { name: /\.lua:3/ })
+    .click();
+  await expect(ben.locator('.comment-line')).toHaveCount(1);
+  await close();
+});

@@ -28,13 +28,21 @@ const isResolved = passes<NonNullable<CommentData['resolved']>>(resolvedShape);
 export function lineAnchor(doc: Y.Doc, script: string, line: number): unknown {
   const text = layout(doc).scripts.get(script);
   if (!(text instanceof Y.Text)) return null;
-  const before = text.toJSON().split('\n').slice(0, line - 1);
+  const before = text
+    .toJSON()
+    .split('\n')
+    .slice(0, line - 1);
   const offset = before.reduce((sum, { length }) => sum + length + 1, 0);
   return encodePosition(text, Math.min(offset, text.length), 'after');
 }
 
 /** The line, counted from 1, that an anchor is in now; `null` when it has none any more. */
-function anchoredLine(doc: Y.Doc, script: string, anchor: unknown, texts: Map<string, string>): number | null {
+function anchoredLine(
+  doc: Y.Doc,
+  script: string,
+  anchor: unknown,
+  texts: Map<string, string>,
+): number | null {
   const text = layout(doc).scripts.get(script);
   const offset = text instanceof Y.Text ? decodePosition(doc, text, anchor) : null;
   if (offset === null) return null;

@@ -79,10 +79,7 @@ export const resolvedShape = shape({ by: text, time });
 /** Comments by id. */
 export const commentsCheck = recordOf(
   () =>
-    shape(
-      { ...remarkFields, pin },
-      { replies: recordOf(() => remarkShape, id), resolved: resolvedShape },
-    ),
+    shape({ ...remarkFields, pin }, { replies: recordOf(() => remarkShape, id), resolved: resolvedShape }),
   id,
 );
 

@@ -87,7 +87,13 @@ export function inspectFolder(files: ReadonlyMap<string, Uint8Array>): FolderRep
   for (const { path, message, severity } of checkProject(data)) {
     const said = path[0] === 'comments' ? comments : null;
     const source = said ?? sources.get(`${path[0]}/${path[1]}`);
-    const inFile = said ? path.slice(1) : source ? path.slice(2) : path[0] === 'format' ? ['perigee', ...path.slice(1)] : path;
+    const inFile = said
+      ? path.slice(1)
+      : source
+        ? path.slice(2)
+        : path[0] === 'format'
+          ? ['perigee', ...path.slice(1)]
+          : path;
     const problem: Problem = {
       file: (source ?? head).file,
       line: (source ?? head).lineOf(inFile),

@@ -24,7 +24,7 @@ const changed = (ids: readonly string[], layers: readonly string[] = []): DocCha
   tilesets: false,
   prefabs: false,
   comments: false,
-    settings: false,
+  settings: false,
   origin: { kind: 'user' },
 });
 

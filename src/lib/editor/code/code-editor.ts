@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { Disposer } from '../../base/disposer.ts';
 import { layout } from '../../document/layout.ts';
 import type { ProjectData } from '../../schema/project.ts';
+import { CommentMarks, type CodeComments } from './comment-marks.ts';
 import { CodeFile } from './code-file.ts';
 import './code.css';
 import { registerLua } from './lua-language.ts';
@@ -23,6 +24,8 @@ export interface CodeHost {
   readonly reader: { readonly project: ProjectData };
   /** The theme on screen; `setTheme` tells of a change. */
   readonly dark: boolean;
+  /** What was said about lines. */
+  readonly comments: CodeComments;
   /** Ctrl+S. The text is in the document already; the page says so, and a game takes it at once. */
   onSave(path: string): void;
   /** Typing here has paused for 300 ms and the script can be read. */
@@ -48,6 +51,7 @@ export class CodeEditor {
   readonly #container: HTMLDivElement;
   readonly #editor: editor.IStandaloneCodeEditor;
   readonly #carets: RemoteCarets;
+  readonly #comments: CommentMarks;
   readonly #failed: editor.IEditorDecorationsCollection;
   readonly #checker = new SyntaxChecker(new SyntaxWorker());
   readonly #files = new Map<string, CodeFile>();
@@ -84,11 +88,13 @@ export class CodeEditor {
       'semanticHighlighting.enabled': false,
     });
     this.#carets = new RemoteCarets(this.#editor);
+    this.#comments = new CommentMarks(this.#editor, host.comments);
     this.#failed = this.#editor.createDecorationsCollection();
     this.#disposer.add(() => this.#editor.dispose());
     this.#disposer.add(() => this.#checker.dispose());
     this.#disposer.add(() => this.#closeAll());
     this.#disposer.add(() => this.#carets.dispose());
+    this.#disposer.add(() => this.#comments.dispose());
     this.#listen();
   }
 
@@ -126,6 +132,11 @@ export class CodeEditor {
     this.#editor.revealLineInCenterIfOutsideViewport(lineNumber);
     if (message === '') this.#failed.clear();
     else this.#failed.set([failedLine(model, lineNumber, message)]);
+  }
+
+  /** What was said about the file on show may be another. */
+  commentsChanged(): void {
+    this.#comments.show(this.#path);
   }
 
   /** Takes the mark of a failed line away. */
@@ -201,6 +212,7 @@ export class CodeEditor {
       file.binding.editor = this.#editor;
       this.#editor.updateOptions({ ariaLabel: `${file.path}, Lua` });
     }
+    this.#comments.show(this.#path);
     this.#tellOthers();
     this.#showOthers();
   }

@@ -11,6 +11,7 @@ import { jointCommands } from './commands/joint-commands.ts';
 import { itemCommands } from './commands/item-commands.ts';
 import { generalCommands, playCommands } from './commands/play-commands.ts';
 import { makerCommands } from './commands/maker-commands.ts';
+import { peopleCommands } from './commands/people-commands.ts';
 import { prefabCommands } from './commands/prefab-commands.ts';
 import { selectCommands } from './commands/select-commands.ts';
 import { shapeCommands } from './commands/shape-commands.ts';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   ...generalCommands,
   ...itemCommands,
   ...makerCommands,
+  ...peopleCommands,
   ...prefabCommands,
   ...inspectorCommands,
   ...workspaceCommands,

@@ -412,6 +412,14 @@ export interface MakerPort {
   open(maker: MakerName, asset: string | null, made?: (asset: string) => void): void;
 }
 
+/** What people say and do. */
+export interface PeoplePort {
+  /** Begins a comment at what is selected, or where the menu was opened, or in the middle of the view. */
+  comment(): void;
+  /** Opens the list of comments or of what was done. */
+  show(list: 'comments' | 'activity'): void;
+}
+
 /** What commands act on. */
 export interface CommandHost extends EditorHost {
   readonly history: { readonly canUndo: boolean; readonly canRedo: boolean; undo(): void; redo(): void };
@@ -433,6 +441,7 @@ export interface CommandHost extends EditorHost {
   readonly hierarchy: HierarchyPort;
   readonly inspector: InspectorPort;
   readonly makers: MakerPort;
+  readonly people: PeoplePort;
   /** Width and height of the canvas in CSS pixels. */
   viewport(): Vec2;
   /** Lists what lies under the pointer, to choose from. */

@@ -26,6 +26,7 @@ export type MenuEntry = string | Submenu;
 export const menus: Readonly<Record<MenuName, readonly (readonly MenuEntry[])[]>> = {
   canvas: [
     ['edit.paste', 'edit.paste-in-place', 'edit.select-all', 'select.under'],
+    ['comment.add'],
     ['tiles.new-layer', 'tiles.run-rules'],
     ['select.unlock-all', 'select.show-all', 'view.isolate'],
     ['view.zoom-all', 'view.zoom-100'],
@@ -41,7 +42,7 @@ export const menus: Readonly<Record<MenuName, readonly (readonly MenuEntry[])[]>
   ],
   entity: [
     ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],
-    ['edit.rename', 'entity.open-script', 'entity.make-prefab'],
+    ['edit.rename', 'entity.open-script', 'entity.make-prefab', 'comment.add'],
     [
       {
         label: 'Arrange',

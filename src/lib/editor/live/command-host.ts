@@ -24,6 +24,7 @@ import type {
   RemotePerson,
 } from '../core/editor-state.ts';
 import type { CommandSource } from './command-source.ts';
+import { readPerson } from './person.svelte.ts';
 import { systemClipboard } from './system-clipboard.ts';
 import { itemPort } from './item-port.ts';
 import { allowedIn, placeGame, placeReader } from './place-port.ts';
@@ -126,6 +127,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
       openHistory: () => (editor.steps.open = true),
     },
     makers: editor.makers,
+    people: peoplePort(editor),
     inspector: {
       foldAll: (open) => editor.folds.ask(open),
       pasteComponent() {
@@ -164,6 +166,16 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
       sayOnceSettled(editor);
     },
     notify: (message) => editor.say(message),
+  };
+}
+
+function peoplePort(editor: CommandSource): CommandHost['people'] {
+  return {
+    comment() {
+      const { desk, menus, comments } = editor;
+      comments.beginHere(menus.point ? desk.scenePoint(...menus.point) : desk.viewCentre());
+    },
+    show: (list) => editor.showTab(list),
   };
 }
 
@@ -211,8 +223,7 @@ function remotePerson(
   const { cursor, scene, selection, drag } = state;
   return {
     id,
-    name: isString(user.name) ? user.name.slice(0, 40) : 'Somebody',
-    color: isString(user.color) && /^#[\da-f]{6}$/iu.test(user.color) ? user.color : '#8b95a5',
+    ...readPerson(user),
     scene: isString(scene) ? scene : null,
     cursor: isPoint(cursor) ? cursor : null,
     selection: Array.isArray(selection) ? selection.filter(isString) : [],

@@ -7,6 +7,7 @@ import type { ImageStore } from '../client/image-store.ts';
 import type { ProjectConnection } from '../client/project-connection.ts';
 import type { AssetDesk } from './asset-desk.svelte.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
+import type { Comments } from './comments.svelte.ts';
 import type { CodeFiles } from './code-files.svelte.ts';
 import type { Folds } from './folds.svelte.ts';
 import type { InspectorEdits } from './inspector-edits.ts';
@@ -42,6 +43,7 @@ export interface CommandSource {
   readonly makers: Makers;
   readonly menus: Menus;
   readonly stackMenu: StackMenu;
+  readonly comments: Comments;
   readonly tour: Tour;
   readonly assets: AssetDesk;
   readonly code: CodeFiles;
@@ -52,6 +54,7 @@ export interface CommandSource {
   readonly project: ProjectData;
   readonly renames: PropertyRenames;
   openCode(path: string): void;
+  showTab(tab: 'comments' | 'activity'): void;
   openPrefab(id: string, part?: string): void;
   makePrefab(): void;
   say(text: string): void;

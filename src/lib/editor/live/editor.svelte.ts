@@ -14,10 +14,12 @@ import type { ProjectData } from '../../schema/project.ts';
 import { GameClient, type GameWorker } from '../client/game-client.ts';
 import { ImageStore } from '../client/image-store.ts';
 import { ProjectConnection, type Role } from '../client/project-connection.ts';
+import { commandById } from '../core/commands.ts';
 import { isTileTool, type CanvasHost, type CommandHost } from '../core/editor-state.ts';
 import { AssetDesk } from './asset-desk.svelte.ts';
 import { CodeFiles } from './code-files.svelte.ts';
 import { commandHost } from './command-host.ts';
+import { Comments } from './comments.svelte.ts';
 import { CommandRunner } from './command-runner.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { DocView } from './doc-view.svelte.ts';
@@ -26,7 +28,7 @@ import { Menus } from './menus.svelte.ts';
 import { Layout } from './layout.svelte.ts';
 import { Folds } from './folds.svelte.ts';
 import { HierarchyView } from './hierarchy-view.svelte.ts';
-import { People, type OtherPerson } from './people.svelte.ts';
+import { People, type OtherPerson, type StepPlace } from './people.svelte.ts';
 import { PropertyRenames } from './property-renames.ts';
 import { PlaySession } from './play-session.svelte.ts';
 import type { PlayState } from './play.svelte.ts';
@@ -49,6 +51,8 @@ export interface PlacedProblem extends Problem {
   place?: readonly string[];
 }
 
+export type BottomTab = 'timeline' | 'console' | 'problems' | 'comments' | 'activity';
+
 /** Others see the frames of so many selected entities at most: with each move of a marquee they are sent anew. */
 const SHOWN_TO_OTHERS = 200;
 
@@ -59,6 +63,8 @@ export class Editor {
   readonly docs: DocView;
   readonly history: UndoHistory<Hand>;
   readonly people: People;
+  /** What people say about the project. */
+  readonly comments: Comments;
   readonly code: CodeFiles;
   readonly renames: PropertyRenames;
   readonly images: ImageStore;
@@ -97,7 +103,7 @@ export class Editor {
   readonly origin = userOrigin();
 
   /** The open tab of the console. */
-  bottomTab = $state<'timeline' | 'console' | 'problems'>('console');
+  bottomTab = $state<BottomTab>('console');
   exporting = $state(false);
 
   /** What commands, tools and the canvas act on. */
@@ -122,6 +128,18 @@ export class Editor {
       ),
     );
     this.desk = new SceneDesk(this.docs, this.#topics);
+    this.comments = this.#owned(
+      new Comments({
+        doc: this.doc,
+        origin: this.origin,
+        docs: this.docs,
+        desk: this.desk,
+        people: this.people,
+        isLoaded: () => this.connection.status !== 'loading',
+        showPanel: () => this.showTab('comments'),
+        openCode: (path, line) => this.openCode(path, line),
+      }),
+    );
     this.aids = this.#owned(new SceneAids(this.reader, this.desk));
     this.hierarchy = this.#owned(new HierarchyView(this.reader, this.desk));
     this.edits = new SceneEdits(this.reader, this.origin, this.desk, (text) => this.say(text));
@@ -144,7 +162,9 @@ export class Editor {
         setSelection: (hand) => this.desk.takeUp(hand),
       }),
     );
-    this.steps = this.#owned(new Steps(this.history, this.people, this.connection.awareness));
+    this.steps = this.#owned(
+      new Steps(this.history, this.people, this.connection.awareness, () => this.desk.hand),
+    );
     const client = new GameClient(createWorker);
     this.game = this.#owned(
       new PlaySession(client, {
@@ -335,9 +355,23 @@ export class Editor {
       this.desk.inspection.choosePrefab(id, entity);
       this.layout.show('inspector');
     } else {
-      this.layout.show('bottom');
-      this.bottomTab = 'problems';
+      this.showTab('problems');
     }
+  }
+
+  /** Shows a list beside the console. */
+  showTab(tab: BottomTab): void {
+    this.layout.show('bottom');
+    this.bottomTab = tab;
+  }
+
+  /** Goes to where something was done. */
+  goToPlace({ scene, selection, script }: StepPlace): void {
+    if (script !== '' && this.project.scripts[script] !== undefined) return this.openCode(script);
+    if (!this.reader.scene(scene)) return this.say('That place is not there any more.');
+    this.desk.takeUp({ scene, selection });
+    this.game.stage = 'scene';
+    if (this.desk.selection.ids.length > 0) this.commands.run(commandById('view.zoom-selection'));
   }
 
   /** Opens a Lua file, at a line where one is given. */

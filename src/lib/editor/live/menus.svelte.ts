@@ -12,6 +12,7 @@ interface OpenMenu {
 export class Menus {
   #open = $state.raw<OpenMenu | null>(null);
   #subject: Subject | null = null;
+  #point: Vec2 | null = null;
   /** The thing of a list whose row is to become a field for its name; the row takes it back. */
   renaming = $state.raw<Subject | null>(null);
 
@@ -31,6 +32,18 @@ export class Menus {
   open(name: MenuName, at: Vec2, id = ''): void {
     this.#subject = isSubjectKind(name) ? { kind: name, id } : null;
     this.#open = { name, at };
+  }
+
+  /** Where the menu was opened whose command runs now, in CSS pixels of the window; `null` for a command of a key or bar. */
+  get point(): Vec2 | null {
+    return this.#point;
+  }
+
+  /** Runs what was chosen in a menu that was opened at a point. */
+  choose(at: Vec2 | null, run: () => void): void {
+    this.#point = at;
+    run();
+    this.#point = null;
   }
 
   close(): void {

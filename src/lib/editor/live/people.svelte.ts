@@ -1,6 +1,6 @@
 import type { Awareness } from 'y-protocols/awareness';
 import { isRecord, isString } from '../../base/guards.ts';
-import { ownPerson, type Person } from './person.svelte.ts';
+import { ownPerson, readPerson, type Person } from './person.svelte.ts';
 import type { Stored } from './stored.svelte.ts';
 
 /** Somebody else who has this project open. */
@@ -17,6 +17,17 @@ export interface PublishedStep {
   /** Goes up with every step of this page. */
   n: number;
   name: string;
+  place: StepPlace;
+}
+
+/** Where a step was done. */
+export interface StepPlace {
+  /** Id of the scene; '' for none. */
+  scene: string;
+  /** What was in hand then. */
+  selection: readonly string[];
+  /** Path of the script; '' for none. */
+  script: string;
 }
 
 /** Everybody who has the project open, by what their pages say of them. */
@@ -63,12 +74,9 @@ export class People {
     for (const [client, state] of this.#awareness.getStates()) {
       if (client === this.#awareness.clientID || !isRecord(state) || !isRecord(state.user)) continue;
       if (state.window === true) continue;
-      const { name, color } = state.user;
       others.push({
         id: String(client),
-        name: isString(name) ? name.slice(0, 40) : 'Somebody',
-        // Colours go into style attributes: only plain ones are let through.
-        color: isString(color) && /^#[\da-f]{6}$/iu.test(color) ? color : '#8b95a5',
+        ...readPerson(state.user),
         scene: isString(state.scene) ? state.scene : '',
         selection: Array.isArray(state.selection) ? state.selection.filter(isString) : [],
       });

@@ -38,6 +38,15 @@ const NAMES = [
 const isPerson = (value: unknown): value is Person =>
   isRecord(value) && isString(value.name) && isString(value.color) && /^#[\da-f]{6}$/iu.test(value.color);
 
+/** A person as another page tells of them. Colours go into style attributes: only plain ones are let through. */
+export function readPerson(user: unknown): Person {
+  const { name, color }: { name?: unknown; color?: unknown } = isRecord(user) ? user : {};
+  return {
+    name: isString(name) ? name.slice(0, 40) : 'Somebody',
+    color: isString(color) && /^#[\da-f]{6}$/iu.test(color) ? color : '#8b95a5',
+  };
+}
+
 const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)]!;
 
 /** Who sits here: chosen at random on the first visit, then as this person likes. */

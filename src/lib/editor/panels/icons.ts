@@ -1,5 +1,7 @@
 /** The pictures that commands name. */
 import AudioWaveform from '@lucide/svelte/icons/audio-waveform';
+import MessageSquare from '@lucide/svelte/icons/message-square';
+import MessageSquarePlus from '@lucide/svelte/icons/message-square-plus';
 import Paintbrush from '@lucide/svelte/icons/paintbrush';
 import Volume2 from '@lucide/svelte/icons/volume-2';
 import Activity from '@lucide/svelte/icons/activity';
@@ -270,6 +272,8 @@ const icons: Readonly<Record<string, Icon>> = {
   monitor: Monitor,
   sun: Sun,
   moon: Moon,
+  'message-square': MessageSquare,
+  'message-square-plus': MessageSquarePlus,
 };
 
 /** The picture of that lucide name; a dot for one that is not here. */

@@ -22,6 +22,9 @@ export const dialogs: Readonly<Record<DialogName, LatePart>> = {
   usages: late(() => import('./dialogs/UsagesDialog.svelte')),
 };
 
+export const activity = late(() => import('./people/ActivityPanel.svelte'));
+export const commentPins = late(() => import('./people/CommentPins.svelte'));
+export const comments = late(() => import('./people/CommentsPanel.svelte'));
 export const entityInspector = late(() => import('./inspector/EntityInspector.svelte'));
 export const history = late(() => import('./HistoryPanel.svelte'));
 export const importDialog = late(() => import('./import/ImportDialog.svelte'));

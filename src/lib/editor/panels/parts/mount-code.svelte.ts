@@ -1,5 +1,6 @@
 /** The code editor with the project behind it. Loaded, with Monaco, when code is first shown. */
 import { Disposer } from '../../../base/disposer.ts';
+import { isLinePin } from '../../../schema/comments.ts';
 import { CodeEditor } from '../../code/code-editor.ts';
 import type { Editor } from '../../live/editor.svelte.ts';
 import { theme } from '../../live/theme.svelte.ts';
@@ -14,15 +15,29 @@ export function mountCode(editor: Editor, element: HTMLDivElement): () => void {
     get dark() {
       return theme.dark;
     },
+    comments: {
+      of: (path) =>
+        Object.entries(editor.docs.comments).flatMap(([id, { by, text, pin, resolved }]) =>
+          isLinePin(pin) && pin.script === path && !resolved
+            ? [{ id, line: pin.line, text: `${by}: ${text}` }]
+            : [],
+        ),
+      open: (id) => editor.comments.go(id),
+      begin: (script, line) => editor.comments.begin({ script, line }),
+    },
     onSave: () => editor.commandHost.announceSaved(),
     // The game hears of settled scripts from the document, whoever typed.
-    onSettled: () => {},
+    onSettled: (path) => editor.steps.noteTyping(path),
   });
   own.add(() => surface.dispose());
   own.add(
     $effect.root(() => {
       $effect(() => surface.setTheme(theme.dark));
       $effect(() => surface.setReadOnly(editor.saveStatus.kind === 'read-only' && editor.connection.locked));
+      $effect(() => {
+        void editor.docs.comments;
+        surface.commentsChanged();
+      });
       $effect(() => {
         const path = editor.code.current;
         if (path !== null) surface.open(path);
