@@ -202,6 +202,8 @@ export const editing: readonly Sight[] = [
   pressed(/^More for /),
   asked('Bookmarks…'),
   asked('Grid of the layer…'),
+  made('Run automapping rules…', '[role="checkbox"]'),
+  made('Share…', 'select'),
   made('New sound effect…', '[data-testid="waveform"]'),
   {
     name: 'sound editor',

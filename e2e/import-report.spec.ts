@@ -65,5 +65,12 @@ test('a world of LDtk becomes a project, and again a part of it; reports tell wh
   // A file that is none leaves everything as it is, and says so.
   await drop(page, [{ name: 'broken.ldtk', content: jsonBytes(world).slice(0, 400) }]);
   await expect(page.getByText(/broken\.ldtk:1: The JSON is broken/)).toBeVisible();
+  await drop(page, [
+    { name: 'broken.png', content: 'no picture' },
+    { name: 'broken.tmx', content: '<map' },
+  ]);
+  await expect(
+    page.getByText(/broken\.tmx:1: The XML is broken[^]*broken\.png: This is not an image/u),
+  ).toBeVisible();
   await expect(left.getByText('Cave', { exact: true })).toHaveCount(1);
 });

@@ -107,4 +107,15 @@ test('a tile layer is made in two clicks, painted, filled, erased, undone, kept 
   await page.reload();
   await tool.click();
   await expect(palette.getByRole('button', { name: 'Stamp 1' })).toBeVisible();
+
+  // A finger takes a region where there is nothing to scroll to.
+  const { x, y } = (await tiles.boundingBox())!;
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await touch('touchStart', { x: x + 20, y: y + 20 });
+  await touch('touchMove', { x: x + 50, y: y + 20 });
+  await touch('touchMove', { x: x + 100, y: y + 20 });
+  await touch('touchEnd');
+  await expect(palette.getByRole('figure', { name: 'In hand: 2 × 1' })).toBeVisible();
 });

@@ -1,8 +1,8 @@
 import { fail, ok, type Problem, type Result } from '../base/result.ts';
-import { projectOf, type ProjectAddition, type ProjectBundle } from '../schema/addition.ts';
+import { addsNothing, projectOf, type ProjectAddition, type ProjectBundle } from '../schema/addition.ts';
 import type { Begun } from './collected.ts';
 import type { IntakeDeps } from './import-deps.ts';
-import { isEmpty, takeIn } from './intake.ts';
+import { takeIn } from './intake.ts';
 
 /** What files turned out to be: a whole project, or something to add to one. */
 export type Imported =
@@ -34,11 +34,20 @@ export async function importFiles(
   files: ReadonlyMap<string, Uint8Array>,
   deps: IntakeDeps = {},
 ): Promise<Result<Imported>> {
-  const intake = await takeIn(files, deps);
-  const { project, addition, loose, name, refused, begun } = intake;
-  if (project) return ok({ kind: 'project', bundle: project, refused });
-  if (isEmpty(intake)) return fail(refused[0] ?? { message: 'There are no files in it.' });
-  return ok({ kind: 'addition', addition, loose, name, refused, begun });
+  const imported = await importAll(files, deps);
+  if (imported.kind === 'addition' && addsNothing(imported.addition))
+    return fail(imported.refused[0] ?? { message: 'There are no files in it.' });
+  return ok(imported);
+}
+
+/** {@link importFiles}, but what is refused is told also when that is all of it. */
+export async function importAll(
+  files: ReadonlyMap<string, Uint8Array>,
+  deps: IntakeDeps = {},
+): Promise<Imported> {
+  const { project, addition, loose, name, refused, begun } = await takeIn(files, deps);
+  if (project) return { kind: 'project', bundle: project, refused };
+  return { kind: 'addition', addition, loose, name, refused, begun };
 }
 
 /** {@link importFiles} as a project of its own. */

@@ -1,7 +1,7 @@
 /** Files that came together, sorted by what they are; each that cannot be taken is refused on its own. */
 import { fileType, type FileType } from '../base/file-type.ts';
 import { formatProblem, type Problem } from '../base/result.ts';
-import type { ProjectAddition, ProjectBundle } from '../schema/addition.ts';
+import { addsNothing, type ProjectAddition, type ProjectBundle } from '../schema/addition.ts';
 import { readFolder } from '../schema/folder-read.ts';
 import { cleanProject } from './clean-project.ts';
 import { Collected, type Begun } from './collected.ts';
@@ -73,8 +73,7 @@ export async function takeIn(given: ReadonlyMap<string, Uint8Array>, deps: Intak
 }
 
 /** Whether nothing at all could be taken. */
-export const isEmpty = ({ project, addition: { files: _, report: __, ...records } }: Intake): boolean =>
-  project === null && Object.values(records).every((record) => Object.keys(record).length === 0);
+export const isEmpty = ({ project, addition }: Intake): boolean => project === null && addsNothing(addition);
 
 /** A project of its own among the files; beside other files it is refused, as those cannot go along. */
 function takeProject(files: Map<string, Uint8Array>, refused: Problem[]): ProjectBundle | null {

@@ -107,3 +107,7 @@ export function freeName(wanted: string, taken: ReadonlySet<string>): string {
     name = `${wanted.slice(0, dot)}-${n}${wanted.slice(dot)}`;
   return name;
 }
+
+/** Whether there is nothing that could be added to a project. */
+export const addsNothing = ({ files: _, report: __, ...records }: ProjectAddition): boolean =>
+  Object.values(records).every((record) => Object.keys(record).length === 0);

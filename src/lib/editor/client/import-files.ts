@@ -2,9 +2,10 @@
 import { formatProblem, ProblemError, type Problem } from '../../base/result.ts';
 import type { AskWorlds, Progress } from '../../import/import-deps.ts';
 import type { Imported } from '../../import/import-files.ts';
-import type { ReportLine } from '../../schema/addition.ts';
+import { addsNothing, projectOf, type ReportLine } from '../../schema/addition.ts';
 import { tryAsset } from './asset-upload.ts';
 import { importInWorker } from './import-job.ts';
+import { NothingTaken } from './nothing-taken.ts';
 import { createProject } from './projects-api.ts';
 import { readGiven, type GivenFile } from './given-files.ts';
 
@@ -20,7 +21,7 @@ export interface MadeProject {
 
 /**
  * Makes a project of a zipped project folder or of another tool's files; gives its id, and what was left out. Throws an
- * Error with one message for the user; nothing has been made then.
+ * Error with one message for the user, {@link NothingTaken} when all is refused; nothing has been made then.
  */
 export async function importAsProject(
   given: readonly GivenFile[],
@@ -28,8 +29,7 @@ export async function importAsProject(
   signal: AbortSignal,
   askWorlds: AskWorlds,
 ): Promise<MadeProject> {
-  const [{ projectOf }, { writeFolder }, { zip }] = await Promise.all([
-    import('../../schema/addition.ts'),
+  const [{ writeFolder }, { zip }] = await Promise.all([
     import('../../schema/folder-write.ts'),
     import('../../import/unzip.ts'),
   ]);
@@ -45,7 +45,7 @@ export async function importAsProject(
   return { id, name: project.name, refused, report: begun.length > 0 ? (addition.report ?? []) : [] };
 }
 
-/** What files hold for an open project. Throws an Error with one message for the user when there is nothing. */
+/** What files hold for an open project. Throws an Error with one message for the user, {@link NothingTaken} when all is refused. */
 export async function readImport(
   given: readonly GivenFile[],
   progress: Progress,
@@ -94,6 +94,9 @@ async function readFiles(
 ): Promise<Imported> {
   const unread: Problem[] = [];
   const imported = await importInWorker(await readGiven(given, unread), progress, signal, askWorlds);
-  if (!imported.ok) throw new Error(formatProblem(unread[0] ?? imported.error));
-  return { ...imported.value, refused: [...unread, ...imported.value.refused] };
+  if (!imported.ok) throw new Error(formatProblem(imported.error));
+  const refused = [...unread, ...imported.value.refused];
+  if (imported.value.kind === 'addition' && addsNothing(imported.value.addition))
+    throw new NothingTaken(refused);
+  return { ...imported.value, refused };
 }

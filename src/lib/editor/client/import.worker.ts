@@ -3,7 +3,7 @@ import { fail, ok, ProblemError, type Result } from '../../base/result.ts';
 import { findRules, type FoundRules } from '../../import/automap/find-rules.ts';
 import { runOnLayers } from '../../import/automap/scene-rules.ts';
 import type { AskWorlds, CleanImage, IntakeDeps, Progress } from '../../import/import-deps.ts';
-import { importFiles } from '../../import/import-files.ts';
+import { importAll } from '../../import/import-files.ts';
 import type { WorldsAs } from '../../import/worlds.ts';
 import type { ImportAnswer, ImportRequest, RulesAnswer, RulesRequest } from './import-job.ts';
 
@@ -29,7 +29,7 @@ const askWorlds: AskWorlds = (worlds) =>
   });
 
 async function run(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  tell({ kind: 'done', result: await importFiles(files, { progress, cleanImage, askWorlds }) });
+  tell({ kind: 'done', result: ok(await importAll(files, { progress, cleanImage, askWorlds })) });
 }
 
 async function runRules({ files, targets, tilesets, seed }: RulesRequest): Promise<void> {

@@ -140,7 +140,7 @@ function importProject(
     };
   });
   tilesets.takeRest();
-  tellRest(project, tell);
+  tellRest(project, deps.worlds === 'scene', tell);
   if (deps.worlds === 'scene') return joined(project, loaded, scenes, session);
   return scenes.map((scene) => [session.id(), scene]);
 }
@@ -167,9 +167,14 @@ function joined(
 /** What belongs to LDtk alone, once for the whole project. */
 function tellRest(
   project: LdtkProject,
+  together: boolean,
   tell: (what: string, how: 'kept' | 'left out', detail: string, minor?: boolean) => void,
 ): void {
-  tell('Places of levels in the world', 'kept', 'They are properties of the entity "Level" of each scene.');
+  tell(
+    'Places of levels in the world',
+    'kept',
+    `They are properties of the entity "Level" of each ${together ? 'level, which stands there' : 'scene'}.`,
+  );
   tell('Ids of levels, layers and entities', 'kept', 'Scenes, layers and entities remember them as iid.');
   for (const line of strayLines(project.stray, 'LDtk')) tell(line.what, 'left out', line.detail, line.minor);
   const rules = [...project.layers.values()].reduce((sum, layer) => sum + layer.rules, 0);

@@ -1,11 +1,13 @@
 /** What becomes of files that a person drops on an open project. Loaded when the first ones come. */
 import type { Vec2 } from '../../../base/geometry.ts';
+import type { Problem } from '../../../base/result.ts';
 import { named, shortName } from '../../../base/words.ts';
 import { transact } from '../../../document/step.ts';
 import { addToProject } from '../../../document/edit-project.ts';
 import { sentenceOf, surprisesOf, type ProjectAddition } from '../../../schema/addition.ts';
 import type { GivenFile } from '../../client/given-files.ts';
 import { readImport } from '../../client/import-files.ts';
+import { NothingTaken } from '../../client/nothing-taken.ts';
 import { imports } from '../../live/import-run.svelte.ts';
 import type { Editor } from '../../live/editor.svelte.ts';
 
@@ -19,6 +21,8 @@ export async function takeFiles(
   given: GivenFile[] | Promise<GivenFile[]>,
   at: Vec2 | null,
 ): Promise<void> {
+  const refuse = (refused: readonly Problem[]) =>
+    editor.refusals.tell(refused, () => editor.dialogs.open('refused'));
   try {
     const files = await given;
     if (files.length === 0) return;
@@ -36,9 +40,10 @@ export async function takeFiles(
       if (taken) imports.say(taken);
     } else if (taken) editor.say([taken, ...surprisesOf({ report }).map(sentenceOf)].join(' '));
     // The report names them, too.
-    if (!imports.reportOpen) editor.refusals.tell(refused, () => editor.dialogs.open('refused'));
+    if (!imports.reportOpen) refuse(refused);
   } catch (error) {
-    editor.complain((error as Error).message);
+    if (error instanceof NothingTaken) refuse(error.refused);
+    else editor.complain((error as Error).message);
   }
 }
 
