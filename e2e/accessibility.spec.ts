@@ -28,8 +28,10 @@ async function found(page: Page, within: string, runOnly: string[]): Promise<str
   );
 }
 
+type Theme = 'dark' | 'light';
+
 /** Switches the theme in place, and waits until its colours are there. */
-async function wear(page: Page, colorScheme: 'dark' | 'light'): Promise<void> {
+async function wear(page: Page, colorScheme: Theme): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.evaluate(async () => {
     await new Promise(requestAnimationFrame);
@@ -37,15 +39,27 @@ async function wear(page: Page, colorScheme: 'dark' | 'light'): Promise<void> {
   });
 }
 
-/** In both themes: what is on screen stays as it is, only its colours change, so that they alone are looked at again. */
-async function expectNothing(page: Page, name: string, within: string): Promise<void> {
-  const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
-  expect.soft(await found(page, within, everything), `${name}, dark`).toEqual([]);
-  // Menus and the inspector have their colours from the same few rules: the whole editor is looked at in both.
-  if (within.includes('menu') || within.startsWith(INSPECTOR)) return;
-  await wear(page, 'light');
-  expect.soft(await found(page, within, ['color-contrast']), `${name}, light`).toEqual([]);
-  await wear(page, 'dark');
+/**
+ * In both themes: what is on screen stays as it is, only its colours change, so that they alone are looked at again.
+ * The next sight begins with the theme that this one ended with: switching takes as long as looking.
+ */
+class Looks {
+  #theme: Theme = 'dark';
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  async expectNothing(name: string, within: string): Promise<void> {
+    const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+    expect.soft(await found(this.#page, within, everything), `${name}, ${this.#theme}`).toEqual([]);
+    // Menus and the inspector have their colours from the same few rules: the whole editor is looked at in both.
+    if (within.includes('menu') || within.startsWith(INSPECTOR)) return;
+    this.#theme = this.#theme === 'dark' ? 'light' : 'dark';
+    await wear(this.#page, this.#theme);
+    expect.soft(await found(this.#page, within, ['color-contrast']), `${name}, ${this.#theme}`).toEqual([]);
+  }
 }
 
 test.use({ colorScheme: 'dark', contextOptions: { reducedMotion: 'reduce' } });
@@ -56,41 +70,43 @@ test('every panel, dialog and menu of the editor is accessible', async ({ page, 
   await page.goto(await newProject(perigee.url, { sample: 'moon-hopper' }));
   const hands = await Hands.on(page);
   await expect(hands.row('Hero')).toBeVisible();
+  const looks = new Looks(page);
   for (const { name, within, show, leave } of [...editing, ...playing])
     await test.step(name, async () => {
       await show(hands);
-      await expectNothing(page, name, within);
+      await looks.expectNothing(name, within);
       await (leave ? leave(hands) : page.keyboard.press('Escape'));
     });
 });
 
 test('every other page is accessible', async ({ page, perigee, context }) => {
   await newProject(perigee.url);
+  const looks = new Looks(page);
   await page.goto(perigee.url);
   await expect(page.getByRole('listitem').first()).toBeVisible();
-  await expectNothing(page, 'start', 'body');
+  await looks.expectNothing('start', 'body');
   await page.goto(`${perigee.url}/docs/api`);
   await expect(page.getByRole('heading', { name: 'Lua reference' })).toBeVisible();
   // Its entries are alike.
   await page.getByRole('searchbox').fill('spawn');
-  await expectNothing(page, 'Lua reference', 'body');
+  await looks.expectNothing('Lua reference', 'body');
   await page.goto(`${perigee.url}/p/${'x'.repeat(21)}`);
   await expect(page.getByRole('heading', { name: 'There is no project' })).toBeVisible();
-  await expectNothing(page, 'no project', 'body');
+  await looks.expectNothing('no project', 'body');
   await page.goto(`${perigee.url}/play/${'x'.repeat(21)}`);
-  await expectNothing(page, 'no game', 'body');
+  await looks.expectNothing('no game', 'body');
 
   const project = await newProject(perigee.url, { sample: 'moon-hopper' });
   await page.goto(`${project}?pane=code`);
   await expect(page.getByRole('tab').first()).toBeVisible();
-  await expectNothing(page, 'window of the code', 'body');
+  await looks.expectNothing('window of the code', 'body');
   await page.goto(project);
   const hands = await Hands.on(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(page.getByRole('group', { name: 'Panels' })).toBeVisible();
   for (const name of ['Project', 'Inspector', 'Console']) {
     await page.getByRole('group', { name: 'Panels' }).getByRole('button', { name }).click();
-    await expectNothing(page, `narrow ${name}`, 'body');
+    await looks.expectNothing(`narrow ${name}`, 'body');
   }
   await page.setViewportSize({ width: 1440, height: 900 });
   await hands.row('Hero').click();
@@ -101,7 +117,7 @@ test('every other page is accessible', async ({ page, perigee, context }) => {
     await page.getByRole('menuitemcheckbox', { name: `${name} in a window of its own` }).click();
     const child = await opening;
     await child.getByRole('main').waitFor();
-    await expectNothing(child, `window of the ${name}`, 'body');
+    await new Looks(child).expectNothing(`window of the ${name}`, 'body');
     await child.close();
   }
   const map =
@@ -111,5 +127,5 @@ test('every other page is accessible', async ({ page, perigee, context }) => {
     { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('nothing') },
   ]);
   await expect(page.getByRole('dialog', { name: 'Import of level' })).toBeVisible();
-  await expectNothing(page, 'report of an import', '[role="dialog"]');
+  await looks.expectNothing('report of an import', '[role="dialog"]');
 });
