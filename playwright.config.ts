@@ -26,6 +26,8 @@ export default defineConfig({
     video: 'off',
     trace: 'off',
     screenshot: 'off',
+    // Only the story of opening without a server has it: filling its cache takes time from all others.
+    serviceWorkers: 'block',
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {
       executablePath: process.env.PERIGEE_CHROMIUM ?? '/usr/bin/chromium',
