@@ -64,6 +64,22 @@ test('two people see who is there, and that somebody leaves', async ({ browser, 
   const { ann, ben, close } = await two(browser, perigee);
   await expect(people(ann).getByText('Ben', { exact: true })).toBeAttached();
   await expect(people(ben).getByText('Ann', { exact: true })).toBeAttached();
+
+  // Ben goes along with what Ann looks at, in whichever scene, until he looks around himself.
+  const zoom = (page: Page) => page.getByRole('button', { name: 'Zoom', exact: true });
+  const follow = people(ben).getByRole('button', { name: 'Follow Ann' });
+  await follow.click();
+  await ann.getByRole('application', { name: 'Scene' }).hover();
+  await ann.mouse.wheel(0, -300);
+  await expect(zoom(ann)).not.toHaveText('100 %');
+  await expect.poll(() => zoom(ben).textContent()).toBe(await zoom(ann).textContent());
+  await ann.getByRole('button', { name: 'New scene' }).click();
+  const second = ben.getByRole('button', { name: 'Scene 2', exact: true });
+  await expect(second).toHaveAttribute('aria-current', /./);
+  await expect(follow).toHaveAttribute('aria-pressed', 'true');
+  await ben.getByRole('application', { name: 'Scene' }).hover();
+  await ben.mouse.wheel(0, 300);
+  await expect(follow).toHaveAttribute('aria-pressed', 'false');
   await ben.close();
   await expect(people(ann).getByText('Ben', { exact: true })).toHaveCount(0);
   await close();

@@ -17,7 +17,7 @@ const sent = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 describe('carets of others', () => {
   it('stay at their place while the text around them changes, on another machine as well', () => {
     const { doc, a } = files();
-    const code = sent(encodeSelection('a.lua', a, { anchor: 6, head: 10 }));
+    const code = sent(encodeSelection('a.lua', a, { anchor: 6, head: 10 }, 2));
     const other = new Y.Doc();
     Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
     const there = other.getMap<Y.Text>('scripts').get('a.lua')!;
@@ -31,7 +31,7 @@ describe('carets of others', () => {
 
   it('are left out in other files and when they are damaged; colours that are none are replaced', () => {
     const { doc, a, b } = files();
-    const code = sent(encodeSelection('a.lua', a, { anchor: 0, head: 0 }));
+    const code = sent(encodeSelection('a.lua', a, { anchor: 0, head: 0 }, 1));
     const states = new Map<number, unknown>([
       [1, { code }],
       [2, { code: { path: 'a.lua', anchor: 'x', head: null } }],

@@ -22,6 +22,8 @@ export interface ShownPerson {
   cursor: Vec2 | null;
   /** Boxes of what they have selected. */
   boxes: readonly Placed[];
+  /** What they see, in scene pixels; `null` where it is another scene. */
+  camera: Rect | null;
 }
 
 export interface OverlayState {
@@ -49,6 +51,8 @@ export interface OverlayState {
   pointer: Vec2 | null;
 }
 
+/** Frames of others that keep this near to the edges of the canvas, in CSS pixels, or beyond, are not drawn. */
+const CAMERA_GAP = 24;
 const FONT = '11px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
 
 export function paintOverlay(ctx: CanvasRenderingContext2D, state: OverlayState): void {
@@ -59,6 +63,7 @@ export function paintOverlay(ctx: CanvasRenderingContext2D, state: OverlayState)
   ctx.lineJoin = 'miter';
   paintScreenFrame(ctx, view, state.screen, colors);
   if (state.paths) paintPaths(ctx, state.paths, (point) => toScreen(view, point));
+  for (const person of state.people) paintCamera(ctx, view, person, state.size);
   for (const person of state.people) paintOutlines(ctx, view, person.boxes, person.color, 1.5);
   paintOutlines(ctx, view, state.selected, colors.accent, 1.25);
   paintMarks(ctx, view, state.marks, colors, state.size);
@@ -93,6 +98,27 @@ function paintScreenFrame(
   ctx.lineWidth = 1;
   ctx.strokeRect(sharp(x), sharp(y), Math.round(width * view.scale), Math.round(height * view.scale));
   ctx.globalAlpha = 1;
+}
+
+/** The part of the scene that somebody else sees, where that is not just about what is seen here. */
+function paintCamera(
+  ctx: CanvasRenderingContext2D,
+  view: View,
+  { camera, color, name }: ShownPerson,
+  [width, height]: Vec2,
+): void {
+  if (!camera) return;
+  const [left, top] = toScreen(view, [camera.x, camera.y]);
+  const [right, bottom] = toScreen(view, [camera.x + camera.width, camera.y + camera.height]);
+  const inside = [left, top, width - right, height - bottom].filter((gap) => gap > CAMERA_GAP);
+  if (inside.length === 0) return;
+  ctx.strokeStyle = color;
+  ctx.lineWidth = 1;
+  ctx.globalAlpha = 0.5;
+  ctx.strokeRect(sharp(left), sharp(top), Math.round(right - left), Math.round(bottom - top));
+  ctx.globalAlpha = 1;
+  // Who sees only a little of it is named; a frame around nearly everything needs no name.
+  if (top > CAMERA_GAP && left > -width) paintTag(ctx, [Math.max(4, left), top - 18], name, color, '#12151b');
 }
 
 function paintOutlines(

@@ -582,7 +582,10 @@ export class SceneCanvas {
       people: host.presence
         .others()
         .filter((person) => person.scene === this.#sceneId)
-        .map(({ name, color, cursor, selection }) => ({ name, color, cursor, boxes: boxes(selection) })),
+        .map(({ name, color, cursor, selection, camera }) => ({
+          ...{ name, color, cursor, boxes: boxes(selection) },
+          camera: camera?.scene === this.#sceneId ? camera : null,
+        })),
       paths: host.game.active ? host.game.paths : null,
       pointer: this.#pointer,
     });

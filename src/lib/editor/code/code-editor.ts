@@ -251,7 +251,9 @@ export class CodeEditor {
       column: selection.selectionStartColumn,
     });
     const head = model.getOffsetAt(selection.getPosition());
-    this.#host.awareness.setLocalStateField('code', encodeSelection(file.path, file.text, { anchor, head }));
+    const { lineNumber } = selection.getPosition();
+    const told = encodeSelection(file.path, file.text, { anchor, head }, lineNumber);
+    this.#host.awareness.setLocalStateField('code', told);
   }
 
   #showOthers(): void {

@@ -9,10 +9,17 @@ export interface CodePresence {
   path: string;
   anchor: unknown;
   head: unknown;
+  /** Of the caret, counted from 1: for those who do not have the text open. */
+  line: number;
 }
 
-export function encodeSelection(path: string, text: Y.Text, { anchor, head }: OffsetSelection): CodePresence {
-  return { path, anchor: encodePosition(text, anchor), head: encodePosition(text, head) };
+export function encodeSelection(
+  path: string,
+  text: Y.Text,
+  { anchor, head }: OffsetSelection,
+  line: number,
+): CodePresence {
+  return { path, anchor: encodePosition(text, anchor), head: encodePosition(text, head), line };
 }
 
 /** Somebody else's selection in one file. */

@@ -3,6 +3,7 @@
  * narrowest one that serves it.
  */
 import type { Vec2 } from '../../base/geometry.ts';
+import type { Camera } from './camera.ts';
 import type {
   EntityData,
   LayerData,
@@ -207,6 +208,8 @@ export interface RemotePerson {
   selection: readonly string[];
   /** What they are dragging and how far, in scene pixels. */
   drag: PresenceDrag | null;
+  /** What they see of which scene; `null` when it is not known. */
+  camera: Camera | null;
 }
 
 export interface PresenceDrag {

@@ -14,6 +14,7 @@ import {
 } from '../../document/edit.ts';
 import { transact } from '../../document/step.ts';
 import { resolveId } from '../../schema/resolve.ts';
+import { readCamera } from '../core/camera.ts';
 import { withMissing } from '../core/clipboard-settings.ts';
 import { firstScript } from '../core/chosen.ts';
 import type {
@@ -220,7 +221,7 @@ function remotePerson(
   state: Record<string, unknown>,
   user: Record<string, unknown>,
 ): RemotePerson {
-  const { cursor, scene, selection, drag } = state;
+  const { cursor, scene, selection, drag, camera } = state;
   return {
     id,
     ...readPerson(user),
@@ -228,6 +229,7 @@ function remotePerson(
     cursor: isPoint(cursor) ? cursor : null,
     selection: Array.isArray(selection) ? selection.filter(isString) : [],
     drag: isDrag(drag) ? drag : null,
+    camera: readCamera(camera),
   };
 }
 

@@ -17,6 +17,7 @@ import { ProjectConnection, type Role } from '../client/project-connection.ts';
 import { commandById } from '../core/commands.ts';
 import { isTileTool, type CanvasHost, type CommandHost } from '../core/editor-state.ts';
 import { AssetDesk } from './asset-desk.svelte.ts';
+import { Cameras } from './cameras.svelte.ts';
 import { CodeFiles } from './code-files.svelte.ts';
 import { commandHost } from './command-host.ts';
 import { Comments } from './comments.svelte.ts';
@@ -63,6 +64,8 @@ export class Editor {
   readonly docs: DocView;
   readonly history: UndoHistory<Hand>;
   readonly people: People;
+  /** What the others look at. */
+  readonly cameras: Cameras;
   /** What people say about the project. */
   readonly comments: Comments;
   readonly code: CodeFiles;
@@ -128,6 +131,7 @@ export class Editor {
       ),
     );
     this.desk = new SceneDesk(this.docs, this.#topics);
+    this.cameras = this.#owned(new Cameras(this.connection.awareness, this.people, this.desk));
     this.comments = this.#owned(
       new Comments({
         doc: this.doc,

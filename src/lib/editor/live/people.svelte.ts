@@ -1,5 +1,6 @@
 import type { Awareness } from 'y-protocols/awareness';
 import { isRecord, isString } from '../../base/guards.ts';
+import type { Camera } from '../core/camera.ts';
 import { ownPerson, readPerson, type Person } from './person.svelte.ts';
 import type { Stored } from './stored.svelte.ts';
 
@@ -10,6 +11,9 @@ export interface OtherPerson extends Person {
   /** Id of the scene that they look at, '' when unknown. */
   scene: string;
   selection: readonly string[];
+  /** Path of the script that they have open, and the line of their caret, counted from 1; '' for none. */
+  script: string;
+  line: number;
 }
 
 /** The step that somebody did last, as others are told of it. */
@@ -55,7 +59,12 @@ export class People {
   }
 
   /** Tells the others who is here and what is in hand. */
-  tell(state: { scene?: string; selection?: readonly string[]; step?: PublishedStep }): void {
+  tell(state: {
+    scene?: string;
+    selection?: readonly string[];
+    step?: PublishedStep;
+    camera?: Camera;
+  }): void {
     this.#awareness.setLocalStateField('user', { ...this.me.value });
     for (const [field, value] of Object.entries(state)) this.#awareness.setLocalStateField(field, value);
   }
@@ -79,6 +88,8 @@ export class People {
         ...readPerson(state.user),
         scene: isString(state.scene) ? state.scene : '',
         selection: Array.isArray(state.selection) ? state.selection.filter(isString) : [],
+        script: isRecord(state.code) && isString(state.code.path) ? state.code.path : '',
+        line: isRecord(state.code) && typeof state.code.line === 'number' ? state.code.line : 0,
       });
     }
     others.sort((a, b) => (a.id < b.id ? -1 : 1));

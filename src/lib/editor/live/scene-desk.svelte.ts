@@ -145,6 +145,11 @@ export class SceneDesk {
     return opened === null ? this.sceneId : definitionHome(opened);
   }
 
+  /** Whether there is a scene of this id, or a prefab whose definition has this name. */
+  has(place: string): boolean {
+    return this.#docs.reader.scene(place) !== null;
+  }
+
   /** Shows a scene; a prefab that is open over it is closed. */
   openScene(id: string): void {
     this.#goTo(id);
