@@ -118,7 +118,8 @@ function paintCamera(
   ctx.strokeRect(sharp(left), sharp(top), Math.round(right - left), Math.round(bottom - top));
   ctx.globalAlpha = 1;
   // Who sees only a little of it is named; a frame around nearly everything needs no name.
-  if (top > CAMERA_GAP && left > -width) paintTag(ctx, [Math.max(CAMERA_GAP, left), top - 18], name, color, '#12151b');
+  if (top > CAMERA_GAP && left > -width)
+    paintTag(ctx, [Math.max(CAMERA_GAP, left), top - 18], name, color, '#12151b');
 }
 
 function paintOutlines(
