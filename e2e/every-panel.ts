@@ -251,6 +251,20 @@ export const editing: readonly Sight[] = [
     },
   },
   {
+    name: 'comments and activity',
+    within: '[aria-label$="onsole and problems"], [aria-label="Comments in the scene"]',
+    show: async (hands) => {
+      await give(hands, 'Comment…');
+      await hands.page.getByRole('textbox', { name: 'Comment' }).fill('Hello');
+      await hands.page.keyboard.press('Enter');
+      await hands.page.getByRole('textbox', { name: 'Reply' }).fill('Hello @');
+    },
+    leave: async ({ page }) => {
+      await button(page, 'Delete').first().click();
+      await page.getByRole('tab', { name: 'Console' }).click();
+    },
+  },
+  {
     name: 'history',
     within: '[aria-label="History"]',
     show: ({ page }) => button(page, 'History').click(),
