@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { automapped, rulesFrom } from '../../src/lib/import/automap/tiled-rules.ts';
+import { automapped } from '../../src/lib/import/automap/run-on-map.ts';
+import { rulesFrom } from '../../src/lib/import/automap/tiled-rules.ts';
 import { importTiled } from '../../src/lib/import/tiled/import-tiled.ts';
 import { tilesOf, type TileChunks } from '../../src/lib/schema/tiles.ts';
 import { png } from './support.ts';

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { automapped, rulesFrom, type RulesFor } from '../import/automap/tiled-rules.ts';
+import { automapped } from '../import/automap/run-on-map.ts';
+import { rulesFrom, type RulesFor } from '../import/automap/tiled-rules.ts';
 import { cleanWithoutBrowser } from '../import/clean-image.ts';
 import { isEmpty, takeIn, type Intake } from '../import/intake.ts';
 import { mergeAddition, projectOf, type ProjectBundle } from '../schema/addition.ts';

@@ -1,7 +1,8 @@
 /** Runs rule maps on a map, as Tiled does. */
 import { Random } from '../../base/random.ts';
 import { CellGrid } from './cell-grid.ts';
-import { compileRules, type Ask, type AutoRule, type AutoRules, type Put } from './compile-rules.ts';
+import type { Ask, AutoRule, AutoRules, Put } from './auto-rule.ts';
+import { compileRules } from './compile-rules.ts';
 import type { AutoCell } from './auto-cell.ts';
 import type { AutoOptions, RuleMap, WorkingMap } from './rule-map.ts';
 

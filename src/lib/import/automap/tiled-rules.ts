@@ -1,27 +1,21 @@
-/** Automapping on maps of Tiled: rule maps from their files, and a map with its cells as rules see them and back. */
+/** Rule maps of Tiled from their files. */
 import { fail, ok, ProblemError, type Result } from '../../base/result.ts';
 import type { PropertyValue } from '../../schema/fields.ts';
 import type {
   TiledImage,
-  TiledLayer,
   TiledMap,
   TiledObject,
   TiledProperty,
   TiledTileLayer,
   TiledTileset,
-  TiledTilesetUse,
 } from '../../tiled/model.ts';
 import { baseName, SourceFiles } from '../source-files.ts';
 import { TiledLibrary } from '../tiled/library.ts';
 import { ImportSession } from '../tiled/source.ts';
-import { CellGrid } from './cell-grid.ts';
-import { autoCell, partsOf, type AutoCell } from './auto-cell.ts';
-import type { PutObject, RuleLayer, RuleMap, WorkingMap } from './rule-map.ts';
+import { autoCell, type AutoCell } from './auto-cell.ts';
+import type { RuleLayer, RuleMap } from './rule-map.ts';
 import { fitsFilter, listRules } from './rules-file.ts';
-import { runRules } from './run-rules.ts';
-
-const FLIPS = 0xf0000000;
-const NUMBER = 0x0fffffff;
+import { cellsOf, flat, objectCell } from './tiled-cells.ts';
 
 /** A rule map and the maps that it is for. */
 export interface RulesFor {
@@ -41,39 +35,9 @@ const plain = (properties: readonly TiledProperty[]): Record<string, PropertyVal
     properties.flatMap(({ name, value }) => (typeof value === 'object' ? [] : [[name, value] as const])),
   );
 
-function* flat(layers: readonly TiledLayer[]): Generator<Exclude<TiledLayer, { kind: 'group' }>> {
-  for (const layer of layers) {
-    if (layer.kind === 'group') yield* flat(layer.layers);
-    else yield layer;
-  }
-}
-
-/** A number of a map by the name of its tileset; '' for nothing. */
-function cellOf(map: TiledMap, value: number): AutoCell {
-  const number = value & NUMBER;
-  const use = map.tilesets.findLast(({ firstGid }) => number >= firstGid);
-  return number === 0 || !use ? '' : autoCell(use.tileset.name, number - use.firstGid, (value & FLIPS) >>> 0);
-}
-
-/** The cells of a layer by the names of their tilesets. */
-function* cellsOf(map: TiledMap, layer: TiledTileLayer): Generator<[x: number, y: number, cell: AutoCell]> {
-  const known = new Map<number, AutoCell>();
-  for (const { x, y, width, cells: values } of layer.chunks)
-    for (let at = 0; at < values.length; at++) {
-      const value = values[at]!;
-      let cell = known.get(value);
-      if (cell === undefined) known.set(value, (cell = cellOf(map, value)));
-      if (cell !== '') yield [x + (at % width), y + Math.floor(at / width), cell];
-    }
-}
-
 /** The cells of a layer of a rule map. */
 const ruleCells = (map: TiledMap, layer: TiledTileLayer): Map<string, AutoCell> =>
   new Map(Array.from(cellsOf(map, layer), ([x, y, cell]) => [`${x},${y}`, cell]));
-
-/** Width and height of a cell as coordinates of objects count it. */
-const objectCell = ({ orientation, tileSize: [width, height] }: TiledMap): readonly [number, number] =>
-  orientation === 'isometric' ? [height, height] : [width, height];
 
 /** The cells that an object reaches into; lines count by where they begin. */
 function keysOf({ shape, x, y, width, height }: TiledObject, map: TiledMap): string[] {
@@ -205,150 +169,3 @@ function leftOutOf(map: TiledMap): string[] {
 /** Those of some rules that are for a map of this name. */
 export const rulesForMap = (rules: readonly RulesFor[], name: string): RulesFor[] =>
   rules.filter(({ filter }) => fitsFilter(baseName(name), filter));
-
-/** A map as it is after rules have run on it, with the layers and tilesets that they need. */
-export function automapped(map: TiledMap, all: readonly RulesFor[]): TiledMap {
-  const rules = rulesForMap(all, map.at.file);
-  if (rules.length === 0) return map;
-  // Of several layers of one name the one at the very back is meant.
-  const byName = new Map<string, TiledTileLayer>();
-  for (const layer of flat(map.layers))
-    if (layer.kind === 'tiles' && !byName.has(layer.name)) byName.set(layer.name, layer);
-  const working: WorkingMap = {
-    objects: [],
-    name: baseName(map.at.file),
-    size: map.infinite ? null : { width: map.width, height: map.height },
-    layers: new Map(
-      [...byName].map(([name, layer]) => [
-        name,
-        { locked: layer.locked, cells: new CellGrid(cellsOf(map, layer)) },
-      ]),
-    ),
-  };
-  runRules(
-    working,
-    rules.map((each) => each.rules),
-    1,
-  );
-  const numbers = new Numbers(map.tilesets, rules);
-  const written = (layer: TiledLayer): TiledLayer => {
-    if (layer.kind === 'group') return { ...layer, layers: layer.layers.map(written) };
-    const after = byName.get(layer.name) === layer ? working.layers.get(layer.name) : undefined;
-    return after && layer.kind === 'tiles' ? { ...layer, chunks: chunksOf(numbers, after.cells) } : layer;
-  };
-  const layers = map.layers.map(written);
-  const added = [...working.layers].flatMap(([name, { cells }]): TiledTileLayer[] =>
-    byName.has(name) || cells[Symbol.iterator]().next().done
-      ? []
-      : [{ ...blankLayer(map, name), chunks: chunksOf(numbers, cells) }],
-  );
-  const whole = { ...map, layers: [...layers, ...added] };
-  const put = working.objects.length > 0 ? withObjects(whole, working.objects, rules, numbers) : whole;
-  return { ...put, tilesets: numbers.uses };
-}
-
-/** A map with the objects that rules put down, on the first layers of these names or on new ones. */
-function withObjects(
-  map: TiledMap,
-  put: readonly PutObject[],
-  rules: readonly RulesFor[],
-  numbers: Numbers,
-): TiledMap {
-  const [across, down] = objectCell(map);
-  let id = 0;
-  for (const layer of flat(map.layers))
-    if (layer.kind === 'objects') for (const object of layer.objects) id = Math.max(id, object.id);
-  const more = new Map<string, TiledObject[]>();
-  for (const { rules: own, source, index, layer, by } of put) {
-    const from = rules.find((each) => each.rules === own)!.map;
-    const objects = [...flat(from.layers)].flatMap((each) =>
-      each.kind === 'objects' && each.name === source ? [each.objects] : [],
-    )[0]!;
-    const object = objects[index]!;
-    const cell = object.gid === 0 ? '' : cellOf(from, object.gid);
-    const moved = { x: object.x + by[0] * across, y: object.y + by[1] * down };
-    const made = { ...object, ...moved, id: ++id, gid: cell === '' ? 0 : numbers.of(cell) };
-    more.set(layer, [...(more.get(layer) ?? []), made]);
-  }
-  const grown = (layer: TiledLayer): TiledLayer => {
-    if (layer.kind === 'group') return { ...layer, layers: layer.layers.map(grown) };
-    const own = layer.kind === 'objects' ? more.get(layer.name) : undefined;
-    if (!own || layer.kind !== 'objects') return layer;
-    more.delete(layer.name);
-    return { ...layer, objects: [...layer.objects, ...own] };
-  };
-  const layers = map.layers.map(grown);
-  const added = [...more].map(([name, objects]): TiledLayer => {
-    const {
-      width: _,
-      height: __,
-      chunks: ___,
-      encoding: ____,
-      compression: _____,
-      ...head
-    } = blankLayer(map, name);
-    return { ...head, kind: 'objects', color: '', drawOrder: 'topdown', objects };
-  });
-  return { ...map, layers: [...layers, ...added] };
-}
-
-const blankLayer = ({ at, width, height }: TiledMap, name: string): TiledTileLayer => ({
-  ...{ kind: 'tiles', at, id: 0, name, className: '', opacity: 1, visible: true, locked: false, tint: '' },
-  ...{ offset: [0, 0], parallax: [1, 1], mode: '', properties: [], width, height, chunks: [] },
-  ...{ encoding: 'csv', compression: '' },
-});
-
-/** Cells as one chunk around all of them, by the numbers of the map. */
-function chunksOf(numbers: Numbers, cells: CellGrid): TiledTileLayer['chunks'] {
-  const places = Array.from(cells, ([x, y, cell]) => ({ x, y, value: numbers.of(cell) }));
-  if (places.length === 0) return [];
-  const least = (pick: (place: (typeof places)[number]) => number) =>
-    places.reduce((low, each) => Math.min(low, pick(each)), Infinity);
-  const [x, y] = [least((each) => each.x), least((each) => each.y)];
-  const [width, height] = [1 - x - least((each) => -each.x), 1 - y - least((each) => -each.y)];
-  const values = new Uint32Array(width * height);
-  for (const place of places) values[(place.y - y) * width + place.x - x] = place.value;
-  return [{ x, y, width, height, cells: values }];
-}
-
-/** How many numbers a tileset takes. */
-const numbersOf = ({ count, columns, image, tiles, tileSize }: TiledTileset): number =>
-  Math.max(
-    count,
-    tiles.reduce((most, { id }) => Math.max(most, id + 1), 1),
-    // Older files do not say how many there are.
-    count === 0 && image && tileSize[1] > 0 ? columns * Math.ceil(image.height / tileSize[1]) : 0,
-  );
-
-/** The numbers of tiles in a map; tilesets that it lacks are added from rules when they are first asked for. */
-class Numbers {
-  uses: TiledTilesetUse[];
-  readonly #known = new Map<AutoCell, number>();
-  readonly #rules: readonly RulesFor[];
-
-  constructor(uses: readonly TiledTilesetUse[], rules: readonly RulesFor[]) {
-    this.uses = [...uses];
-    this.#rules = rules;
-  }
-
-  of(cell: AutoCell): number {
-    let number = this.#known.get(cell);
-    if (number === undefined) this.#known.set(cell, (number = this.#numberOf(cell)));
-    return number;
-  }
-
-  #numberOf(cell: AutoCell): number {
-    const { flips, tile, tileset: name } = partsOf(cell);
-    let use = this.uses.find((each) => each.tileset.name === name);
-    if (!use) {
-      // Cells come from the map or from its rules, so one of them has it.
-      const tileset = this.#rules.flatMap(({ tilesets }) => tilesets).find((each) => each.name === name)!;
-      const firstGid = this.uses.reduce(
-        (next, each) => Math.max(next, each.firstGid + numbersOf(each.tileset)),
-        1,
-      );
-      this.uses.push((use = { firstGid, source: '', tileset }));
-    }
-    return (use.firstGid + tile + flips) >>> 0;
-  }
-}
