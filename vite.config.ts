@@ -26,6 +26,7 @@ export default defineConfig(({ mode }) => ({
         codeSplitting: {
           groups: [
             { name: 'icons', test: /@lucide[\\/]svelte/u, tags: ['$initial'] },
+            { name: 'core', test: /src[\\/]lib[\\/](document|editor[\\/]core)[\\/]/u, tags: ['$initial'] },
             { name: 'project', test: /src[\\/]lib[\\/](base|schema)[\\/]/u, tags: ['$initial'] },
           ],
         },

@@ -199,7 +199,9 @@ test('files are renamed, replaced everywhere, put into folders and taken away wh
   await dropFiles(page, [await fileNamed('crate.png', PNG_8X6_RED)], hands.at(200, 150));
   await expect(hands.row('crate')).toBeVisible();
 
-  // Without a server: kept here, shown at once, sent when it is back.
+  // Without a server: kept here, shown at once, sent when it is back. What shows messages came with the first press.
+  await hands.row('crate').click();
+  await expect(page.getByRole('region', { name: /^Notifications/u })).toBeAttached();
   await perigee.kill();
   await expect(page.getByRole('status', { name: 'Save status' })).toContainText('Offline');
   const chosen = page.waitForEvent('filechooser');

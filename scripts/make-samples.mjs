@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 async function loadProgram() {
   const file = join(tmpdir(), `perigee-folder-${process.pid}.mjs`);
   const code = `export * from './src/lib/schema/folder-write.ts'; export * from './src/lib/schema/tiles.ts';
-    export * from './src/lib/schema/project.ts';`;
+    export * from './src/lib/schema/project.ts'; export * from './src/lib/base/png-write.ts';`;
   const entry = 'virtual-entry';
   await build({
     input: entry,
@@ -42,10 +42,10 @@ function drawn(pictures) {
   const bytes = new Map();
   const assets = {};
   for (const [id, picture] of Object.entries(pictures)) {
-    const png = picture.png();
+    const { width, height } = picture;
+    const png = program.writePng(width, height, picture.data);
     const sha256 = createHash('sha256').update(png).digest('hex');
     bytes.set(sha256, png);
-    const { width, height } = picture;
     assets[id] = { name: `${id}.png`, kind: 'image', sha256, size: png.length, meta: { width, height } };
   }
   return { bytes, assets };

@@ -1,5 +1,4 @@
-/** Small pictures drawn pixel by pixel, and their PNG files. */
-import { crc32, deflateSync } from 'node:zlib';
+/** Small pictures drawn pixel by pixel. */
 
 /** `#rrggbb` or `#rrggbbaa` as four bytes. */
 function bytesOf(color) {
@@ -77,33 +76,6 @@ export class Picture {
       }
     return made;
   }
-
-  png() {
-    const stride = this.width * 4;
-    // Each row begins with its filter: none.
-    const rows = Buffer.alloc((stride + 1) * this.height);
-    for (let y = 0; y < this.height; y++)
-      rows.set(this.data.subarray(y * stride, (y + 1) * stride), y * (stride + 1) + 1);
-    const header = Buffer.alloc(13);
-    header.writeUInt32BE(this.width, 0);
-    header.writeUInt32BE(this.height, 4);
-    header.set([8, 6, 0, 0, 0], 8);
-    return Buffer.concat([
-      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-      chunk('IHDR', header),
-      chunk('IDAT', deflateSync(rows, { level: 9 })),
-      chunk('IEND', Buffer.alloc(0)),
-    ]);
-  }
-}
-
-function chunk(type, data) {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const made = Buffer.alloc(body.length + 8);
-  made.writeUInt32BE(data.length, 0);
-  made.set(body, 4);
-  made.writeUInt32BE(crc32(body), body.length + 4);
-  return made;
 }
 
 /** Numbers in [0, 1), the same in every run. */

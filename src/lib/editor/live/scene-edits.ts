@@ -1,5 +1,4 @@
 /** What panels do to the scene in hand: each is one undoable edit, and what it makes is selected. */
-import { late, NOT_LOADED } from '../../base/late.ts';
 import type * as Y from 'yjs';
 import type { Vec2 } from '../../base/geometry.ts';
 import { newId } from '../../base/ids.ts';
@@ -18,8 +17,7 @@ import { starterPrefabs } from '../core/starter-prefabs.ts';
 import { freeSpot } from './free-spot.ts';
 import * as actions from './scene-actions.ts';
 import type { SceneDesk } from './scene-desk.svelte.ts';
-
-const library = late(() => import('./standard-scripts.ts'));
+import { standardScripts } from './standard-scripts.ts';
 
 export class SceneEdits {
   readonly #reader: DocReader;
@@ -103,12 +101,10 @@ export class SceneEdits {
   }
 
   /** Takes a starter into the project, places one and selects it. */
-  async placeStarter(name: string, at: Vec2 | null = null): Promise<void> {
+  placeStarter(name: string, at: Vec2 | null = null): void {
     const starter = starterPrefabs.find((each) => each.name === name);
     if (!starter) return;
-    const scripts = await library.load().catch(() => null);
-    if (!scripts) return this.#say(NOT_LOADED);
-    const sources = new Map(scripts.standardScripts.map((script) => [script.name, script.source]));
+    const sources = new Map(standardScripts.map((script) => [script.name, script.source]));
     const spot = at ?? this.#spotFor(starter.prefab(newId));
     this.#selectNew(actions.placeStarter(this.#target, starter, sources, spot));
   }

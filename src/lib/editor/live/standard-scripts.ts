@@ -1,4 +1,7 @@
-/** The standard behaviours, as the files of the folder lua/ hold them: 10 kB on the wire, so load it late. */
+/**
+ * The standard behaviours, as the files of the folder lua/ hold them. 10 kB on the wire, with the editor: starters are in sight from the
+ * start, and are placed without a connection, too.
+ */
 
 export interface StandardScript {
   name: string;
