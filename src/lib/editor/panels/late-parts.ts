@@ -6,13 +6,13 @@ import type { Editor } from '../live/editor.svelte.ts';
 
 type LatePart = Late<{ default: Component<{ editor: Editor }> }>;
 
-export const dialogs: Readonly<Record<DialogName, LatePart>> = {
+/** All dialogs but the palette, which is typed into at once and must not lose a letter. */
+export const dialogs: Readonly<Record<Exclude<DialogName, 'palette'>, LatePart>> = {
   bookmarks: late(() => import('./dialogs/BookmarksDialog.svelte')),
   grid: late(() => import('./dialogs/GridDialog.svelte')),
   keep: late(() => import('./time/KeepDialog.svelte')),
   keys: late(() => import('./dialogs/KeysDialog.svelte')),
   maker: late(() => import('./dialogs/MakerDialog.svelte')),
-  palette: late(() => import('./dialogs/CommandPalette.svelte')),
   refused: late(() => import('./assets/RefusedDialog.svelte')),
   rules: late(() => import('./dialogs/RulesDialog.svelte')),
   'save-test': late(() => import('./time/SaveTestDialog.svelte')),
