@@ -22,7 +22,11 @@ export class Cameras {
     this.#awareness = awareness;
     this.#people = people;
     this.#desk = desk;
-    const go = () => this.#go();
+    const go = ({ added }: { added: readonly number[] }) => {
+      // Whoever comes hears at once what is seen here.
+      if (added.length > 0) this.#tellSoon();
+      this.#go();
+    };
     awareness.on('change', go);
     this.#disposer.add(() => awareness.off('change', go));
     this.#disposer.add(() => clearTimeout(this.#timer));
@@ -31,7 +35,7 @@ export class Cameras {
         if (this.#moving) return;
         // Whoever looks around by themselves has stopped following.
         this.#followed = null;
-        this.#timer ??= setTimeout(() => this.#tell(), EVERY);
+        this.#tellSoon();
       }),
     );
   }
@@ -49,6 +53,11 @@ export class Cameras {
   follow(id: string | null): void {
     this.#followed = id;
     this.#go();
+  }
+
+  /** Nobody is told while nobody is there: presence of one's own costs the page time, too. */
+  #tellSoon(): void {
+    if (this.#awareness.getStates().size > 1) this.#timer ??= setTimeout(() => this.#tell(), EVERY);
   }
 
   // What is seen because somebody is followed is not told: two who follow each other would drift.
