@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { paintPaths } from '../../../src/lib/editor/canvas/paint-paths.ts';
-import type { PlayPaths } from '../../../src/lib/editor/core/editor-state.ts';
+import type { PlayPaths } from '../../../src/lib/editor/core/play-source.ts';
 
 /** What a context was told: lines as lists of points, rings as their centres, each with its colour when it was drawn. */
 function drawn(paths: PlayPaths) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandById, commands } from '../../../src/lib/editor/core/commands.ts';
-import { TOOL_IDS } from '../../../src/lib/editor/core/editor-state.ts';
+import { TOOL_IDS } from '../../../src/lib/editor/core/tool-ids.ts';
 
 describe('the list of commands', () => {
   it('has no id and no key twice', () => {

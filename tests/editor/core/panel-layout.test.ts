@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OUT_NAMES, type PanelName } from '../../../src/lib/editor/core/editor-state.ts';
+import { OUT_NAMES, type PanelName } from '../../../src/lib/editor/core/workspace-port.ts';
 import {
   frameOf,
   isInPlace,

@@ -1,4 +1,4 @@
-import type { Guides } from '../core/editor-state.ts';
+import type { Guides } from '../core/editor-host.ts';
 import type { HeldGuide } from '../core/guides.ts';
 import type { View } from '../core/view.ts';
 

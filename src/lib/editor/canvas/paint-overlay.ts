@@ -1,7 +1,7 @@
 /** What the editor shows on top of the scene. Paints in CSS pixels, so that lines keep their width at any zoom. */
 import { degToRad, type Rect, type Vec2 } from '../../base/geometry.ts';
 import type { Distances } from '../core/distances.ts';
-import type { PlayPaths } from '../core/editor-state.ts';
+import type { PlayPaths } from '../core/play-source.ts';
 import { ownBox, type Placed } from '../core/entity-geometry.ts';
 import type { GizmoLook } from '../core/gizmo.ts';
 import type { Mark } from '../core/marks.ts';

@@ -1,5 +1,5 @@
 import type { Vec2 } from '../../base/geometry.ts';
-import type { PlayPath, PlayPaths } from '../core/editor-state.ts';
+import type { PlayPath, PlayPaths } from '../core/play-source.ts';
 
 /** Pixels between two steps of a path that are drawn at least. */
 const COARSE = 1.5;

@@ -8,7 +8,7 @@ import type { ImageSource, PaintState } from '../../runtime/paint-types.ts';
 import { isPainted, ownBox, type Placed } from '../core/entity-geometry.ts';
 import type { SceneIndex } from '../core/scene-index.ts';
 import type { SceneItem } from '../core/scene-item.ts';
-import type { CanvasOptions } from '../core/editor-state.ts';
+import type { CanvasOptions } from '../core/canvas-options.ts';
 import type { DeviceView } from './bitmap-tiles.ts';
 import { paintColliders } from './paint-colliders.ts';
 import { paintCurve } from './paint-curve.ts';

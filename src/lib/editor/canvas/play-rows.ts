@@ -2,7 +2,7 @@ import { intersects, type Rect } from '../../base/geometry.ts';
 import { DRAW_STRIDE } from '../../runtime/protocol.ts';
 import type { PaintState } from '../../runtime/paint-types.ts';
 import type { ResolvedEntity } from '../../schema/project.ts';
-import type { PlaySource } from '../core/editor-state.ts';
+import type { PlaySource } from '../core/play-source.ts';
 import { boundsOfPlaced, paintedBox, type Placed } from '../core/entity-geometry.ts';
 import type { SceneIndex } from '../core/scene-index.ts';
 import type { DeviceView } from './bitmap-tiles.ts';

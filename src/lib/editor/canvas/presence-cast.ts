@@ -1,5 +1,5 @@
 import { add, type Vec2 } from '../../base/geometry.ts';
-import type { CanvasHost, PresenceDrag } from '../core/editor-state.ts';
+import type { CanvasHost, PresenceDrag } from '../core/canvas-host.ts';
 import type { Placed } from '../core/entity-geometry.ts';
 import type { SceneIndex } from '../core/scene-index.ts';
 

@@ -11,13 +11,9 @@ import { NOT_LOADED } from '../../base/late.ts';
 import { Disposer } from '../../base/disposer.ts';
 import type { Rect, Vec2 } from '../../base/geometry.ts';
 import type { Distances } from '../core/distances.ts';
-import {
-  isTileTool,
-  type CanvasHost,
-  type SceneChange,
-  type StackChoice,
-  type ToolId,
-} from '../core/editor-state.ts';
+import type { CanvasHost, StackChoice } from '../core/canvas-host.ts';
+import type { SceneChange } from '../core/editor-host.ts';
+import { isTileTool, type ToolId } from '../core/tool-ids.ts';
 import type { Placed } from '../core/entity-geometry.ts';
 import { enteredOutline, frameOf, outlineOf } from '../core/groups.ts';
 import { stackAt } from '../core/hit-tests.ts';

@@ -3,7 +3,7 @@ import { compareOrder, orderBetween, ordersBetween } from '../../base/order.ts';
 import { blankEntity } from '../../schema/blank.ts';
 import type { EntityData, SceneData } from '../../schema/project.ts';
 import { inFrontLast } from './clipboard.ts';
-import type { EntityFields } from './editor-state.ts';
+import type { EntityFields } from './editor-host.ts';
 import { relativeTo, tidyVec } from './entity-geometry.ts';
 import { boxAround } from './gizmo.ts';
 import { uniqueName } from './new-entity.ts';

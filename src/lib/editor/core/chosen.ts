@@ -3,7 +3,7 @@ import { isString } from '../../base/guards.ts';
 import { templateOf } from '../../schema/prefab-template.ts';
 import type { ResolvedEntity } from '../../schema/project.ts';
 import { resolveId, splitId } from '../../schema/resolve.ts';
-import type { EditorHost } from './editor-state.ts';
+import type { EditorHost } from './editor-host.ts';
 import { topmost } from './selection.ts';
 
 type Looking = Pick<EditorHost, 'reader' | 'scene' | 'selection'>;

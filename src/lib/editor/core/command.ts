@@ -1,5 +1,6 @@
 import { definitionOf } from '../../schema/definition-scene.ts';
-import type { CommandHost, ToolId } from './editor-state.ts';
+import type { CommandHost } from './command-host.ts';
+import type { ToolId } from './tool-ids.ts';
 import type { SubjectKind } from './menus.ts';
 
 /** The groups in the order in which menus, the palette and the list of keys show them. */

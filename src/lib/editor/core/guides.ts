@@ -1,7 +1,7 @@
 /** Guides under the pointer, and where a dragged one comes to lie. Pure. */
 import type { Vec2 } from '../../base/geometry.ts';
 import type { GridData, GuideData } from '../../schema/navigation.ts';
-import type { Guides } from './editor-state.ts';
+import type { Guides } from './editor-host.ts';
 import { pointToGrid } from './snapping.ts';
 
 /** How thick the rulers along the top and the left of the canvas are, in CSS pixels. */

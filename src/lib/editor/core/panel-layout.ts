@@ -7,7 +7,7 @@ import {
   type OutName,
   type PanelName,
   type Side,
-} from './editor-state.ts';
+} from './workspace-port.ts';
 
 /** Which panels are open while there is room for them; the palette of tiles is unless told. */
 export type Shown = Readonly<Record<Exclude<PanelName, 'tiles'>, boolean>> & { readonly tiles?: boolean };

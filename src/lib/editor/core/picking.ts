@@ -1,6 +1,6 @@
 /** What a click means: which of the things under a point, or of the groups around them, is taken. Pure. */
 import type { Vec2 } from '../../base/geometry.ts';
-import type { EditorHost } from './editor-state.ts';
+import type { EditorHost } from './editor-host.ts';
 import { ancestorsOf, enteredFrames, isGroup, pickInInstances, pickOf } from './groups.ts';
 import { stackAt, type HitOptions } from './hit-tests.ts';
 import type { Moved, SceneIndex } from './scene-index.ts';

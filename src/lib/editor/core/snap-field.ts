@@ -1,5 +1,5 @@
 import type { Rect } from '../../base/geometry.ts';
-import type { EditorHost } from './editor-state.ts';
+import type { EditorHost } from './editor-host.ts';
 import { boundsOfPlaced } from './entity-geometry.ts';
 import type { Moved, SceneIndex } from './scene-index.ts';
 import type { SnapOptions } from './snapping.ts';

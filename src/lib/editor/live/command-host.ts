@@ -17,13 +17,8 @@ import { resolveId } from '../../schema/resolve.ts';
 import { readCamera } from '../core/camera.ts';
 import { withMissing } from '../core/clipboard-settings.ts';
 import { firstScript } from '../core/chosen.ts';
-import type {
-  CanvasHost,
-  CommandHost,
-  PresenceDrag,
-  PresencePort,
-  RemotePerson,
-} from '../core/editor-state.ts';
+import type { CanvasHost, PresenceDrag, PresencePort, RemotePerson } from '../core/canvas-host.ts';
+import type { CommandHost } from '../core/command-host.ts';
 import type { CommandSource } from './command-source.ts';
 import { readPerson } from './person.svelte.ts';
 import { systemClipboard } from './system-clipboard.ts';

@@ -1,6 +1,6 @@
 import type { Command } from '../core/command.ts';
 import { commands } from '../core/commands.ts';
-import type { CommandHost } from '../core/editor-state.ts';
+import type { CommandHost } from '../core/command-host.ts';
 import type { SceneDesk } from './scene-desk.svelte.ts';
 import type { Topics } from './topics.svelte.ts';
 

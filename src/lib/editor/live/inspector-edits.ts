@@ -14,7 +14,7 @@ import type { PropertyValue } from '../../schema/fields.ts';
 import type { Override } from '../../schema/prefab-overrides.ts';
 import type { EntityData, ProjectData, ResolvedEntity } from '../../schema/project.ts';
 import { componentFrom, componentText, freeKey, pastedFields } from '../core/component-clipboard.ts';
-import type { CommandHost } from '../core/editor-state.ts';
+import type { CommandHost } from '../core/command-host.ts';
 import type { SceneDesk } from './scene-desk.svelte.ts';
 
 type Entities = readonly ResolvedEntity[];

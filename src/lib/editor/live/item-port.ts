@@ -1,5 +1,5 @@
 import { deleteLayer, setLayer } from '../../document/edit-project.ts';
-import type { ItemPort } from '../core/editor-state.ts';
+import type { ItemPort } from '../core/item-port.ts';
 import type { Subject } from '../core/menus.ts';
 import { definitionId } from '../../schema/prefab-overrides.ts';
 import { splitId } from '../../schema/resolve.ts';

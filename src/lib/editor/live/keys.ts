@@ -2,7 +2,7 @@
 import { tinykeys } from 'tinykeys';
 import type { Command } from '../core/command.ts';
 import { commands } from '../core/commands.ts';
-import { isTileTool } from '../core/editor-state.ts';
+import { isTileTool } from '../core/tool-ids.ts';
 import type { Editor } from './editor.svelte.ts';
 import { ownKeys } from './own-keys.svelte.ts';
 

@@ -1,5 +1,5 @@
 import { isRecord } from '../../base/guards.ts';
-import type { OutName, PanelName } from '../core/editor-state.ts';
+import type { OutName, PanelName } from '../core/workspace-port.ts';
 import {
   type Docks,
   type Frame,

@@ -1,4 +1,4 @@
-import type { MakerName, MakerPort } from '../core/editor-state.ts';
+import type { MakerName, MakerPort } from '../core/command-host.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
 
 /** What a maker was opened for. */

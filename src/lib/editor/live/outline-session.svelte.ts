@@ -2,7 +2,7 @@ import { comesFromPrefab } from '../core/chosen.ts';
 import type { Vec2 } from '../../base/geometry.ts';
 import type { ResolvedEntity } from '../../schema/project.ts';
 import { paintSprite } from '../../runtime/paint-sprite.ts';
-import type { CommandHost } from '../core/editor-state.ts';
+import type { CommandHost } from '../core/command-host.ts';
 import { collidersOf } from '../core/shapes/outlines.ts';
 import { freeKey } from '../core/shapes/collider-edit.ts';
 import type { TraceOptions } from '../core/shapes/trace-outline.ts';

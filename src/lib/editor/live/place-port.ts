@@ -2,7 +2,8 @@
 import type { DocReader } from '../../document/reader.ts';
 import { definitionOf, withDefinition } from '../../schema/definition-scene.ts';
 import type { ProjectData, StoredComponent } from '../../schema/project.ts';
-import type { EntityFields, PlaySource, SceneReader } from '../core/editor-state.ts';
+import type { EntityFields, SceneReader } from '../core/editor-host.ts';
+import type { PlaySource } from '../core/play-source.ts';
 
 /** What is on the canvas. */
 interface Stage {

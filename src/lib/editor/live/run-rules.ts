@@ -10,7 +10,8 @@ import { packRules, rulePackName, unpackRules } from '../../schema/rule-pack.ts'
 import { tilesFrom } from '../../schema/tiles.ts';
 import { runRulesInWorker, type RulesAnswer } from '../client/import-job.ts';
 import { indexOf } from '../core/commands/index-of.ts';
-import type { CommandHost, SceneWriter } from '../core/editor-state.ts';
+import type { CommandHost } from '../core/command-host.ts';
+import type { SceneWriter } from '../core/editor-host.ts';
 import { newTileLayer } from '../core/tilework/new-layer.ts';
 import { renumbering } from '../core/tilework/numbering.ts';
 import { ruledMaps, type RuledMap } from '../core/tilework/ruled-layers.ts';

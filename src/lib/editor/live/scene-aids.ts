@@ -1,7 +1,7 @@
 import { Disposer } from '../../base/disposer.ts';
 import type { DocReader } from '../../document/reader.ts';
 import type { GridData } from '../../schema/navigation.ts';
-import type { Guides } from '../core/editor-state.ts';
+import type { Guides } from '../core/editor-host.ts';
 import { Signal } from '../core/signal.ts';
 import type { SceneDesk } from './scene-desk.svelte.ts';
 

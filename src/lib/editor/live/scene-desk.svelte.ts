@@ -8,7 +8,8 @@ import { definitionHome, definitionOf, definitionScene } from '../../schema/defi
 import type { EntityData, LayerData, ProjectData, SceneData } from '../../schema/project.ts';
 import { overridesOf } from '../../schema/prefab-overrides.ts';
 import { resolveId, splitId } from '../../schema/resolve.ts';
-import { defaultCanvasOptions, type CanvasOptions, type ToolId } from '../core/editor-state.ts';
+import { defaultCanvasOptions, type CanvasOptions } from '../core/canvas-options.ts';
+import type { ToolId } from '../core/tool-ids.ts';
 import { openingView } from '../core/opening-view.ts';
 import type { SceneIndex } from '../core/scene-index.ts';
 import type { OutlineDraft } from '../core/shapes/outline-draft.ts';

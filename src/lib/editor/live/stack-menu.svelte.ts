@@ -1,5 +1,5 @@
 import type { Vec2 } from '../../base/geometry.ts';
-import type { StackChoice } from '../core/editor-state.ts';
+import type { StackChoice } from '../core/canvas-host.ts';
 
 /** The list of what lies under the pointer, while it is open. */
 export class StackMenu {

@@ -1,5 +1,5 @@
 import type { ProjectConnection } from '../client/project-connection.ts';
-import type { ClipboardPort } from '../core/editor-state.ts';
+import type { ClipboardPort } from '../core/command-host.ts';
 
 /** Copies within this page work even where the browser keeps its clipboard to itself. */
 let copied: Promise<string> = Promise.resolve('');

@@ -1,4 +1,4 @@
-import type { ThemeChoice } from '../core/editor-state.ts';
+import type { ThemeChoice } from '../core/workspace-port.ts';
 import { Stored } from './stored.svelte.ts';
 
 const isChoice = (value: unknown): value is ThemeChoice =>

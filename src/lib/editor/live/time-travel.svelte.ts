@@ -1,7 +1,7 @@
 import type { Moment, Timeline, TimeSpan } from '../../runtime/timeline.ts';
 import type { GameClient } from '../client/game-client.ts';
 import type { SceneDifferences, ShownPaths } from '../client/game-timeline.ts';
-import type { TimePort } from '../core/editor-state.ts';
+import type { TimePort } from '../core/command-host.ts';
 import { loopFrom, nextMark, nextSpeed } from '../core/timeline.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
 

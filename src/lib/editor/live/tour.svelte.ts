@@ -1,5 +1,5 @@
 import { isString } from '../../base/guards.ts';
-import type { PanelName } from '../core/editor-state.ts';
+import type { PanelName } from '../core/workspace-port.ts';
 import type { Layout } from './layout.svelte.ts';
 import { recent } from './recent.svelte.ts';
 import { Stored } from './stored.svelte.ts';

@@ -1,5 +1,6 @@
 import { clearGuides, setBookmark, setGuide } from '../../document/edit-navigation.ts';
-import type { NavigationPort, WorkspacePort } from '../core/editor-state.ts';
+import type { NavigationPort } from '../core/command-host.ts';
+import type { WorkspacePort } from '../core/workspace-port.ts';
 import type { CommandSource } from './command-source.ts';
 import { theme } from './theme.svelte.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { EditorHost, SceneWriter } from '../../../../src/lib/editor/core/editor-state.ts';
+import type { EditorHost, SceneWriter } from '../../../../src/lib/editor/core/editor-host.ts';
 import { writeMoves } from '../../../../src/lib/editor/core/hierarchy/write-moves.ts';
 import { SceneIndex } from '../../../../src/lib/editor/core/scene-index.ts';
 import { Selection } from '../../../../src/lib/editor/core/selection.ts';

@@ -1,11 +1,8 @@
 import { fetchLate } from '../../../../src/lib/base/late.ts';
 import type { Vec2 } from '../../../../src/lib/base/geometry.ts';
-import {
-  defaultCanvasOptions,
-  type EditorHost,
-  type Guides,
-  type ToolId,
-} from '../../../../src/lib/editor/core/editor-state.ts';
+import { defaultCanvasOptions } from '../../../../src/lib/editor/core/canvas-options.ts';
+import type { EditorHost, Guides } from '../../../../src/lib/editor/core/editor-host.ts';
+import type { ToolId } from '../../../../src/lib/editor/core/tool-ids.ts';
 import type { Distances } from '../../../../src/lib/editor/core/distances.ts';
 import { SceneIndex } from '../../../../src/lib/editor/core/scene-index.ts';
 import { Selection } from '../../../../src/lib/editor/core/selection.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Vec2 } from '../../../../src/lib/base/geometry.ts';
-import type { ToolId } from '../../../../src/lib/editor/core/editor-state.ts';
+import type { ToolId } from '../../../../src/lib/editor/core/tool-ids.ts';
 import { cellsIn, setOfCells } from '../../../../src/lib/editor/core/tilework/cell-set.ts';
 import { rangeCells, type Cell } from '../../../../src/lib/editor/core/tilework/cell-shapes.ts';
 import { floodFill } from '../../../../src/lib/editor/core/tilework/flood.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Vec2 } from '../../../../src/lib/base/geometry.ts';
-import type { ToolId } from '../../../../src/lib/editor/core/editor-state.ts';
+import type { ToolId } from '../../../../src/lib/editor/core/tool-ids.ts';
 import { setOfRange, sizeOfSet } from '../../../../src/lib/editor/core/tilework/cell-set.ts';
 import { likelyTileSize } from '../../../../src/lib/editor/core/tilework/new-layer.ts';
 import { paletteOf, paletteRows, tileWords } from '../../../../src/lib/editor/core/tilework/palette.ts';

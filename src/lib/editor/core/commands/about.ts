@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import type { CommandHost } from '../editor-state.ts';
+import type { CommandHost } from '../command-host.ts';
 import type { SubjectKind } from '../menus.ts';
 
 /** A command about the thing that the open menu is about. */

@@ -9,7 +9,7 @@ import {
   type Spread,
 } from '../align.ts';
 import { canEditSelection, writable, type Command } from '../command.ts';
-import type { CommandHost } from '../editor-state.ts';
+import type { CommandHost } from '../command-host.ts';
 import { boundsOfPlaced, type Placed } from '../entity-geometry.ts';
 import { coverOf } from '../groups.ts';
 import type { SceneIndex } from '../scene-index.ts';

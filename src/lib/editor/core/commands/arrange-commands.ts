@@ -3,7 +3,7 @@ import { counted, named } from '../../../base/words.ts';
 import { splitId } from '../../../schema/resolve.ts';
 import { groupPlan, reorderPlan, ungroupPlan, type Direction } from '../arrange.ts';
 import { canEditSelection, type Command } from '../command.ts';
-import type { CommandHost } from '../editor-state.ts';
+import type { CommandHost } from '../command-host.ts';
 import { indexOf } from './index-of.ts';
 
 /** Says why nothing happens when only parts of instances are selected. */

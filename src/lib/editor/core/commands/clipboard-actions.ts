@@ -7,7 +7,7 @@ import { fitNeeds } from '../clipboard-fit.ts';
 import { needsOf, type Needs } from '../clipboard-needs.ts';
 import { fromText, toText, type Clipping } from '../clipboard-text.ts';
 import { writable } from '../command.ts';
-import type { CommandHost } from '../editor-state.ts';
+import type { CommandHost } from '../command-host.ts';
 import { visibleRect } from '../view.ts';
 import { indexOf } from './index-of.ts';
 

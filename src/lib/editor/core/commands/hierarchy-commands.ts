@@ -5,7 +5,7 @@ import { fieldOf } from '../../../schema/components.ts';
 import { splitId } from '../../../schema/resolve.ts';
 import { childrenOf } from '../../../schema/tree.ts';
 import { canEditSelection, hasScene, hasSelection, type Command } from '../command.ts';
-import type { CommandHost } from '../editor-state.ts';
+import type { CommandHost } from '../command-host.ts';
 import { planIndent, planOutdent, type Move } from '../hierarchy/moves.ts';
 import { HierarchyTree, walked, type Entities } from '../hierarchy/tree.ts';
 import type { Used } from '../hierarchy/usages.ts';

@@ -1,4 +1,4 @@
-import type { EditorHost } from '../editor-state.ts';
+import type { EditorHost } from '../editor-host.ts';
 import { SceneIndex } from '../scene-index.ts';
 
 interface Kept {

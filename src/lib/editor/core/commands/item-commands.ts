@@ -2,7 +2,7 @@
 import type { LayerData, SceneData } from '../../../schema/project.ts';
 import { chosen, firstScript } from '../chosen.ts';
 import { hasScene, writable, type Command } from '../command.ts';
-import type { CommandHost } from '../editor-state.ts';
+import type { CommandHost } from '../command-host.ts';
 import { orderMoved } from '../list-order.ts';
 import { about } from './about.ts';
 

@@ -1,6 +1,6 @@
 import { chosen, comesFromPrefab } from '../chosen.ts';
 import { writable, type Command } from '../command.ts';
-import type { CommandHost } from '../editor-state.ts';
+import type { CommandHost } from '../command-host.ts';
 import { jointOfKind } from '../shapes/joint-kinds.ts';
 import { jointsShown, type JointShown, type JointType } from '../shapes/joints.ts';
 import { about } from './about.ts';

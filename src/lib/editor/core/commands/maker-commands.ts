@@ -1,7 +1,7 @@
 /** Making pictures and sounds in the editor, and going on with those that are there. */
 import type { AssetData } from '../../../schema/project.ts';
 import type { Command } from '../command.ts';
-import type { CommandHost, MakerName } from '../editor-state.ts';
+import type { CommandHost, MakerName } from '../command-host.ts';
 import { about } from './about.ts';
 
 const subjectAsset = (host: CommandHost): AssetData | undefined =>

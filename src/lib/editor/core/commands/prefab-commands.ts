@@ -3,7 +3,7 @@ import { definitionOf } from '../../../schema/definition-scene.ts';
 import { overridesOf, type Override } from '../../../schema/prefab-overrides.ts';
 import { splitId } from '../../../schema/resolve.ts';
 import { writable, type Command } from '../command.ts';
-import type { CommandHost } from '../editor-state.ts';
+import type { CommandHost } from '../command-host.ts';
 import { about } from './about.ts';
 
 /** The one instance that is selected, or that the one selected entity is inside of. */

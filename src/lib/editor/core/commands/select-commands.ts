@@ -1,7 +1,7 @@
 import { named } from '../../../base/words.ts';
 import { chosen } from '../chosen.ts';
 import { always, canEditSelection, hasScene, hasSelection, writable, type Command } from '../command.ts';
-import type { CommandHost } from '../editor-state.ts';
+import type { CommandHost } from '../command-host.ts';
 import { enteredFrames } from '../groups.ts';
 import { pickedOf } from '../picking.ts';
 import { topmost } from '../selection.ts';

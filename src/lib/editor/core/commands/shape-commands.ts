@@ -2,7 +2,7 @@ import type { Vec2 } from '../../../base/geometry.ts';
 import type { ResolvedEntity } from '../../../schema/project.ts';
 import { chosen } from '../chosen.ts';
 import { writable, type Command } from '../command.ts';
-import type { CommandHost } from '../editor-state.ts';
+import type { CommandHost } from '../command-host.ts';
 import { outlineProblem } from '../shapes/outline-rules.ts';
 import { outlinesOf, rulesOf } from '../shapes/outlines.ts';
 

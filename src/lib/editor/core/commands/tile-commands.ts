@@ -1,6 +1,7 @@
 import { STAMP_SLOTS } from '../../../schema/stamps.ts';
 import { writable, type Command } from '../command.ts';
-import { isTileTool, type CommandHost, type ToolId } from '../editor-state.ts';
+import type { CommandHost } from '../command-host.ts';
+import { isTileTool, type ToolId } from '../tool-ids.ts';
 import { tileCount } from '../tilework/stamp.ts';
 import { flippedStamp, turnedStamp } from '../tilework/stamp-turns.ts';
 import type { TileGrid } from '../../../schema/tile-grid.ts';

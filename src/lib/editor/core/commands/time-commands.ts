@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import type { CommandHost } from '../editor-state.ts';
+import type { CommandHost } from '../command-host.ts';
 
 const playing = (host: CommandHost): boolean => host.play.active;
 

@@ -1,5 +1,5 @@
 import { always, writable, type Command } from '../command.ts';
-import type { ToolId } from '../editor-state.ts';
+import type { ToolId } from '../tool-ids.ts';
 import { hasPicture, hasShape } from './shape-commands.ts';
 import { tileStampCommand } from './tile-commands.ts';
 

@@ -1,5 +1,5 @@
 import { writable, type Command } from '../command.ts';
-import type { CanvasOptions } from '../editor-state.ts';
+import type { CanvasOptions } from '../canvas-options.ts';
 
 /**
  * A command in the bar of a tool that says what the tool does next, and takes the tool in hand.

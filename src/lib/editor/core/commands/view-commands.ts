@@ -1,6 +1,7 @@
 import { union, type Rect } from '../../../base/geometry.ts';
 import { always, hasScene, hasSelection, type Command } from '../command.ts';
-import type { CanvasOptions, CommandHost } from '../editor-state.ts';
+import type { CanvasOptions } from '../canvas-options.ts';
+import type { CommandHost } from '../command-host.ts';
 import { framed, zoomedAt } from '../view.ts';
 import { indexOf } from './index-of.ts';
 

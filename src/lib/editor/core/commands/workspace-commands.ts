@@ -1,14 +1,9 @@
 /** Where one is in the scene, and how the window is laid out: bookmarks, guides, panels, themes. */
 import { BOOKMARK_SLOTS } from '../../../schema/navigation.ts';
 import { always, hasScene, inScene, writable, type Command } from '../command.ts';
-import {
-  isTileTool,
-  type CommandHost,
-  type ConsolePlace,
-  type OutName,
-  type PanelName,
-  type ThemeChoice,
-} from '../editor-state.ts';
+import type { CommandHost } from '../command-host.ts';
+import { isTileTool } from '../tool-ids.ts';
+import type { ConsolePlace, OutName, PanelName, ThemeChoice } from '../workspace-port.ts';
 import { centredOn, centreOf } from '../minimap.ts';
 
 const bookmarksOf = (host: CommandHost) => host.reader.project.scenes[host.scene() ?? '']?.bookmarks ?? {};

@@ -1,5 +1,5 @@
 import { named } from '../../../base/words.ts';
-import type { EditorHost } from '../editor-state.ts';
+import type { EditorHost } from '../editor-host.ts';
 import type { Moved, SceneIndex } from '../scene-index.ts';
 
 /**

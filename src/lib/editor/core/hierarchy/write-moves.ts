@@ -1,5 +1,5 @@
 import { named } from '../../../base/words.ts';
-import type { EditorHost } from '../editor-state.ts';
+import type { EditorHost } from '../editor-host.ts';
 import { relativeTo, SCENE_FRAME } from '../entity-geometry.ts';
 import { indexOf } from '../commands/index-of.ts';
 import type { Move } from './moves.ts';

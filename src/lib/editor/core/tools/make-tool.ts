@@ -1,5 +1,5 @@
 import { late, type Late } from '../../../base/late.ts';
-import { isTileTool, type TileToolId, type ToolId } from '../editor-state.ts';
+import { isTileTool, type TileToolId, type ToolId } from '../tool-ids.ts';
 import { DrawTool } from './draw-tool.ts';
 import { HandTool } from './hand-tool.ts';
 import { SelectTool } from './select-tool.ts';

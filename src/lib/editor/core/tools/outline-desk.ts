@@ -1,4 +1,4 @@
-import type { SceneWriter } from '../editor-state.ts';
+import type { SceneWriter } from '../editor-host.ts';
 import type { CurveNode } from '../../../base/curves.ts';
 import type { Vec2 } from '../../../base/geometry.ts';
 import { toOwn, type Placed } from '../entity-geometry.ts';

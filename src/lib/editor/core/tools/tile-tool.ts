@@ -1,5 +1,5 @@
 import type { Vec2 } from '../../../base/geometry.ts';
-import type { ToolId } from '../editor-state.ts';
+import type { ToolId } from '../tool-ids.ts';
 import type { Mark, MarkTone } from '../marks.ts';
 import type { TileHand } from '../tilework/tile-hand.ts';
 import { setOfCells, setOfRange, type CellSet } from '../tilework/cell-set.ts';

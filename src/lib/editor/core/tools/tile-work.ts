@@ -4,7 +4,7 @@ import { counted, named } from '../../../base/words.ts';
 import type { TilesetUse } from '../../../schema/fields.ts';
 import type { ResolvedEntity } from '../../../schema/project.ts';
 import { type TileChunks, tilesFrom } from '../../../schema/tiles.ts';
-import type { EditorHost } from '../editor-state.ts';
+import type { EditorHost } from '../editor-host.ts';
 import type { PaintedCell } from '../tilework/brush.ts';
 import { hasCell } from '../tilework/cell-set.ts';
 import { TileStroke } from '../tilework/stroke.ts';

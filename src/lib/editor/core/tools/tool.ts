@@ -1,7 +1,8 @@
 import type { Rect, Vec2 } from '../../../base/geometry.ts';
 import type { ResolvedEntity } from '../../../schema/project.ts';
 import type { Distances } from '../distances.ts';
-import type { EditorHost, PresenceDrag } from '../editor-state.ts';
+import type { PresenceDrag } from '../canvas-host.ts';
+import type { EditorHost } from '../editor-host.ts';
 import type { Placed } from '../entity-geometry.ts';
 import type { GizmoKind } from '../gizmo.ts';
 import type { HeldGuide } from '../guides.ts';

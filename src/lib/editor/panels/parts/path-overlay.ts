@@ -2,7 +2,7 @@
 import type { Vec2 } from '../../../base/geometry.ts';
 import { letterbox, type GameView } from '../../../runtime/game-view.ts';
 import { paintPaths } from '../../canvas/paint-paths.ts';
-import type { PlayPaths } from '../../core/editor-state.ts';
+import type { PlayPaths } from '../../core/play-source.ts';
 
 /**
  * Draws paths onto a canvas that lies over the game's own.
