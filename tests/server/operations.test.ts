@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -120,6 +121,28 @@ it('asks everybody for its password, pages, programs and sockets alike', async (
   let status = 0;
   for (let i = 0; i < 40 && status !== 429; i++) ({ status } = await fetch(server.url, form(`guess ${i}`)));
   expect(status).toBe(429);
+  // Neither the form nor a program's header tells whoever guesses on that it was right; those who are in stay in.
+  expect((await fetch(server.url, form('over the moon: ä'))).status).toBe(429);
+  expect((await fetch(`${server.url}/api/projects`, { headers: { authorization: basic } })).status).toBe(429);
+  expect((await fetch(`${server.url}/api/projects`, { headers: kept })).status).toBe(200);
+});
+
+it('leads nobody to another site from behind the password', async () => {
+  const server = await startServer({ password: 'moon' });
+  const { port } = new URL(server.url);
+  const answer = await new Promise<string>((resolve) => {
+    const socket = connect(Number(port), '127.0.0.1', () =>
+      socket.end(
+        `POST //elsewhere.example/x HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n` +
+          'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 13\r\n\r\npassword=moon',
+      ),
+    );
+    let text = '';
+    socket.on('data', (bytes) => (text += String(bytes)));
+    socket.once('close', () => resolve(text));
+  });
+  expect(answer).toMatch(/^HTTP\/1.1 303/);
+  expect(answer).toMatch(/^location: \/elsewhere.example\/x\r$/m);
 });
 
 it('comes back from a back-up, with documents, links and files, as docs/operate.md says', async () => {

@@ -1,17 +1,14 @@
 import { createHmac, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { noticePage } from '../../export/page.ts';
-import { TokenBucket } from '../logs/token-bucket.ts';
 import { readBody, mediaType } from './body.ts';
+import { Guesses } from './guesses.ts';
 import { HttpError } from './respond.ts';
 
 const COOKIE = 'perigee_door';
 /** How long somebody who knew the password is let in without it, in milliseconds. */
 const LASTS_MS = 30 * 24 * 60 * 60 * 1000;
 const MAX_FORM_BYTES = 4096;
-/** Wrong passwords: so many at once from everybody together, and so many a second after that. */
-const GUESSES = 20;
-const GUESSES_PER_SECOND = 0.5;
 
 /**
  * A password in front of the whole server. A browser that has shown it keeps a signed cookie; programs send it with each
@@ -19,7 +16,7 @@ const GUESSES_PER_SECOND = 0.5;
  */
 export class PasswordDoor {
   readonly #key: Buffer;
-  readonly #guesses = new TokenBucket(GUESSES, GUESSES_PER_SECOND, () => performance.now());
+  readonly #guesses = new Guesses();
   /** Compared instead of passwords themselves, which may differ in length. */
   readonly #compare = randomBytes(32);
 
@@ -33,7 +30,7 @@ export class PasswordDoor {
     const basic = /^Basic ([A-Za-z0-9+/=]{1,1000})$/.exec(request.headers.authorization ?? '');
     if (!basic) return false;
     const [, ...said] = Buffer.from(basic[1]!, 'base64').toString('utf8').split(':');
-    return this.#isRight(said.join(':'));
+    return this.#isRight(said.join(':'), request);
   }
 
   /**
@@ -46,9 +43,10 @@ export class PasswordDoor {
     const path = (request.url ?? '/').split('?')[0]!;
     if (request.method === 'POST' && mediaType(request) === 'application/x-www-form-urlencoded') {
       const form = new URLSearchParams((await readBody(request, MAX_FORM_BYTES)).toString());
-      if (this.#isRight(form.get('password') ?? '')) {
+      if (this.#isRight(form.get('password') ?? '', request)) {
         response.writeHead(303, {
-          location: path,
+          // With two slashes it would be another site's.
+          location: path.replace(/^\/+/, '/'),
           'set-cookie': this.#cookie(request),
           'cache-control': 'no-store',
         });
@@ -64,12 +62,15 @@ export class PasswordDoor {
     return false;
   }
 
-  #isRight(said: string): boolean {
-    const hash = (text: string) => createHmac('sha256', this.#compare).update(text).digest();
-    if (timingSafeEqual(hash(said), hash(this.password))) return true;
-    const wait = this.#guesses.take(1);
+  /** @throws {@link HttpError} 429 after many wrong ones from there, whatever this one is: the answer must not help to guess */
+  #isRight(said: string, request: IncomingMessage): boolean {
+    const from = request.socket.remoteAddress ?? '';
+    const wait = this.#guesses.begin(from);
     if (wait > 0) throw new HttpError(429, `Too many wrong passwords. Try again in ${Math.ceil(wait)} s.`);
-    return false;
+    const hash = (text: string) => createHmac('sha256', this.#compare).update(text).digest();
+    const right = timingSafeEqual(hash(said), hash(this.password));
+    if (right) this.#guesses.wasRight(from);
+    return right;
   }
 
   #sign(until: string): string {

@@ -26,4 +26,9 @@ export class TokenBucket {
     this.#left -= cost;
     return 0;
   }
+
+  /** Gives back what was taken and then not used. */
+  giveBack(cost: number): void {
+    this.#left = Math.min(this.capacity, this.#left + cost);
+  }
 }
