@@ -16,6 +16,7 @@ process.chdir(root);
 const nodeEntries = {
   settings: 'src/lib/server/settings.ts',
   cli: 'src/lib/cli/main.ts',
+  'merge-worker': 'src/lib/server/merge-worker.js',
 };
 
 async function buildApp() {

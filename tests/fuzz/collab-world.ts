@@ -19,6 +19,8 @@ import { Access } from '../../src/lib/server/access.ts';
 import { questionFrame, updateFrame } from '../../src/lib/server/frames.ts';
 import { USUAL_LIMITS } from '../../src/lib/server/limits.ts';
 import { MemoryUpdateLog } from '../../src/lib/server/memory-update-log.ts';
+import { mergeEntries } from '../../src/lib/server/merge-entries.js';
+import type { Merge } from '../../src/lib/server/update-log.ts';
 import { Metrics } from '../../src/lib/server/metrics.ts';
 import type { Room } from '../../src/lib/server/room.ts';
 import { Rooms } from '../../src/lib/server/rooms.ts';
@@ -54,6 +56,9 @@ class SlowLog extends MemoryUpdateLog {
   override append(room: string, update: Uint8Array) {
     return this.#later(() => this.medium.append(room, update));
   }
+  override fold(room: string, merge: Merge) {
+    return this.#later(() => this.medium.fold(room, merge));
+  }
   override compact(room: string, snapshot: Uint8Array) {
     return this.#later(() => this.medium.compact(room, snapshot));
   }
@@ -88,7 +93,6 @@ class Link {
   readonly socket = {
     OPEN: 1,
     readyState: 1,
-    bufferedAmount: 0,
     send: (frame: Uint8Array) => void this.toClient.push(frame),
     close: (code: number, reason: string) => {
       if (code === CloseCode.malformed) throw new Error(reason);
@@ -97,6 +101,16 @@ class Link {
     terminate: () => this.close(),
     ping: () => {},
     once: () => {},
+  };
+
+  /** What is sent to all at once comes with the header of its frame: 2, 4 or 10 bytes, by its second byte. */
+  readonly stream = {
+    writableLength: 0,
+    write: (frame: Buffer) => {
+      const head = { 126: 4, 127: 10 }[frame[1]!] ?? 2;
+      this.toClient.push(frame.subarray(head));
+      return true;
+    },
   };
 
   onEnd(fn: () => void): void {
@@ -251,7 +265,13 @@ class World {
     const fail = (error: unknown) => {
       throw error;
     };
-    this.#rooms = new Rooms(this.#log, fail, { updates: 12 + this.#random.below(30), bytes: 20_000 });
+    this.#rooms = new Rooms({
+      log: this.#log,
+      merge: async (entries) => mergeEntries(entries),
+      onFailure: fail,
+      onCompaction: ({ error }) => error && fail(error),
+      compactWhen: { updates: 12 + this.#random.below(30), bytes: 20_000 },
+    });
   }
 
   async #connect(person: Person): Promise<void> {
@@ -265,6 +285,7 @@ class World {
     const logs = { epoch: '', follow: () => () => {} };
     const connection = new SyncConnection({
       socket: link.socket as unknown as WebSocket,
+      stream: link.stream,
       room,
       logs,
       pass,

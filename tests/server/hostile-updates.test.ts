@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { MemoryUpdateLog } from '../../src/lib/server/memory-update-log.ts';
+import type { LogEntry } from '../../src/lib/server/update-log.ts';
+import { mergeEntries } from '../../src/lib/server/merge-entries.js';
 import { Room, type Member } from '../../src/lib/server/room.ts';
 
-const nobody: Member = { send() {}, prove() {}, readOnlyChanged() {}, close() {} };
+const nobody: Member = { send() {}, sendFramed() {}, prove() {}, readOnlyChanged() {}, close() {} };
 
 /** A document with maps, text, deletions and two authors, as one update. */
 function sample(): Uint8Array {
@@ -37,8 +39,13 @@ const damaged = fc
 
 it('goes on working, in memory and in its log, whatever damaged updates come in', async () => {
   const check = fc.asyncProperty(fc.array(damaged, { minLength: 1, maxLength: 8 }), async (updates) => {
-    const log = new MemoryUpdateLog();
-    const room = await Room.load('r', log, () => {});
+    const parts = {
+      log: new MemoryUpdateLog(),
+      merge: async (entries: readonly LogEntry[]) => mergeEntries(entries),
+      onFailure() {},
+      onCompaction() {},
+    };
+    const room = await Room.load('r', parts);
     room.doc.clientID = 99;
     for (const update of updates) {
       try {
@@ -49,7 +56,7 @@ it('goes on working, in memory and in its log, whatever damaged updates come in'
     }
     room.doc.getText('mine').insert(0, 'all well');
     await room.durable();
-    const again = await Room.load('r', log, () => {});
+    const again = await Room.load('r', parts);
     expect(again.doc.getText('mine').toString()).toBe('all well');
     expect(Y.encodeStateVector(again.doc)).toEqual(Y.encodeStateVector(room.doc));
     room.discard();

@@ -1,9 +1,14 @@
 /** Who may do what: role by role, message by message and request by request, with raw frames. */
 import { createHash } from 'node:crypto';
+import * as decoding from 'lib0/decoding';
 import { expect, it } from 'vitest';
+import { readComments } from '../../src/lib/document/comment-keys.ts';
+import { putScript } from '../../src/lib/document/edit-project.ts';
+import { systemOrigin } from '../../src/lib/document/origin.ts';
+import { encodeRemark, readRemarkAnswer, type SaidRemark } from '../../src/lib/net/remark-wire.ts';
 import { ROLES, type Role, type RoleLink } from '../../src/lib/net/roles.ts';
 import { CloseCode, encodeLogPosition, MessageType } from '../../src/lib/net/wire.ts';
-import { askForAll, presence, rawClient, someUpdate, updateAs } from './raw-client.ts';
+import { askForAll, presence, rawClient, someUpdate, updateAs, type RawClient } from './raw-client.ts';
 import { startServer, stockClient, synced, until, type TestServer } from './test-server.ts';
 
 const json = (body: unknown, method = 'POST') => ({
@@ -133,6 +138,65 @@ it.each(MESSAGES)('takes $what from those who may only', async ({ frames, writes
   const player = await rawClient(server.sync, address.player);
   expect(await player.closed).toEqual({ code: CloseCode.noAccess, reason: 'this link is for playing only' });
   expect(player.frames).toEqual([]);
+});
+
+const remark = (nonce: number, changes: Partial<SaidRemark> = {}) =>
+  encodeRemark(nonce, {
+    thread: `t${nonce}`,
+    by: 'Vera',
+    color: '#7c9cff',
+    text: `number ${nonce}`,
+    pin: { script: 'behavior/a.lua', line: 1 },
+    ...changes,
+  });
+
+/** What the server said to remarks: `nonce reason`. */
+const answers = ({ frames }: RawClient) =>
+  frames.flatMap((frame) => {
+    const decoder = decoding.createDecoder(frame);
+    if (decoding.readVarUint(decoder) !== MessageType.remark) return [];
+    const { nonce, refused } = readRemarkAnswer(decoder);
+    return [`${nonce} ${refused}`.trim()];
+  });
+
+it('writes down what a viewer says, and nothing else of theirs', async () => {
+  const server = await startServer();
+  const { address, owner } = await shared(server);
+  const ann = await synced(stockClient(server.sync, owner));
+  putScript(ann.doc, systemOrigin, 'behavior/a.lua', 'one');
+  const ben = await synced(stockClient(server.sync, address.editor));
+  await until(() => ben.doc.getMap('scripts').size === 1);
+  const viewer = await rawClient(server.sync, address.viewer);
+  await viewer.send(
+    remark(1),
+    remark(2, { thread: 't1', reply: 'r', pin: undefined }),
+    remark(3, { thread: 't1' }),
+    remark(4, { pin: { script: 'behavior/none.lua', line: 1 } }),
+  );
+  await until(() => answers(viewer).length === 4);
+  expect(answers(viewer).sort()).toEqual([
+    '1',
+    '2',
+    '3 there is such a comment already',
+    '4 what this is about is not there any more',
+  ]);
+  await until(() => readComments(ben.doc)?.t1?.replies?.r !== undefined);
+  const { t1, ...others } = readComments(ben.doc)!;
+  expect([t1!.by, t1!.text, t1!.replies!.r!.text, others]).toEqual(['Vera', 'number 1', 'number 2', {}]);
+  expect(Math.abs(t1!.time - Date.now())).toBeLessThan(60_000);
+
+  // More than anybody has to say at once is not taken.
+  await viewer.send(...Array.from({ length: 12 }, (_, at) => remark(10 + at)));
+  await until(() => answers(viewer).length === 16);
+  expect(answers(viewer).filter((each) => each.includes('try again in'))).toHaveLength(6);
+
+  const stranger = await rawClient(server.sync, address.viewer);
+  stranger.socket.send(new Uint8Array([MessageType.remark, 1, 2, 123, 123]));
+  expect((await stranger.closed).code).toBe(CloseCode.malformed);
+  const player = await rawClient(server.sync, address.player);
+  player.socket.send(remark(99));
+  expect((await player.closed).code).toBe(CloseCode.noAccess);
+  expect(readComments(ben.doc)!.t99).toBeUndefined();
 });
 
 it('lets a viewer see what others do, and keeps what a stubborn one does to itself', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -16,11 +16,21 @@ afterAll(() => Promise.all(directories.map((path) => rm(path, { recursive: true 
 
 updateLogContract('MemoryUpdateLog', async () => ({
   open: async () => new MemoryUpdateLog(),
-  lasting: false,
+  crash: null,
 }));
 updateLogContract('LevelUpdateLog', async () => {
-  const path = await directory();
-  return { open: () => LevelUpdateLog.open(path), lasting: true };
+  let path = await directory();
+  return {
+    open: () => LevelUpdateLog.open(path),
+    // What a killed process leaves behind is what is in its files at that moment.
+    crash: async (log) => {
+      const left = await directory();
+      await cp(path, left, { recursive: true });
+      await log.close();
+      path = left;
+      return LevelUpdateLog.open(path);
+    },
+  };
 });
 
 it('says that a directory is open elsewhere', async () => {

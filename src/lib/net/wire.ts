@@ -18,6 +18,8 @@ export const MessageType = {
   notice: 101,
   /** Client: "tell me what games log, from here on". Server: lines of such logs. */
   logs: 102,
+  /** Client: a remark of somebody who may not write. Server: whether it was taken. See `remark-wire.ts`. */
+  remark: 103,
 } as const;
 
 /** WebSocket close codes that the server uses on purpose. */

@@ -16,10 +16,13 @@ import { LevelUpdateLog } from './level-update-log.ts';
 import { USUAL_LIMITS, type Limits } from './limits.ts';
 import { LogFiles } from './logs/log-files.ts';
 import { RemoteLogs } from './logs/remote-logs.ts';
+import { Merger } from './merger.ts';
 import { Metrics } from './metrics.ts';
 import { Projects } from './projects.ts';
+import type { Compaction } from './room.ts';
 import { Rooms } from './rooms.ts';
 import { SECURITY_HEADERS, staticFiles } from './static-files.ts';
+import { shortKey } from './short-key.ts';
 import { SyncEndpoint } from './sync-endpoint.ts';
 import type { UpdateLog } from './update-log.ts';
 
@@ -76,11 +79,21 @@ export function createPerigee(options: PerigeeOptions): Perigee {
     metrics.failed('storage');
     logger.error(error, 'storage failed');
   };
-  const rooms = new Rooms(log, onFailure);
+  const merger = new Merger();
+  const onCompaction = ({ room, seconds, error }: Compaction) => {
+    if (error === null) {
+      metrics.compactions.observe(seconds);
+      logger.info({ project: shortKey(room), seconds }, 'log made shorter');
+    } else {
+      metrics.failed('compaction');
+      logger.error({ project: shortKey(room), err: error }, 'log could not be made shorter');
+    }
+  };
+  const rooms = new Rooms({ log, merge: merger.merge, onFailure, onCompaction });
   const logs = new RemoteLogs({ files: options.logFiles });
   const access = new Access(log);
   const limits = { ...USUAL_LIMITS, ...options.limits };
-  const endpoint = new SyncEndpoint({ rooms, access, logs, limits, metrics, onFailure });
+  const endpoint = new SyncEndpoint({ rooms, access, logs, limits, metrics, logger, onFailure });
   const projects = new Projects(log, rooms, assets, logs, access, options.samplesDir);
   const context: ApiContext = { projects, assets, logs, access, listing: options.loopbackOnly };
   const door = options.password ? new PasswordDoor(options.password) : null;
@@ -112,7 +125,10 @@ export function createPerigee(options: PerigeeOptions): Perigee {
       } catch (error) {
         if (!(error instanceof HttpError) && !isHangUp(error)) {
           metrics.failed('request');
-          logger.error({ error, method: request.method, path: withoutKeys(request.url) }, 'request failed');
+          logger.error(
+            { err: error, method: request.method, path: withoutKeys(request.url) },
+            'request failed',
+          );
         }
         sendError(request, response, error);
         return true;
@@ -138,6 +154,7 @@ export function createPerigee(options: PerigeeOptions): Perigee {
     async close() {
       await rooms.close();
       endpoint.close();
+      merger.close();
       await log.close();
     },
   };
@@ -148,8 +165,7 @@ const isHealthCheck = (request: IncomingMessage) => request.url === '/healthz';
 const isOurs = (request: IncomingMessage) => /^\/(api(\/|$)|healthz|metrics|play\/)/.test(request.url ?? '');
 
 /** An address is a key, and keys do not belong into logs. */
-const withoutKeys = (url = ''): string =>
-  url.split('?')[0]!.replace(/[A-Za-z0-9_-]{21,}/g, (key) => `${key.slice(0, 4)}…`);
+const withoutKeys = (url = ''): string => url.split('?')[0]!.replace(/[A-Za-z0-9_-]{21,}/g, shortKey);
 
 /** Answers a handshake with a refusal. */
 function refuse(stream: Duplex, status: number, message: string): void {

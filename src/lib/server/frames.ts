@@ -30,3 +30,28 @@ export const presenceFrame = (awareness: Awareness, people: number[]): Uint8Arra
 /** Says that what was sent was not taken, in the protocol's own words: a stock client prints it. */
 export const deniedFrame = (reason: string): Uint8Array =>
   frame(MessageType.auth, (encoder) => writePermissionDenied(encoder, reason));
+
+/** FIN and the opcode of binary data: RFC 6455, section 5.2. */
+const WHOLE_BINARY = 0x82;
+
+/**
+ * A message with the header of a WebSocket frame in front, as a server sends it: whole, binary, without a mask. Made once for all who
+ * get it and written to the streams below their sockets: half the work of sending it to each through its socket. It keeps in order with
+ * what `ws` writes, which does so at once as long as nothing is compressed.
+ */
+export function framed(message: Uint8Array): Buffer {
+  const { length } = message;
+  const head = length < 126 ? 2 : length < 65536 ? 4 : 10;
+  const frame = Buffer.allocUnsafe(head + length);
+  frame[0] = WHOLE_BINARY;
+  if (head === 2) frame[1] = length;
+  else if (head === 4) {
+    frame[1] = 126;
+    frame.writeUInt16BE(length, 2);
+  } else {
+    frame[1] = 127;
+    frame.writeBigUInt64BE(BigInt(length), 2);
+  }
+  frame.set(message, head);
+  return frame;
+}

@@ -1,12 +1,14 @@
 import { ClassicLevel } from 'classic-level';
-import type { LogEntry, RoomInfo, UpdateLog } from './update-log.ts';
+import type { LogEntry, Merge, RoomInfo, UpdateLog } from './update-log.ts';
 
 type Database = ClassicLevel<string, Uint8Array>;
 type Operation = { type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string };
 
 interface Waiting {
-  operations: Operation[];
-  resolve(): void;
+  /** The room that it wants the next number of; '' for none. */
+  room: string;
+  operations(number: number): Operation[];
+  resolve(number: number): void;
   reject(error: unknown): void;
 }
 
@@ -30,8 +32,10 @@ const infoRange = { gte: 'room/', lt: 'room0' };
  */
 export class LevelUpdateLog implements UpdateLog {
   #db: Database;
-  /** Next entry number of each room seen so far. */
+  /** Next entry number of each room written to so far. */
   readonly #next = new Map<string, number>();
+  /** How often each room was deleted. */
+  readonly #deleted = new Map<string, number>();
   #queue: Waiting[] = [];
   #writing: Promise<void> | null = null;
   /** Set after a failed write: LevelDB's own journal may end in half a record, so it is reopened first. */
@@ -46,9 +50,7 @@ export class LevelUpdateLog implements UpdateLog {
 
   /** Opens or creates the directory. @throws `LEVEL_LOCKED` (as `cause.code`) when another process has it. */
   static async open(directory: string): Promise<LevelUpdateLog> {
-    const log = new LevelUpdateLog(directory, await openDatabase(directory));
-    await log.#readNumbers();
-    return log;
+    return new LevelUpdateLog(directory, await openDatabase(directory));
   }
 
   async list(): Promise<RoomInfo[]> {
@@ -64,34 +66,37 @@ export class LevelUpdateLog implements UpdateLog {
 
   describe(info: RoomInfo): Promise<void> {
     const value = new TextEncoder().encode(JSON.stringify(info));
-    return this.#enqueue([{ type: 'put', key: infoKey(info.room), value }]);
+    return this.#write([{ type: 'put', key: infoKey(info.room), value }]);
   }
 
-  async load(room: string): Promise<LogEntry[]> {
-    const entries: LogEntry[] = [];
-    for await (const value of this.#db.values(entryRange(room))) {
-      entries.push({ kind: value[0] === SNAPSHOT ? 'snapshot' : 'update', bytes: value.subarray(1) });
-    }
-    return entries;
+  load(room: string): Promise<LogEntry[]> {
+    return this.#entries(entryRange(room));
   }
 
-  append(room: string, update: Uint8Array): Promise<void> {
-    return this.#put(room, this.#take(room), UPDATE, update);
+  async append(room: string, update: Uint8Array): Promise<void> {
+    await this.#put(room, UPDATE, update);
   }
 
   async compact(room: string, snapshot: Uint8Array): Promise<void> {
-    const number = this.#take(room);
-    await this.#put(room, number, SNAPSHOT, snapshot);
-    // The snapshot is durable, so what is left over by a failure here does no harm: the next compaction
-    // removes it, and applying it once more changes nothing.
-    await this.#db.clear({ gte: entryRange(room).gte, lt: entryKey(room, number) }).catch(() => {});
+    await this.#removeBefore(room, await this.#put(room, SNAPSHOT, snapshot));
+  }
+
+  async fold(room: string, merge: Merge): Promise<void> {
+    const deleted = this.#deleted.get(room);
+    // Its place among the updates. What was called for before it is written then, what comes after has higher numbers.
+    const place = await this.#enqueue(room, () => []);
+    const snapshot = await merge(await this.#entries({ ...entryRange(room), lt: entryKey(room, place) }));
+    if (this.#deleted.get(room) !== deleted) return;
+    await this.#write([{ type: 'put', key: entryKey(room, place), value: entryValue(SNAPSHOT, snapshot) }]);
+    await this.#removeBefore(room, place);
   }
 
   async delete(room: string): Promise<void> {
+    this.#deleted.set(room, (this.#deleted.get(room) ?? 0) + 1);
     const operations: Operation[] = [{ type: 'del', key: infoKey(room) }];
     await this.#settled();
     for await (const key of this.#db.keys(entryRange(room))) operations.push({ type: 'del', key });
-    await this.#enqueue(operations);
+    await this.#write(operations);
   }
 
   async getRecord(key: string): Promise<Uint8Array | null> {
@@ -99,8 +104,8 @@ export class LevelUpdateLog implements UpdateLog {
   }
 
   putRecords(changes: ReadonlyMap<string, Uint8Array | null>): Promise<void> {
-    return this.#enqueue(
-      [...changes].map(([key, bytes]) =>
+    return this.#write(
+      [...changes].map(([key, bytes]): Operation =>
         bytes === null
           ? { type: 'del', key: recordKey(key) }
           : { type: 'put', key: recordKey(key), value: bytes.slice() },
@@ -113,22 +118,36 @@ export class LevelUpdateLog implements UpdateLog {
     await this.#db.close();
   }
 
-  #take(room: string): number {
-    const number = this.#next.get(room) ?? 0;
-    this.#next.set(room, number + 1);
-    return number;
+  async #entries(range: { gte: string; lt: string }): Promise<LogEntry[]> {
+    const entries: LogEntry[] = [];
+    for await (const value of this.#db.values(range)) {
+      entries.push({ kind: value[0] === SNAPSHOT ? 'snapshot' : 'update', bytes: value.subarray(1) });
+    }
+    return entries;
   }
 
-  #put(room: string, number: number, kind: number, bytes: Uint8Array): Promise<void> {
-    const value = new Uint8Array(bytes.length + 1);
-    value[0] = kind;
-    value.set(bytes, 1);
-    return this.#enqueue([{ type: 'put', key: entryKey(room, number), value }]);
+  /** Adds an entry to a room. @returns its number */
+  #put(room: string, kind: number, bytes: Uint8Array): Promise<number> {
+    const value = entryValue(kind, bytes);
+    return this.#enqueue(room, (number) => [{ type: 'put', key: entryKey(room, number), value }]);
   }
 
-  #enqueue(operations: Operation[]): Promise<void> {
+  /**
+   * Removes what a durable snapshot replaces. What is left over by a failure here does no harm: the next compaction removes
+   * it, and applying it once more changes nothing.
+   */
+  async #removeBefore(room: string, number: number): Promise<void> {
+    await this.#db.clear({ ...entryRange(room), lt: entryKey(room, number) }).catch(() => {});
+  }
+
+  async #write(operations: Operation[]): Promise<void> {
+    await this.#enqueue('', () => operations);
+  }
+
+  /** Resolves when the operations are durable. @returns the number that a room's entry was given; 0 without a room */
+  #enqueue(room: string, operations: Waiting['operations']): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ operations, resolve, reject });
+      this.#queue.push({ room, operations, resolve, reject });
       this.#writing ??= this.#drain();
     });
   }
@@ -140,11 +159,13 @@ export class LevelUpdateLog implements UpdateLog {
       const batch = this.#queue.splice(0);
       try {
         if (this.#damaged) await this.#reopen();
+        const numbers: number[] = [];
+        for (const { room } of batch) numbers.push(room === '' ? 0 : await this.#number(room));
         await this.#db.batch(
-          batch.flatMap((waiting) => waiting.operations),
+          batch.flatMap(({ operations }, at) => operations(numbers[at]!)),
           { sync: true },
         );
-        for (const waiting of batch) waiting.resolve();
+        batch.forEach(({ resolve }, at) => resolve(numbers[at]!));
       } catch (error) {
         this.#damaged = true;
         for (const waiting of batch) waiting.reject(error);
@@ -163,13 +184,23 @@ export class LevelUpdateLog implements UpdateLog {
     this.#damaged = false;
   }
 
-  /** Finds where each room's numbering goes on, without reading any entry's bytes. */
-  async #readNumbers(): Promise<void> {
-    for await (const key of this.#db.keys({ gte: 'entry/', lt: 'entry0' })) {
-      const [, room, number] = key.split('/');
-      if (room && number) this.#next.set(room, parseInt(number, 16) + 1);
+  /** The next number of a room; where its numbering goes on is looked up once, at its first write. */
+  async #number(room: string): Promise<number> {
+    let number = this.#next.get(room);
+    if (number === undefined) {
+      const [last] = await this.#db.keys({ ...entryRange(room), reverse: true, limit: 1 }).all();
+      number = last === undefined ? 0 : parseInt(last.slice(last.lastIndexOf('/') + 1), 16) + 1;
     }
+    this.#next.set(room, number + 1);
+    return number;
   }
+}
+
+function entryValue(kind: number, bytes: Uint8Array): Uint8Array {
+  const value = new Uint8Array(bytes.length + 1);
+  value[0] = kind;
+  value.set(bytes, 1);
+  return value;
 }
 
 async function openDatabase(directory: string): Promise<Database> {

@@ -1,4 +1,4 @@
-import type { LogEntry, RoomInfo, UpdateLog } from './update-log.ts';
+import type { LogEntry, Merge, RoomInfo, UpdateLog } from './update-log.ts';
 
 /** An {@link UpdateLog} that lasts as long as the object: for tests. */
 export class MemoryUpdateLog implements UpdateLog {
@@ -34,6 +34,16 @@ export class MemoryUpdateLog implements UpdateLog {
   async compact(room: string, snapshot: Uint8Array): Promise<void> {
     this.#write();
     this.#entries.set(room, [{ kind: 'snapshot', bytes: snapshot.slice() }]);
+  }
+
+  async fold(room: string, merge: Merge): Promise<void> {
+    const before = this.#entries.get(room) ?? [];
+    const bytes = (await merge(before)).slice();
+    this.#write();
+    const now = this.#entries.get(room);
+    // Replaced or deleted meanwhile: what was merged is no longer there to be replaced.
+    if (!now || now[0] !== before[0]) return;
+    this.#entries.set(room, [{ kind: 'snapshot', bytes }, ...now.slice(before.length)]);
   }
 
   async delete(room: string): Promise<void> {

@@ -1,7 +1,10 @@
 import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
+import { Histogram } from './histogram.ts';
 
-/** Upper ends of the groups into which times of acknowledgement are counted, in seconds. */
-const BUCKETS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 5];
+/** Upper ends of the groups into which times are counted, in seconds. */
+const ACKNOWLEDGED = [0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 5];
+const TICKED = [0.001, 0.002, 0.004, 0.008, 0.0125, 0.0167, 0.033, 0.1];
+const COMPACTED = [0.01, 0.05, 0.1, 0.5, 1, 5, 30];
 
 type Kind = 'counter' | 'gauge' | 'histogram';
 /** Values of one metric; the key is what stands behind the name, such as `{why="flood"}`. */
@@ -16,7 +19,24 @@ export class Metrics {
   readonly #traffic = { in: { frames: 0, bytes: 0 }, out: { frames: 0, bytes: 0 } };
   readonly #refusals = new Map<string, number>();
   readonly #errors = new Map<string, number>();
-  readonly #acknowledgements = { counts: BUCKETS.map(() => 0), count: 0, sum: 0 };
+  /** Seconds from the question whether a change is durable to the answer. */
+  readonly acknowledgements = new Histogram(
+    'perigee_acknowledgement_seconds',
+    'From the question whether a change is durable to the answer.',
+    ACKNOWLEDGED,
+  );
+  /** Seconds that a tick of a game takes that is played together here. */
+  readonly ticks = new Histogram(
+    'perigee_tick_seconds',
+    'What a tick of a game that is played together takes.',
+    TICKED,
+  );
+  /** Seconds until a log is made shorter. */
+  readonly compactions = new Histogram(
+    'perigee_compaction_seconds',
+    'Until the log of a project is made shorter, in a thread beside.',
+    COMPACTED,
+  );
   readonly #gauges: { name: string; help: string; read: () => number }[] = [];
   readonly #delay: IntervalHistogram | null = null;
 
@@ -30,13 +50,6 @@ export class Metrics {
   /** Tells how many there are of something whenever somebody looks. */
   gauge(name: string, help: string, read: () => number): void {
     this.#gauges.push({ name, help, read });
-  }
-
-  acknowledged(seconds: number): void {
-    const { counts } = this.#acknowledgements;
-    for (let i = BUCKETS.length - 1; i >= 0 && seconds <= BUCKETS[i]!; i--) counts[i]!++;
-    this.#acknowledgements.count++;
-    this.#acknowledgements.sum += seconds;
   }
 
   sent(bytes: number): void {
@@ -53,7 +66,7 @@ export class Metrics {
     this.#refusals.set(why, (this.#refusals.get(why) ?? 0) + 1);
   }
 
-  failed(of: 'storage' | 'request'): void {
+  failed(of: 'storage' | 'request' | 'compaction'): void {
     this.#errors.set(of, (this.#errors.get(of) ?? 0) + 1);
   }
 
@@ -81,22 +94,13 @@ export class Metrics {
         'Failures of the server itself.',
         labelled('of', this.#errors),
       ),
-      this.#acknowledgementText(),
+      ...[this.acknowledgements, this.compactions, this.ticks].map(({ name, help, values }) =>
+        metric(name, 'histogram', help, values),
+      ),
       ...this.#gauges.map(({ name, help, read }) => metric(name, 'gauge', help, [['', read()]])),
       ...(this.#delay ? processMetrics(this.#delay) : []),
     ];
     return parts.join('');
-  }
-
-  #acknowledgementText(): string {
-    const { counts, count, sum } = this.#acknowledgements;
-    const groups = BUCKETS.map((end, i) => [`_bucket{le="${end}"}`, counts[i]!] as const);
-    return metric(
-      'perigee_acknowledgement_seconds',
-      'histogram',
-      'From the question whether a change is durable to the answer.',
-      [...groups, ['_bucket{le="+Inf"}', count], ['_sum', sum], ['_count', count]],
-    );
   }
 }
 

@@ -1,13 +1,33 @@
 import * as awarenessProtocol from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { presenceFrame, updateFrame } from './frames.ts';
+import { framed, presenceFrame, updateFrame } from './frames.ts';
 import { Speakers } from './presence.ts';
-import type { UpdateLog } from './update-log.ts';
+import type { Merge, UpdateLog } from './update-log.ts';
 
 /** When a room's log is replaced by a snapshot. */
 export interface CompactWhen {
   updates: number;
   bytes: number;
+}
+
+/** How a compaction went. */
+export interface Compaction {
+  room: string;
+  seconds: number;
+  /** `null` when it went well. */
+  error: unknown;
+}
+
+/** What rooms work with. */
+export interface RoomParts {
+  log: UpdateLog;
+  /** Makes one snapshot of many updates. */
+  merge: Merge;
+  /** Hears of storage that fails. */
+  onFailure(error: unknown): void;
+  /** Hears of each log that was made shorter, or could not be: nothing is lost by that. */
+  onCompaction(result: Compaction): void;
+  compactWhen?: CompactWhen;
 }
 
 const USUALLY: CompactWhen = { updates: 500, bytes: 1024 * 1024 };
@@ -21,8 +41,9 @@ const PRESENCE_MS = 40;
 
 /** Somebody who takes part in a room. */
 export interface Member {
-  /** A frame for everybody in the room, or all but its author: encoded once for all. */
-  send(frame: Uint8Array): void;
+  send(message: Uint8Array): void;
+  /** A message for everybody in the room, or all but its author, as {@link framed} makes it: once for all. */
+  sendFramed(frame: Buffer): void;
   /** Somebody else speaks for people of this member: it shows that it is still there, or goes and leaves them to the claimant. */
   prove(claimant: Member): void;
   /** The room can be written again or not; `null` when it can. */
@@ -60,25 +81,17 @@ export class Room {
 
   private constructor(
     readonly id: string,
-    private readonly log: UpdateLog,
-    private readonly onFailure: (error: unknown) => void,
+    private readonly parts: RoomParts,
     private readonly onDiscard: () => void,
-    private readonly compactWhen: CompactWhen,
   ) {
     // Only people have presence; the room itself has none.
     this.awareness.setLocalState(null);
   }
 
   /** Opens a room and reads all of its history. */
-  static async load(
-    id: string,
-    log: UpdateLog,
-    onFailure: (error: unknown) => void,
-    onDiscard: () => void = () => {},
-    compactWhen = USUALLY,
-  ): Promise<Room> {
-    const room = new Room(id, log, onFailure, onDiscard, compactWhen);
-    const entries = await log.load(id);
+  static async load(id: string, parts: RoomParts, onDiscard: () => void = () => {}): Promise<Room> {
+    const room = new Room(id, parts, onDiscard);
+    const entries = await parts.log.load(id);
     room.doc.transact(() => {
       for (const { kind, bytes } of entries) {
         if (kind === 'snapshot') Y.applyUpdateV2(room.doc, bytes);
@@ -134,7 +147,7 @@ export class Room {
 
   /** Makes everything durable and lets go of the document. */
   async close(): Promise<void> {
-    await this.durable().catch(this.onFailure);
+    await this.durable().catch(this.parts.onFailure);
     await this.#describeNow();
     this.discard();
   }
@@ -151,8 +164,8 @@ export class Room {
 
   #listen(): void {
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      const frame = updateFrame(update);
-      for (const member of this.members) if (member !== origin) member.send(frame);
+      const frame = framed(updateFrame(update));
+      for (const member of this.members) if (member !== origin) member.sendFramed(frame);
       this.#append(update);
     });
     this.awareness.on('update', (change: { added: number[]; updated: number[]; removed: number[] }) => {
@@ -165,14 +178,14 @@ export class Room {
   /** Its author hears it too: y-websocket takes its own presence coming back as the sign of life. */
   #tellPresence(): void {
     this.#telling = undefined;
-    const frame = presenceFrame(this.awareness, [...this.#changedPeople]);
+    const frame = framed(presenceFrame(this.awareness, [...this.#changedPeople]));
     this.#changedPeople.clear();
-    for (const member of this.members) member.send(frame);
+    for (const member of this.members) member.sendFramed(frame);
   }
 
   #append(update: Uint8Array): void {
     this.#count(update);
-    this.#chain(this.log.append(this.id, update));
+    this.#chain(this.parts.log.append(this.id, update));
     this.#compactWhenDue();
     this.#describe ??= setTimeout(() => void this.#describeNow(), DESCRIBE_MS);
   }
@@ -186,7 +199,7 @@ export class Room {
 
   #fail(error: unknown): void {
     if (this.readOnly !== null) return;
-    this.onFailure(error);
+    this.parts.onFailure(error);
     this.#setReadOnly(READ_ONLY_REASON);
     this.#retryLater();
   }
@@ -195,7 +208,7 @@ export class Room {
     this.#retry = setTimeout(async () => {
       try {
         // One snapshot holds all that may have been lost on the way.
-        await this.log.compact(this.id, Y.encodeStateAsUpdateV2(this.doc));
+        await this.parts.log.compact(this.id, Y.encodeStateAsUpdateV2(this.doc));
         this.#updates = this.#bytes = 0;
         this.#durable = Promise.resolve();
         this.#setReadOnly(null);
@@ -217,15 +230,19 @@ export class Room {
     this.#bytes += update.length;
   }
 
+  /** Nobody waits for a compaction: what it would replace is durable, and stays when it fails. */
   #compactWhenDue(): void {
     if (this.#compacting || this.readOnly !== null) return;
-    const { updates, bytes } = this.compactWhen;
+    const { updates, bytes } = this.parts.compactWhen ?? USUALLY;
     if (this.#updates < updates && this.#bytes < bytes) return;
     this.#compacting = true;
     this.#updates = this.#bytes = 0;
-    const write = this.log.compact(this.id, Y.encodeStateAsUpdateV2(this.doc));
-    this.#chain(write);
-    write.catch(() => {}).finally(() => (this.#compacting = false));
+    const began = performance.now();
+    const done = (error: unknown) => {
+      this.#compacting = false;
+      this.parts.onCompaction({ room: this.id, seconds: (performance.now() - began) / 1000, error });
+    };
+    this.parts.log.fold(this.id, this.parts.merge).then(() => done(null), done);
   }
 
   async #describeNow(): Promise<void> {
@@ -234,9 +251,9 @@ export class Room {
     this.#describe = undefined;
     if (!pending) return;
     try {
-      await this.log.describe({ room: this.id, name: this.name, modified: Date.now() });
+      await this.parts.log.describe({ room: this.id, name: this.name, modified: Date.now() });
     } catch (error) {
-      this.onFailure(error);
+      this.parts.onFailure(error);
     }
   }
 }

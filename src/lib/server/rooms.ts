@@ -1,6 +1,5 @@
 import { CloseCode } from '../net/wire.ts';
-import { Room, type CompactWhen, type Member } from './room.ts';
-import type { UpdateLog } from './update-log.ts';
+import { Room, type Member, type RoomParts } from './room.ts';
 
 /**
  * The rooms that are open in this process: at most one {@link Room} per project, whoever asks. A room stays
@@ -14,18 +13,14 @@ export class Rooms {
   /** Rooms being closed; opening one again waits, so that two never write at once. */
   readonly #closing = new Map<string, Promise<void>>();
 
-  constructor(
-    private readonly log: UpdateLog,
-    private readonly onFailure: (error: unknown) => void,
-    private readonly compactWhen?: CompactWhen,
-  ) {}
+  constructor(private readonly parts: RoomParts) {}
 
   /**
    * Opens a room that exists. Every call is paired with one {@link release}.
    * @returns `null` when there is no such project; nothing is to be released then
    */
   async acquire(id: string): Promise<Room | null> {
-    if (!this.#rooms.has(id) && !(await this.log.find(id))) return null;
+    if (!this.#rooms.has(id) && !(await this.parts.log.find(id))) return null;
     return this.#acquire(id);
   }
 
@@ -58,7 +53,7 @@ export class Rooms {
       await room.durable().catch(() => {});
       room.discard();
     }
-    await this.log.delete(id);
+    await this.parts.log.delete(id);
   }
 
   /** The name of an open room as it is now; `null` when the room is not open. */
@@ -98,13 +93,7 @@ export class Rooms {
 
   async #open(id: string): Promise<Room> {
     await this.#closing.get(id);
-    const room = await Room.load(
-      id,
-      this.log,
-      this.onFailure,
-      () => this.#loaded.delete(room),
-      this.compactWhen,
-    );
+    const room = await Room.load(id, this.parts, () => this.#loaded.delete(room));
     this.#loaded.add(room);
     return room;
   }

@@ -2,7 +2,10 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as awarenessProtocol from 'y-protocols/awareness';
 import * as syncProtocol from 'y-protocols/sync';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { addRemark } from '../document/add-remark.ts';
+import { encodeRemarkAnswer, readRemark } from '../net/remark-wire.ts';
 import { mayAs } from '../net/roles.ts';
 import {
   CloseCode,
@@ -20,16 +23,21 @@ import type { Limits } from './limits.ts';
 import type { LogFeed } from './logs/remote-logs.ts';
 import { TokenBucket } from './logs/token-bucket.ts';
 import type { Metrics } from './metrics.ts';
-import type { Member, Room } from './room.ts';
+import { READ_ONLY_REASON, type Member, type Room } from './room.ts';
 
 /** One browser is one person; a few more for programs that act for several. */
 const MAX_PEOPLE = 16;
 /** What a viewer's client may send of its own before it is sent away: its page does not know that it may not. */
 const MAX_REFUSED = 200;
+/** Remarks of one connection: so many at once, and then one each so many seconds. */
+const REMARKS_AT_ONCE = 10;
+const SECONDS_A_REMARK = 6;
 
 /** What a connection works with. */
 export interface ConnectionParts {
   socket: WebSocket;
+  /** What is below the socket. */
+  stream: Pick<Duplex, 'write' | 'writableLength'>;
   room: Room;
   logs: LogFeed;
   pass: Pass;
@@ -51,6 +59,7 @@ export class SyncConnection implements Member {
   readonly #claimants = new Set<Member>();
   readonly #frames: TokenBucket;
   readonly #presence: TokenBucket;
+  readonly #remarks: TokenBucket;
 
   readonly #socket: WebSocket;
   readonly #room: Room;
@@ -64,6 +73,7 @@ export class SyncConnection implements Member {
     const now = () => performance.now();
     this.#frames = new TokenBucket(framesPerSecond * 10, framesPerSecond, now);
     this.#presence = new TokenBucket(presenceBytes * 4, presenceBytes, now);
+    this.#remarks = new TokenBucket(REMARKS_AT_ONCE, 1 / SECONDS_A_REMARK, now);
   }
 
   /** Joins the room and says hello. */
@@ -95,15 +105,14 @@ export class SyncConnection implements Member {
     }
   }
 
-  send(frame: Uint8Array): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.bufferedAmount > this.parts.limits.backlogBytes) {
-      this.parts.metrics.refused('backlog');
-      this.#socket.terminate();
-      return;
-    }
-    this.parts.metrics.sent(frame.length);
-    this.#socket.send(frame);
+  send(message: Uint8Array): void {
+    if (!this.#takes(message.length)) return;
+    this.#socket.send(message);
+  }
+
+  sendFramed(frame: Buffer): void {
+    if (!this.#takes(frame.length)) return;
+    this.parts.stream.write(frame);
   }
 
   readOnlyChanged(reason: string | null): void {
@@ -114,6 +123,19 @@ export class SyncConnection implements Member {
 
   close(code: number, reason: string): void {
     this.#socket.close(code, reason);
+  }
+
+  /** Whether something can be sent now. Who reads too slowly is sent away: it catches up when it comes back. */
+  #takes(bytes: number): boolean {
+    const { limits, metrics, stream } = this.parts;
+    if (this.#socket.readyState !== this.#socket.OPEN) return false;
+    if (stream.writableLength > limits.backlogBytes) {
+      metrics.refused('backlog');
+      this.#socket.terminate();
+      return false;
+    }
+    metrics.sent(bytes);
+    return true;
   }
 
   #handle(frame: Uint8Array): void {
@@ -129,6 +151,8 @@ export class SyncConnection implements Member {
         return this.#handleBarrier(readBarrier(decoder));
       case MessageType.logs:
         return this.#followLogs(readLogPosition(decoder));
+      case MessageType.remark:
+        return this.#handleRemark(readRemark(decoder));
       default:
         throw new Error('unknown message type');
     }
@@ -193,9 +217,29 @@ export class SyncConnection implements Member {
     this.#room.durable().then(
       () => {
         this.send(encodeBarrier(nonce));
-        this.parts.metrics.acknowledged((performance.now() - asked) / 1000);
+        this.parts.metrics.acknowledgements.observe((performance.now() - asked) / 1000);
       },
       () => {},
+    );
+  }
+
+  /** Answers when what was said is durable, or why it was not taken. */
+  #handleRemark({ nonce, remark }: ReturnType<typeof readRemark>): void {
+    this.#learnsNotices();
+    const answer = (refused: string) => this.send(encodeRemarkAnswer(nonce, refused));
+    const wait = this.#remarks.take(1);
+    const refused =
+      this.#room.readOnly ??
+      (wait > 0
+        ? `so much at once is not taken: try again in ${Math.ceil(wait)} s`
+        : addRemark(this.#room.doc, remark, Date.now()));
+    if (refused !== null) {
+      this.parts.metrics.refused('remark');
+      return answer(refused);
+    }
+    this.#room.durable().then(
+      () => answer(''),
+      () => answer(READ_ONLY_REASON),
     );
   }
 

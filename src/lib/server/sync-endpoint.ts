@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Logger } from 'pino';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { CloseCode, isAddress, SYNC_PATH } from '../net/wire.ts';
 import type { Access, Pass } from './access.ts';
@@ -7,6 +8,7 @@ import type { Limits } from './limits.ts';
 import type { LogFeed } from './logs/remote-logs.ts';
 import type { Metrics } from './metrics.ts';
 import type { Rooms } from './rooms.ts';
+import { shortKey } from './short-key.ts';
 import { SyncConnection } from './sync-connection.ts';
 
 /** How often silent sockets are asked whether they are still there, in milliseconds. */
@@ -19,6 +21,7 @@ export interface EndpointParts {
   logs: LogFeed;
   limits: Limits;
   metrics: Metrics;
+  logger: Logger;
   onFailure: (error: unknown) => void;
 }
 
@@ -47,7 +50,7 @@ export class SyncEndpoint {
   /** Completes the handshake of a request that has been checked, and lets the socket into its room. */
   accept(address: string, request: IncomingMessage, stream: Duplex, head: Buffer): void {
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
-      this.#enter(address, socket).catch((error: unknown) => {
+      this.#enter(address, socket, stream).catch((error: unknown) => {
         this.parts.onFailure(error);
         socket.close(CloseCode.tryAgain, 'the project could not be opened');
       });
@@ -64,7 +67,7 @@ export class SyncEndpoint {
     }
   }
 
-  async #enter(address: string, socket: WebSocket): Promise<void> {
+  async #enter(address: string, socket: WebSocket, stream: Duplex): Promise<void> {
     const { limits, metrics } = this.parts;
     // Frames may arrive while the room loads: they wait, so that nobody syncs with half a document.
     const early: Uint8Array[] = [];
@@ -97,13 +100,18 @@ export class SyncEndpoint {
       return socket.close(CloseCode.tooMuch, 'too many people are in this project');
     }
 
-    const { logs } = this.parts;
-    const connection = new SyncConnection({ socket, room, logs, pass, limits, metrics });
-    socket.once('close', () => {
+    const { logs, logger } = this.parts;
+    const connection = new SyncConnection({ socket, stream, room, logs, pass, limits, metrics });
+    const came = performance.now();
+    const who = { project: shortKey(pass.project), role: pass.role };
+    socket.once('close', (code) => {
       connection.stop();
       this.parts.rooms.release(pass.project);
+      const seconds = Math.round((performance.now() - came) / 1000);
+      logger.info({ ...who, people: room.members.size, code, seconds }, 'left');
     });
     connection.start();
+    logger.info({ ...who, people: room.members.size }, 'came in');
     receive = (frame) => {
       if (socket.readyState === socket.OPEN) connection.receive(frame);
     };

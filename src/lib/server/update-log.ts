@@ -13,6 +13,9 @@ export interface RoomInfo {
   modified: number;
 }
 
+/** Makes one snapshot (format 2) of all that some entries say. Rejects when it cannot. */
+export type Merge = (entries: readonly LogEntry[]) => Promise<Uint8Array>;
+
 /**
  * Where documents live. One promise above all: when `append` has resolved, the update survives a crash of
  * the process and of the machine. Writes of one process are kept in the order of the calls. Any
@@ -34,6 +37,12 @@ export interface UpdateLog {
    * removed only after the snapshot is durable; updates appended after this call stay.
    */
   compact(room: string, snapshot: Uint8Array): Promise<void>;
+  /**
+   * Replaces everything appended before this call by what `merge` makes of it, which may take its time: meanwhile all else goes
+   * on. The old entries are removed only after the snapshot is durable; updates appended after this call stay. When `merge` or
+   * the medium fails it rejects, and all is as before. Nothing is written of a room that was deleted meanwhile.
+   */
+  fold(room: string, merge: Merge): Promise<void>;
   /** Removes the room with everything in it; no error when there is none. */
   delete(room: string): Promise<void>;
   /** A small record beside the documents, such as who may come in by which link; `null` when there is none. */
