@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 /** Lets the app open without its server: its own code as of the last visit, and the files of projects seen here. */
 import { build, files, version } from '$service-worker';
-import { answeredHow, surplus } from './lib/editor/client/offline-cache.ts';
+import { answeredHow, answerFile, answerPage } from './lib/editor/client/offline-cache.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -33,32 +33,22 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const how = answeredHow(event.request, self.location.origin);
-  if (how === 'app') event.respondWith(fromApp(event.request));
-  else if (how === 'page') event.respondWith(page(event.request));
-  else if (how === 'file') event.respondWith(file(event.request));
+  const { request } = event;
+  if (how === 'app') event.respondWith(fromApp(request));
+  else if (how === 'page')
+    event.respondWith(
+      answerPage(
+        () => fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) }),
+        () => caches.match(SHELL, { cacheName: APP }),
+      ),
+    );
+  else if (how === 'file') event.respondWith(file(request));
 });
 
 async function fromApp(request: Request): Promise<Response> {
   return (await caches.match(request)) ?? fetch(request);
 }
 
-async function page(request: Request): Promise<Response> {
-  const kept = async () => (await caches.match(SHELL, { cacheName: APP })) ?? Response.error();
-  try {
-    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
-  } catch {
-    return kept();
-  }
-}
-
 async function file(request: Request): Promise<Response> {
-  const cache = await caches.open(FILES);
-  const found = await cache.match(request);
-  if (found) return found;
-  const answer = await fetch(request);
-  if (answer.status === 200) {
-    await cache.put(request, answer.clone());
-    for (const old of surplus(await cache.keys())) await cache.delete(old);
-  }
-  return answer;
+  return answerFile(await caches.open(FILES), request, () => fetch(request));
 }

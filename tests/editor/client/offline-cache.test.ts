@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { answeredHow, surplus } from '../../../src/lib/editor/client/offline-cache.ts';
+import {
+  answeredHow,
+  answerFile,
+  answerPage,
+  surplus,
+  type FileCache,
+} from '../../../src/lib/editor/client/offline-cache.ts';
 
 const here = 'https://perigee.example';
 const asked = (path: string, mode: RequestMode = 'cors', method = 'GET') =>
@@ -30,4 +36,37 @@ it('code is kept for ever, files of projects by their content, and nothing else'
 it('of too many files the oldest go', () => {
   expect(surplus(['a', 'b', 'c'], 2)).toEqual(['a']);
   expect(surplus(['a'], 2)).toEqual([]);
+});
+
+const said = (text: string, status = 200) => Promise.resolve(new Response(text, { status }));
+const away = () => Promise.reject(new TypeError('no network'));
+
+it('a page comes from the server; without it, and behind a proxy whose server is away, the kept one', async () => {
+  const kept = () => said('kept');
+  const page = async (ask: () => Promise<Response>) => (await answerPage(ask, kept)).text();
+  expect(await page(() => said('fresh'))).toBe('fresh');
+  expect(await page(() => said('password?', 401))).toBe('password?');
+  expect(await page(away)).toBe('kept');
+  expect(await page(() => said('bad gateway', 502))).toBe('kept');
+  const nothing = () => Promise.resolve(undefined);
+  expect((await answerPage(() => said('bad gateway', 502), nothing)).status).toBe(502);
+  expect((await answerPage(away, nothing)).type).toBe('error');
+});
+
+it('a file is asked for once; a browser that is full still shows it', async () => {
+  const request = new Request(new URL(`/api/projects/abc/assets/${sha}`, here));
+  const held = new Map<string, Response>();
+  const cache = {
+    match: (key: Request) => Promise.resolve(held.get(key.url)?.clone()),
+    put: (key: Request, answer: Response) => Promise.resolve(void held.set(key.url, answer)),
+    keys: () => Promise.resolve([]),
+    delete: () => Promise.resolve(true),
+  } as unknown as FileCache;
+  expect(await (await answerFile(cache, request, () => said('bytes'))).text()).toBe('bytes');
+  expect(await (await answerFile(cache, request, away)).text()).toBe('bytes');
+  held.clear();
+  expect((await answerFile(cache, request, () => said('none', 404))).status).toBe(404);
+  expect(held.size).toBe(0);
+  const full = { ...cache, put: () => Promise.reject(new DOMException('full', 'QuotaExceededError')) };
+  expect(await (await answerFile(full, request, () => said('bytes'))).text()).toBe('bytes');
 });
