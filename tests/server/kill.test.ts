@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { Random } from '../../src/lib/base/random.ts';
 import { encodeBarrier, MessageType, readBarrier } from '../../src/lib/net/wire.ts';
+import * as Y from 'yjs';
 import { stockClient, synced, until } from './test-server.ts';
 
 /** How many times the server is killed; more on demand: `npm run chaos -- --kills 500`. */
@@ -61,6 +62,24 @@ async function startWriter(sync: string, project: string, name: string, acknowle
   return provider;
 }
 
+const versionId = (kill: number) => `kill${String(kill).padStart(8, '0')}`;
+
+/** Keeps a version, and what is read of it must be there after every kill to come. */
+async function keepVersion(url: string, project: string, kill: number): Promise<void> {
+  const doc = new Y.Doc();
+  doc.getMap('notes').set('kill', kill);
+  const address = `${url}/api/projects/${project}/versions/${versionId(kill)}?name=${kill}`;
+  const answer = await fetch(address, { method: 'PUT', body: Buffer.from(Y.encodeStateAsUpdateV2(doc)) });
+  expect(answer.status).toBe(204);
+}
+
+async function versionKept(url: string, project: string, kill: number): Promise<unknown> {
+  const answer = await fetch(`${url}/api/projects/${project}/versions/${versionId(kill)}`);
+  const doc = new Y.Doc();
+  Y.applyUpdateV2(doc, new Uint8Array(await answer.arrayBuffer()));
+  return doc.getMap('notes').get('kill');
+}
+
 it(
   `loses nothing that was acknowledged when it is killed ${KILLS} times`,
   async () => {
@@ -82,6 +101,7 @@ it(
       const writers = await Promise.all(
         Array.from({ length: WRITERS }, (_, i) => startWriter(sync, id, `${kill}-${i}`, acknowledged)),
       );
+      await keepVersion(url, id, kill);
       const goal = acknowledged.size + random.integer(1, 60);
       await until(() => acknowledged.size >= goal);
       child.kill('SIGKILL');
@@ -94,6 +114,7 @@ it(
       const found = reader.doc.getMap('notes');
       expect([...acknowledged].filter((key) => !found.has(key))).toEqual([]);
       reader.destroy();
+      for (let each = 0; each <= kill; each++) expect(await versionKept(url, id, each)).toBe(each);
     }
     console.log(`${KILLS} kills, ${acknowledged.size} acknowledged edits, none lost`);
   },

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as decoding from 'lib0/decoding';
 import { expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { readComments } from '../../src/lib/document/comment-keys.ts';
 import { putScript } from '../../src/lib/document/edit-project.ts';
 import { systemOrigin } from '../../src/lib/document/origin.ts';
@@ -38,6 +39,8 @@ const noteOf = async (server: TestServer, project: string) =>
 const bytes = Buffer.from('not a picture');
 const sha256 = createHash('sha256').update(bytes).digest('hex');
 
+const version = Buffer.from(Y.encodeStateAsUpdateV2(new Y.Doc()));
+
 const REQUESTS: {
   what: string;
   may: readonly Role[];
@@ -54,6 +57,27 @@ const REQUESTS: {
     what: 'storing a file',
     may: ['owner', 'editor'],
     ask: (at) => fetch(at(`/assets/${sha256}`), { method: 'PUT', body: bytes }),
+  },
+  { what: 'listing versions', may: ['owner', 'editor', 'viewer'], ask: (at) => fetch(at('/versions')) },
+  {
+    what: 'reading a version',
+    may: ['owner', 'editor', 'viewer'],
+    ask: (at) => fetch(at('/versions/known-------')),
+  },
+  {
+    what: 'keeping a version',
+    may: ['owner', 'editor'],
+    ask: (at) => fetch(at('/versions/another-----?name=B'), { method: 'PUT', body: version }),
+  },
+  {
+    what: 'naming a version',
+    may: ['owner', 'editor'],
+    ask: (at) => fetch(at('/versions/known-------'), json({ name: 'C' }, 'PATCH')),
+  },
+  {
+    what: 'deleting a version',
+    may: ['owner'],
+    ask: (at) => fetch(at('/versions/known-------'), { method: 'DELETE' }),
   },
   { what: 'making a link', may: ['owner'], ask: (at) => fetch(at('/access/viewer'), json({})) },
 
@@ -75,6 +99,7 @@ it.each(REQUESTS)('allows $what to those who may only', async ({ may, ask }) => 
   for (const role of ROLES) {
     const { address, at } = await shared(server);
     await fetch(at(`/assets/${sha256}`), { method: 'PUT', body: bytes });
+    await fetch(at('/versions/known-------?name=A'), { method: 'PUT', body: version });
     const answer = await ask((path) => at(path, address[role]));
     expect({ role, ok: answer.ok }).toEqual({ role, ok: may.includes(role) });
     if (answer.ok) continue;

@@ -25,6 +25,8 @@ import { SECURITY_HEADERS, staticFiles } from './static-files.ts';
 import { shortKey } from './short-key.ts';
 import { SyncEndpoint } from './sync-endpoint.ts';
 import type { UpdateLog } from './update-log.ts';
+import { VersionKeeper, type KeepWhen } from './version-keeper.ts';
+import { Versions } from './versions.ts';
 
 export interface PerigeeOptions {
   log: UpdateLog;
@@ -47,6 +49,8 @@ export interface PerigeeOptions {
   showMetrics?: MetricsFor;
   /** What everybody is asked for before anything else; '' for nothing. */
   password?: string;
+  /** When versions are kept by themselves, where it is not as usual. */
+  keepVersions?: KeepWhen;
 }
 
 /** Perigee without a port: what an HTTP server hands its requests to. */
@@ -89,13 +93,16 @@ export function createPerigee(options: PerigeeOptions): Perigee {
       logger.error({ project: shortKey(room), err: error }, 'log could not be made shorter');
     }
   };
-  const rooms = new Rooms({ log, merge: merger.merge, onFailure, onCompaction });
+  const versions = new Versions(log);
+  const keeper = new VersionKeeper(versions, log, onFailure, options.keepVersions);
+  const rooms = new Rooms({ log, merge: merger.merge, onFailure, onCompaction }, keeper);
   const logs = new RemoteLogs({ files: options.logFiles });
   const access = new Access(log);
   const limits = { ...USUAL_LIMITS, ...options.limits };
   const endpoint = new SyncEndpoint({ rooms, access, logs, limits, metrics, logger, onFailure });
-  const projects = new Projects(log, rooms, assets, logs, access, options.samplesDir);
-  const context: ApiContext = { projects, assets, logs, access, listing: options.loopbackOnly };
+  const projects = new Projects(log, rooms, assets, logs, access, versions, options.samplesDir);
+  const listing = options.loopbackOnly;
+  const context: ApiContext = { projects, assets, logs, access, versions, keeper, listing };
   const door = options.password ? new PasswordDoor(options.password) : null;
   metrics.gauge('perigee_rooms', 'Projects that are open.', () => rooms.size);
   metrics.gauge('perigee_connections', 'Open collaboration sockets.', () => endpoint.size);

@@ -47,9 +47,14 @@ export class Speakers<Sender extends object> {
     return kept.length === 0 ? null : encode(kept);
   }
 
+  /** The people that a sender speaks for. */
+  peopleOf(sender: unknown): number[] {
+    return [...this.#of].filter(([, speaker]) => speaker === sender).map(([person]) => person);
+  }
+
   /** A sender goes. @returns the people it spoke for */
   leave(sender: Sender): number[] {
-    const people = [...this.#of].filter(([, speaker]) => speaker === sender).map(([person]) => person);
+    const people = this.peopleOf(sender);
     for (const person of people) this.#of.delete(person);
     return people;
   }

@@ -16,6 +16,7 @@ import type { RemoteLogs } from './logs/remote-logs.ts';
 import type { Rooms } from './rooms.ts';
 import { readSample } from './samples.ts';
 import type { UpdateLog } from './update-log.ts';
+import type { Versions } from './versions.ts';
 
 /** A project as the start page lists it. */
 export interface ProjectInfo {
@@ -41,6 +42,7 @@ export class Projects {
     private readonly assets: AssetStore,
     private readonly logs: RemoteLogs,
     private readonly access: Access,
+    private readonly versions: Versions,
     private readonly samplesDir: string,
   ) {}
 
@@ -115,6 +117,7 @@ export class Projects {
   async delete(id: string): Promise<void> {
     await this.access.deleteProject(id);
     await this.rooms.delete(id);
+    await this.versions.deleteProject(id);
     await this.assets.deleteProject(id);
     await this.logs.deleteProject(id);
   }

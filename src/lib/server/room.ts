@@ -137,6 +137,11 @@ export class Room {
     this.#whenWritable = fn;
   }
 
+  /** What the pages behind a member say of the people there, such as their names. */
+  statesBehind(member: unknown): unknown[] {
+    return this.speakers.peopleOf(member).map((person) => this.awareness.getStates().get(person));
+  }
+
   join(member: Member): void {
     this.members.add(member);
   }

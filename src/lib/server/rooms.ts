@@ -1,6 +1,16 @@
 import { CloseCode } from '../net/wire.ts';
 import { Room, type Member, type RoomParts } from './room.ts';
 
+/** Somebody who looks after rooms while they are open. */
+export interface RoomWatch {
+  /** A room has been read, and nobody is in it yet. */
+  opened(room: Room): Promise<void>;
+  /** Everybody has left, and the room is about to be closed. */
+  closing(room: Room): Promise<void>;
+  /** A room is gone for good. */
+  gone(room: Room): void;
+}
+
 /**
  * The rooms that are open in this process: at most one {@link Room} per project, whoever asks. A room stays
  * while somebody uses it and is closed, with everything durable, when the last one leaves.
@@ -13,7 +23,10 @@ export class Rooms {
   /** Rooms being closed; opening one again waits, so that two never write at once. */
   readonly #closing = new Map<string, Promise<void>>();
 
-  constructor(private readonly parts: RoomParts) {}
+  constructor(
+    private readonly parts: RoomParts,
+    private readonly watch: RoomWatch | null = null,
+  ) {}
 
   /**
    * Opens a room that exists. Every call is paired with one {@link release}.
@@ -50,6 +63,7 @@ export class Rooms {
       this.#users.delete(id);
       for (const member of [...room.members])
         member.close(CloseCode.noSuchProject, 'this project was deleted');
+      this.watch?.gone(room);
       await room.durable().catch(() => {});
       room.discard();
     }
@@ -69,7 +83,7 @@ export class Rooms {
         this.#rooms.delete(id);
         this.#users.delete(id);
         for (const member of [...(room?.members ?? [])]) closeForRestart(member);
-        await room?.close();
+        if (room) await this.#close(room);
       }),
     );
     await Promise.all(this.#closing.values());
@@ -95,7 +109,13 @@ export class Rooms {
     await this.#closing.get(id);
     const room = await Room.load(id, this.parts, () => this.#loaded.delete(room));
     this.#loaded.add(room);
+    await this.watch?.opened(room).catch(this.parts.onFailure);
     return room;
+  }
+
+  async #close(room: Room): Promise<void> {
+    await this.watch?.closing(room).catch(this.parts.onFailure);
+    await room.close();
   }
 
   async #unload(id: string): Promise<void> {
@@ -111,7 +131,7 @@ export class Rooms {
     }
     this.#rooms.delete(id);
     this.#users.delete(id);
-    const closing = room.close().finally(() => this.#closing.delete(id));
+    const closing = this.#close(room).finally(() => this.#closing.delete(id));
     this.#closing.set(id, closing);
     await closing;
   }

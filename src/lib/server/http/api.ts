@@ -3,6 +3,7 @@ import { isRole } from '../../net/roles.ts';
 import type { Access, Pass } from '../access.ts';
 import { isSha256, type AssetStore } from '../asset-store.ts';
 import type { RemoteLogs } from '../logs/remote-logs.ts';
+import { isVersionId } from '../../net/versions.ts';
 import type { ProjectInfo, Projects } from '../projects.ts';
 import { handleAccess } from './access.ts';
 import { receiveAsset, sendAsset } from './assets.ts';
@@ -12,13 +13,14 @@ import { hasLoopbackName } from './guard.ts';
 import { receiveLogs } from './logs.ts';
 import { sendGame } from './play.ts';
 import { HttpError, sendJson, sendNothing } from './respond.ts';
+import { handleVersions, type VersionsContext } from './versions.ts';
 
 const MAX_JSON_BYTES = 64 * 1024;
 const MAX_ZIP_BYTES = 256 * 1024 * 1024;
 const MAX_NAME_LENGTH = 200;
 
 /** What the HTTP API works on. */
-export interface ApiContext {
+export interface ApiContext extends VersionsContext {
   projects: Projects;
   assets: AssetStore;
   logs: RemoteLogs;
@@ -52,6 +54,8 @@ export async function handleApi(
     await handleAccess(context.access, pass, item ?? null, request, response);
   else if (part === 'assets' && item !== undefined)
     await handleAsset(context, request, response, pass, hash(item));
+  else if (part === 'versions' && (item === undefined || isVersionId(item)))
+    await handleVersions(context, pass, item ?? null, request, response);
   else if (part === 'game' && item === undefined) {
     if (request.method !== 'GET') throw methodNotAllowed(request);
     await sendGame(context.projects, pass, response);
