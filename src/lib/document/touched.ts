@@ -1,18 +1,14 @@
 /** What of a project people have worked on, from what their changes wrote to. */
 import * as Y from 'yjs';
+import type { WorkedOn } from '../schema/worked-on.ts';
 import { layout } from './layout.ts';
 
 /** So many things of one kind are told apart; what is more is not counted. */
 const MOST = 2000;
 
-/** Roots of which each key is a thing of its own, or a part of one (`coin/name`). */
-const RECORDS = ['assets', 'tilesets', 'comments', 'scripts', 'prefabs'] as const;
-
-export type TouchedThing = (typeof RECORDS)[number] | 'scenes' | 'entities' | 'settings';
-
 /** Which things were worked on, of each kind their ids. */
 export class Touched {
-  readonly #things = new Map<TouchedThing, Set<string>>();
+  readonly #things = new Map<WorkedOn, Set<string>>();
   readonly #roots: ReadonlyMap<unknown, string>;
 
   constructor(doc: Y.Doc) {
@@ -21,11 +17,6 @@ export class Touched {
 
   get empty(): boolean {
     return this.#things.size === 0;
-  }
-
-  /** How many there are of each kind. */
-  get counts(): Partial<Record<TouchedThing, number>> {
-    return Object.fromEntries([...this.#things].map(([kind, ids]) => [kind, ids.size]));
   }
 
   /** Takes note of all that a transaction changed. */
@@ -49,7 +40,7 @@ export class Touched {
 
   /** Adds what {@link toJSON} gave. */
   add(things: Readonly<Record<string, readonly string[]>>): void {
-    for (const [kind, ids] of Object.entries(things)) this.#add(kind as TouchedThing, ids);
+    for (const [kind, ids] of Object.entries(things)) this.#add(kind as WorkedOn, ids);
   }
 
   clear(): void {
@@ -61,7 +52,8 @@ export class Touched {
     const [first, part, id] = path;
     if (root === 'project') this.#add('settings', keys);
     else if (root !== 'scenes')
-      this.#add(root as TouchedThing, first === undefined ? keys.map((key) => key.split('/')[0]!) : [first]);
+      // Of records each key is a thing of its own, or a part of one (`coin/name`).
+      this.#add(root as WorkedOn, first === undefined ? keys.map((key) => key.split('/')[0]!) : [first]);
     else if (first === undefined) this.#add('scenes', keys);
     else if (part === 'entities')
       this.#add(
@@ -71,7 +63,7 @@ export class Touched {
     else this.#add('scenes', [first]);
   }
 
-  #add(kind: TouchedThing, ids: Iterable<string>): void {
+  #add(kind: WorkedOn, ids: Iterable<string>): void {
     const known = this.#things.get(kind) ?? new Set();
     for (const id of ids) if (known.size < MOST) known.add(id);
     if (known.size > 0) this.#things.set(kind, known);

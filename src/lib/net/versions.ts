@@ -1,5 +1,5 @@
 /** Versions of a project: how it was at a moment, kept beside its document. */
-import { isRecord, isString } from '../base/guards.ts';
+import type { WorkedOn } from '../schema/worked-on.ts';
 
 /**
  * Why a version was kept:
@@ -14,23 +14,6 @@ export type VersionKind = (typeof VERSION_KINDS)[number];
 export const isVersionKind = (value: unknown): value is VersionKind =>
   (VERSION_KINDS as readonly unknown[]).includes(value);
 
-/** What of a project can have been worked on. */
-export const TOUCHED_KINDS = [
-  'scenes',
-  'entities',
-  'prefabs',
-  'scripts',
-  'assets',
-  'tilesets',
-  'settings',
-  'comments',
-] as const;
-
-export type TouchedKind = (typeof TOUCHED_KINDS)[number];
-
-/** How many things of each kind were worked on since the version before; a kind that is missing was not. */
-export type TouchedCounts = Readonly<Partial<Record<TouchedKind, number>>>;
-
 /** What a list says about one version. */
 export interface VersionInfo {
   id: string;
@@ -41,7 +24,8 @@ export interface VersionInfo {
   at: number;
   /** Names of those who worked on it since the version before, or of the one who kept it; those who go by none are missing. */
   by: readonly string[];
-  touched: TouchedCounts;
+  /** How many things of each kind were worked on since the version before; a kind that is missing was not. */
+  touched: Readonly<Partial<Record<WorkedOn, number>>>;
   /** Bytes that it takes. */
   size: number;
 }
@@ -51,29 +35,5 @@ export const MAX_VERSION_NAME = 120;
 /** The largest document that can be kept as a version, in bytes. */
 export const MAX_VERSION_BYTES = 64 * 1024 * 1024;
 
-/** All versions of a project. */
-export const versionsPath = (project: string): string => `/api/projects/${project}/versions`;
-/** One version; its body is the document as Yjs writes it in format 2. */
-export const versionPath = (project: string, id: string): string => `${versionsPath(project)}/${id}`;
-
 /** Whether a text has the form of a version's id. */
 export const isVersionId = (text: string): boolean => /^[A-Za-z0-9_-]{12}$/.test(text);
-
-/** A version as somebody tells of it; `null` for what is none. */
-export function readVersionInfo(value: unknown): VersionInfo | null {
-  if (!isRecord(value) || !isString(value.id) || !isVersionId(value.id) || !isVersionKind(value.kind))
-    return null;
-  const { id, kind, name, at, by, touched, size } = value;
-  const counts = isRecord(touched) ? touched : {};
-  return {
-    id,
-    kind,
-    name: isString(name) ? name : '',
-    at: Number(at) || 0,
-    by: Array.isArray(by) ? by.filter(isString) : [],
-    touched: Object.fromEntries(
-      TOUCHED_KINDS.flatMap((each) => (Number(counts[each]) > 0 ? [[each, Number(counts[each])]] : [])),
-    ),
-    size: Number(size) || 0,
-  };
-}

@@ -4,7 +4,7 @@ import { Touched } from '../document/touched.ts';
 import { MAX_VERSION_NAME } from '../net/versions.ts';
 import type { Room } from './room.ts';
 import type { UpdateLog } from './update-log.ts';
-import { stateOf, type Since, type Versions } from './versions.ts';
+import { countsOf, stateOf, type Since, type Versions } from './versions.ts';
 
 /** When versions are kept by themselves, in milliseconds. */
 export interface KeepWhen {
@@ -102,9 +102,8 @@ export class VersionKeeper {
 
   #keep(room: Room, watched: Watched, at: number): void {
     if (room.readOnly !== null) return this.#begin(watched, watched.at);
-    const { things, by } = sinceOf(watched);
-    const touched = Object.fromEntries(Object.entries(things).map(([kind, ids]) => [kind, ids.length]));
-    const version = { kind: 'automatic', name: '', at, by, touched } as const;
+    const since = sinceOf(watched);
+    const version = { kind: 'automatic', name: '', at, by: since.by, touched: countsOf(since) } as const;
     this.#begin(watched, this.now());
     this.versions
       .add(room.id, version, Y.encodeStateAsUpdateV2(room.doc), stateOf(room.doc))

@@ -21,6 +21,10 @@ export interface Since {
   by: readonly string[];
 }
 
+/** How many things of each kind were worked on. */
+export const countsOf = ({ things }: Since): VersionInfo['touched'] =>
+  Object.fromEntries(Object.entries(things).map(([kind, ids]) => [kind, ids.length]));
+
 /** What is kept of a project's versions beside their bytes. */
 interface Shelf {
   /** Newest last. */

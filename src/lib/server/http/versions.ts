@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { isVersionKind, MAX_VERSION_BYTES, MAX_VERSION_NAME, type VersionKind } from '../../net/versions.ts';
 import type { Pass } from '../access.ts';
 import type { VersionKeeper } from '../version-keeper.ts';
-import { stateOf, TooManyVersionsError, unpackVersion, type Versions } from '../versions.ts';
+import { countsOf, stateOf, TooManyVersionsError, unpackVersion, type Versions } from '../versions.ts';
 import { readBody, readJson } from './body.ts';
 import { need } from './enter.ts';
 import { HttpError, sendJson, sendNothing } from './respond.ts';
@@ -95,8 +95,7 @@ async function keep(
   const now = Date.now();
   const told = Number(query.get('at') ?? now);
   const at = Number.isSafeInteger(told) && told > 0 ? Math.min(told, now) : now;
-  const { things } = keeper.taken(project);
-  const touched = Object.fromEntries(Object.entries(things).map(([each, ids]) => [each, ids.length]));
+  const touched = countsOf(keeper.taken(project));
   await withRoom(() =>
     versions.add(project, { id, kind, name, at, by: by === '' ? [] : [by], touched }, document, state),
   );
