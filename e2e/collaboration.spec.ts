@@ -211,9 +211,13 @@ test('people comment on places, entities and lines, call and answer each other, 
   await field.press('Enter');
   await expect(pins(ann)).toHaveCount(1);
 
-  // Who is called hears of it and goes there.
+  // Who is called hears of it, also on coming back; it stays new until they go there.
   await ben.getByText('Ann: Too empty here, @Ben').waitFor();
+  await ben.reload();
+  await ben.getByText('Ann: Too empty here, @Ben').waitFor();
+  await expect(ben.getByRole('tab', { name: /^Comments/ }).getByTitle('1 unread for you')).toBeVisible();
   await ben.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(ben.getByTitle('1 unread for you')).toHaveCount(0);
   await ben.getByRole('textbox', { name: 'Reply' }).fill('A tree?');
   await ben.getByRole('button', { name: 'Reply', exact: true }).click();
   await expect(threads(ann)).toContainText('A tree?');

@@ -38,6 +38,15 @@ test('the owner gives a link for looking, and takes it back while somebody looks
   await expect(viewer.getByText('Only the owner of this project gives links')).toBeVisible();
   await viewer.keyboard.press('Escape');
 
+  // Whoever looks may say what they think, and change nothing else.
+  await viewer.getByRole('application', { name: 'Scene' }).focus();
+  await viewer.keyboard.press('Shift+C');
+  await viewer.getByRole('textbox', { name: 'Comment' }).fill('A good start');
+  await viewer.keyboard.press('Enter');
+  await expect(viewer.getByRole('list', { name: 'Comments', exact: true })).toContainText('A good start');
+  await expect(page.getByTitle(/: A good start$/)).toBeVisible();
+  await expect(viewer.getByRole('button', { name: 'Resolve' })).toHaveCount(0);
+
   // Whoever plays gets the game by its own link, and the editor's address leads there, too.
   const play = await links.getByRole('textbox', { name: 'Link of the player' }).inputValue();
   const player = await visitor(browser, play.replace('/play/', '/p/'));

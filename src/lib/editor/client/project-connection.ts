@@ -1,3 +1,4 @@
+import type { Decoder } from 'lib0/decoding';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
@@ -135,6 +136,12 @@ export class ProjectConnection {
     return this.#state.gone !== null || !this.#state.mayWrite;
   }
 
+  /** Whether something said about the project would be kept now: who may only look is heard while connected. */
+  get mayComment(): boolean {
+    const { loaded, gone, readOnly, mayWrite, synced } = this.#state;
+    return loaded && gone === null && readOnly === null && (mayWrite || synced);
+  }
+
   /** What the link by which this page came in allows. */
   get role(): Role {
     return this.#role;
@@ -144,6 +151,20 @@ export class ProjectConnection {
   onStatus(fn: () => void): () => void {
     this.#listeners.add(fn);
     return () => this.#listeners.delete(fn);
+  }
+
+  /**
+   * Speaks to the server by messages of one kind beside the document, for parts that come late.
+   * @param hear is given what comes back, after the type
+   * @returns what sends a frame; `false` when there is no connection
+   */
+  speak(type: number, hear: (decoder: Decoder) => void): (frame: Uint8Array<ArrayBuffer>) => boolean {
+    this.#provider.messageHandlers[type] = (_encoder, decoder) => hear(decoder);
+    return (frame) => {
+      if (!this.#state.synced) return false;
+      this.#provider.ws?.send(frame);
+      return true;
+    };
   }
 
   /** Calls back with what games log that are played elsewhere. @returns a function that ends it */

@@ -47,6 +47,8 @@ export interface MakerPort {
 export interface PeoplePort {
   /** Begins a comment at what is selected, or where the menu was opened, or in the middle of the view. */
   comment(): void;
+  /** Whether what is said now would be kept: also who may only look may comment. */
+  mayComment(): boolean;
   /** Opens the list of comments or of what was done. */
   show(list: 'comments' | 'activity'): void;
 }

@@ -169,8 +169,10 @@ function peoplePort(editor: CommandSource): CommandHost['people'] {
   return {
     comment() {
       const { desk, menus, comments } = editor;
-      comments.beginHere(menus.point ? desk.scenePoint(...menus.point) : desk.viewCentre());
+      const point = menus.point ? desk.scenePoint(...menus.point) : desk.viewCentre();
+      void comments.with((part) => part.beginHere(point));
     },
+    mayComment: () => editor.connection.mayComment,
     show: (list) => editor.showTab(list),
   };
 }

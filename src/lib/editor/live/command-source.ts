@@ -12,6 +12,7 @@ import type { CodeFiles } from './code-files.svelte.ts';
 import type { Folds } from './folds.svelte.ts';
 import type { InspectorEdits } from './inspector-edits.ts';
 import type { Makers } from './makers.svelte.ts';
+import type { LateLive } from './late-live.svelte.ts';
 import type { Layout } from './layout.svelte.ts';
 import type { Menus } from './menus.svelte.ts';
 import type { HierarchyView } from './hierarchy-view.svelte.ts';
@@ -43,7 +44,7 @@ export interface CommandSource {
   readonly makers: Makers;
   readonly menus: Menus;
   readonly stackMenu: StackMenu;
-  readonly comments: Comments;
+  readonly comments: LateLive<Comments>;
   readonly tour: Tour;
   readonly assets: AssetDesk;
   readonly code: CodeFiles;

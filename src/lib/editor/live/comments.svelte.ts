@@ -2,7 +2,6 @@ import type * as Y from 'yjs';
 import type { Vec2 } from '../../base/geometry.ts';
 import { newId } from '../../base/ids.ts';
 import { deleteComment, putComment, putReply, setResolved } from '../../document/edit-comments.ts';
-import type { DocChange } from '../../document/doc-change.ts';
 import type { Origin } from '../../document/origin.ts';
 import {
   isLinePin,
@@ -13,12 +12,14 @@ import {
   type RemarkData,
 } from '../../schema/comments.ts';
 import { splitId } from '../../schema/resolve.ts';
-import { mentions } from '../core/mentions.ts';
+import type { ProjectConnection } from '../client/project-connection.ts';
+import { RemarkSender } from '../client/remark-sender.ts';
 import { centredOn } from '../core/minimap.ts';
 import type { DocView } from './doc-view.svelte.ts';
 import type { People } from './people.svelte.ts';
 import type { SceneDesk } from './scene-desk.svelte.ts';
 import { toasts } from './toasts.svelte.ts';
+import { Unread } from './unread.svelte.ts';
 
 /** What comments need of the editor. */
 interface Source {
@@ -27,12 +28,14 @@ interface Source {
   readonly docs: DocView;
   readonly desk: SceneDesk;
   readonly people: People;
-  /** The document is there as the server has it: what comes from now on is new. */
-  isLoaded(): boolean;
+  readonly connection: ProjectConnection;
   /** Opens the panel that lists comments. */
   showPanel(): void;
   openCode(path: string, line: number): void;
 }
+
+/** Which threads are listed. */
+export type ThreadFilter = 'open' | 'unread' | 'resolved';
 
 /** What people say about the project, where, and what is being written here. */
 export class Comments {
@@ -40,26 +43,44 @@ export class Comments {
   draft = $state.raw<CommentPin | null>(null);
   /** The thread that is looked at. */
   current = $state<string | null>(null);
-  /** Settled threads are listed, too. */
-  showResolved = $state(false);
+  filter: ThreadFilter = $state('open');
+  /** What was not seen here yet. */
+  readonly unread: Unread;
 
   readonly #source: Source;
+  readonly #sender: RemarkSender;
   readonly #stop: () => void;
-  #heard: ReadonlySet<string> = new Set();
+  /** Ids of what could not be sent, by thread and text: sent once more, it is the same remark. */
+  readonly #unsent = new Map<string, string>();
 
+  /** Make it once the project is there. */
   constructor(source: Source) {
     this.#source = source;
-    this.#stop = source.docs.reader.subscribe((change) => this.#listen(change));
+    this.#sender = new RemarkSender(source.connection);
+    this.unread = new Unread({
+      project: source.connection.id,
+      comments: () => source.docs.comments,
+      me: () => source.people.me.value.name,
+      show: (thread) => (thread === null ? this.showUnread() : this.go(thread)),
+    });
+    this.#stop = source.docs.reader.subscribe((change) => {
+      if (change.comments) this.unread.changed();
+    });
   }
 
   dispose(): void {
     this.#stop();
+    this.#sender.dispose();
+    this.unread.dispose();
   }
 
   /** Threads that are shown, those in which something was said last first. */
   get threads(): [string, CommentData][] {
+    const { filter, current, unread } = this;
+    const shown = (id: string, { resolved }: CommentData) =>
+      filter === 'unread' ? unread.threads.has(id) : (filter === 'resolved') === (resolved !== undefined);
     return Object.entries(this.#source.docs.comments)
-      .filter(([id, { resolved }]) => this.showResolved || !resolved || id === this.current)
+      .filter(([id, comment]) => id === current || shown(id, comment))
       .sort(([a, one], [b, other]) => lastSaid(other) - lastSaid(one) || (a < b ? -1 : 1));
   }
 
@@ -98,20 +119,26 @@ export class Comments {
     this.begin({ scene, entity: placed ? entity : '', at: [Math.round(x), Math.round(y)] });
   }
 
-  /** Says what was written at the place that was begun at. */
-  add(text: string): void {
+  /** Says what was written at the place that was begun at. @returns whether it is kept, or on its way to be */
+  async add(text: string): Promise<boolean> {
     const pin = this.draft;
-    if (!pin || text.trim() === '') return;
-    const { doc, origin } = this.#source;
-    const id = newId();
-    putComment(doc, origin, id, { ...this.#remark(text), pin });
+    const id = pin && (await this.#say('', pin, text));
+    if (!id) return false;
     this.draft = null;
     this.current = id;
+    return true;
   }
 
-  reply(id: string, text: string): void {
-    const { doc, origin } = this.#source;
-    if (text.trim() !== '') putReply(doc, origin, id, newId(), this.#remark(text));
+  /** Says something in a thread. @returns whether it is kept, or on its way to be */
+  async reply(thread: string, text: string): Promise<boolean> {
+    return (await this.#say(thread, null, text)) !== null;
+  }
+
+  /** Lists what was not seen yet. */
+  showUnread(): void {
+    this.filter = 'unread';
+    this.current = null;
+    this.#source.showPanel();
   }
 
   resolve(id: string, resolved: boolean): void {
@@ -163,28 +190,27 @@ export class Comments {
     return `${entity ? entity.name : `${Math.round(pin.at[0])}, ${Math.round(pin.at[1])}`} in ${scene.name}`;
   }
 
-  #remark(text: string): RemarkData {
-    const { name, color } = this.#source.people.me.value;
-    return { by: name, color, time: Date.now(), text: text.trim().slice(0, MOST_SAID) };
-  }
-
-  /** Tells the person here that somebody calls them. */
-  #listen(change: DocChange): void {
-    if (!change.comments) return;
-    const { docs, people } = this.#source;
-    const me = people.me.value.name;
-    const heard = new Set<string>();
-    for (const [id, comment] of Object.entries(docs.reader.project.comments ?? {}))
-      for (const [key, { by, text }] of [['', comment] as const, ...Object.entries(comment.replies ?? {})]) {
-        heard.add(`${id}/${key}`);
-        const isNew = !this.#heard.has(`${id}/${key}`) && change.origin.kind === 'remote';
-        if (isNew && this.#source.isLoaded() && mentions(text, me))
-          toasts.say(`${by}: ${text.length > 120 ? `${text.slice(0, 120)}…` : text}`, {
-            duration: 15000,
-            closeButton: true,
-            action: { label: 'Show', onClick: () => this.go(id) },
-          });
+  /** Writes a remark, or has the server write it where one may only look. @returns its id; `null` when it was not taken */
+  async #say(thread: string, pin: CommentPin | null, written: string): Promise<string | null> {
+    const { doc, origin, people, connection } = this.#source;
+    const text = written.trim().slice(0, MOST_SAID);
+    if (text === '') return null;
+    const { name: by, color } = people.me.value;
+    const what = `${thread} ${text}`;
+    const id = this.#unsent.get(what) ?? newId();
+    if (connection.locked) {
+      this.#unsent.set(what, id);
+      const problem = await this.#sender.say({ id, thread, pin, by, color, text });
+      if (problem !== '') {
+        toasts.fail(problem);
+        return null;
       }
-    this.#heard = heard;
+      this.#unsent.delete(what);
+      return id;
+    }
+    const remark: RemarkData = { by, color, time: Date.now(), text };
+    if (pin) putComment(doc, origin, id, { ...remark, pin });
+    else putReply(doc, origin, thread, id, remark);
+    return id;
   }
 }

@@ -4,6 +4,7 @@
  */
 import type * as Y from 'yjs';
 import { Disposer } from '../../base/disposer.ts';
+import { late } from '../../base/late.ts';
 import { counted } from '../../base/words.ts';
 import type { Problem } from '../../base/result.ts';
 import { userOrigin } from '../../document/origin.ts';
@@ -22,12 +23,13 @@ import { AssetDesk } from './asset-desk.svelte.ts';
 import { Cameras } from './cameras.svelte.ts';
 import { CodeFiles } from './code-files.svelte.ts';
 import { commandHost } from './command-host.ts';
-import { Comments } from './comments.svelte.ts';
+import type { Comments } from './comments.svelte.ts';
 import { CommandRunner } from './command-runner.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { DocView } from './doc-view.svelte.ts';
 import { Makers } from './makers.svelte.ts';
 import { Menus } from './menus.svelte.ts';
+import { LateLive } from './late-live.svelte.ts';
 import { Layout } from './layout.svelte.ts';
 import { Folds } from './folds.svelte.ts';
 import { HierarchyView } from './hierarchy-view.svelte.ts';
@@ -47,6 +49,8 @@ import { TilesetDesk } from './tileset-desk.svelte.ts';
 import { StackMenu } from './stack-menu.svelte.ts';
 import { Topics } from './topics.svelte.ts';
 import { toasts } from './toasts.svelte.ts';
+
+const commentsPart = late(() => import('./comments.svelte.ts'));
 
 /** Something wrong that the person can go to: a line of a file, or a place in the document. */
 export interface PlacedProblem extends Problem {
@@ -68,8 +72,8 @@ export class Editor {
   readonly people: People;
   /** What the others look at. */
   readonly cameras: Cameras;
-  /** What people say about the project. */
-  readonly comments: Comments;
+  /** What people say about the project; comes late. */
+  readonly comments: LateLive<Comments>;
   readonly code: CodeFiles;
   readonly renames: PropertyRenames;
   readonly images: ImageStore;
@@ -134,18 +138,7 @@ export class Editor {
     );
     this.desk = new SceneDesk(this.docs, this.#topics);
     this.cameras = this.#owned(new Cameras(this.connection.awareness, this.people, this.desk));
-    this.comments = this.#owned(
-      new Comments({
-        doc: this.doc,
-        origin: this.origin,
-        docs: this.docs,
-        desk: this.desk,
-        people: this.people,
-        isLoaded: () => this.connection.status !== 'loading',
-        showPanel: () => this.showTab('comments'),
-        openCode: (path, line) => this.openCode(path, line),
-      }),
-    );
+    this.comments = this.#owned(new LateLive(() => this.#makeComments()));
     this.aids = this.#owned(new SceneAids(this.reader, this.desk));
     this.hierarchy = this.#owned(new HierarchyView(this.reader, this.desk));
     this.edits = new SceneEdits(this.reader, this.origin, this.desk, (text) => this.say(text));
@@ -189,6 +182,20 @@ export class Editor {
     this.#disposer.add(this.desk.toolInHand.subscribe((id) => (this.layout.tiling = isTileTool(id))));
     this.#listen(client);
     this.#lockOrNot();
+  }
+
+  async #makeComments(): Promise<Comments> {
+    const [{ Comments }] = await Promise.all([commentsPart.load(), this.connection.whenLoaded]);
+    return new Comments({
+      doc: this.doc,
+      origin: this.origin,
+      docs: this.docs,
+      desk: this.desk,
+      people: this.people,
+      connection: this.connection,
+      showPanel: () => this.showTab('comments'),
+      openCode: (path, line) => this.openCode(path, line),
+    });
   }
 
   #owned<T extends { dispose(): void }>(part: T): T {
@@ -266,6 +273,12 @@ export class Editor {
   get saveStatus(): { kind: ProjectConnection['status']; text: string } {
     this.#topics.follow('status');
     return { kind: this.connection.status, text: this.connection.statusText };
+  }
+
+  /** Whether something said about the project would be kept now. */
+  get mayComment(): boolean {
+    this.#topics.follow('status');
+    return this.connection.mayComment;
   }
 
   get others(): readonly OtherPerson[] {

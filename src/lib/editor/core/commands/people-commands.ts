@@ -8,7 +8,7 @@ export const peopleCommands: readonly Command[] = [
     group: 'edit',
     keys: ['Shift+KeyC'],
     icon: 'message-square-plus',
-    when: (host) => inScene(host) && host.canWrite(),
+    when: (host) => inScene(host) && host.people.mayComment(),
     run: (host) => host.people.comment(),
   },
   {

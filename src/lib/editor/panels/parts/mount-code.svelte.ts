@@ -22,8 +22,8 @@ export function mountCode(editor: Editor, element: HTMLDivElement): () => void {
             ? [{ id, line: pin.line, text: `${by}: ${text}` }]
             : [],
         ),
-      open: (id) => editor.comments.go(id),
-      begin: (script, line) => editor.comments.begin({ script, line }),
+      open: (id) => void editor.comments.with((comments) => comments.go(id)),
+      begin: (script, line) => void editor.comments.with((comments) => comments.begin({ script, line })),
     },
     onSave: () => editor.commandHost.announceSaved(),
     // The game hears of settled scripts from the document, whoever typed.
