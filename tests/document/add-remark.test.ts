@@ -58,13 +58,16 @@ it('adds nothing that is no comment, is about nothing, or is there already', () 
     { ...who, thread, pin: { ...pin, scene: 'gone' } },
     { ...who, thread, pin: { ...pin, entity: 'gone' } },
     { ...who, thread, pin: { script: 'gone.lua', line: 1 } },
-    { ...who, thread: 't', pin },
+    { ...who, thread: 't', pin, text: 'Other' },
     { ...who, thread: 'gone', reply: 'r' },
-    { ...who, thread: 't', reply: 'r' },
+    { ...who, thread: 't', reply: 'r', by: 'Other' },
     { ...who, thread: 't', reply: 'a/b' },
     { ...who, thread: 't', reply: 'q', pin },
   ])
     expect([said, addRemark(doc, said, 1)]).toEqual([said, expect.any(String)]);
+  // Who was not answered asks again: nothing is said twice.
+  expect(addRemark(doc, { ...who, thread: 't', pin }, 2)).toBeNull();
+  expect(addRemark(doc, { ...who, thread: 't', reply: 'r' }, 2)).toBeNull();
   expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
 });
 

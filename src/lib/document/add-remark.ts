@@ -27,7 +27,7 @@ const isReply = passes<RemarkData>(remarkShape);
  * Adds a remark: a thread with a pin, or an answer to a thread.
  * @param said `{ thread, by, color, text }` with either `pin` or `reply`, as anybody may have sent it
  * @param time milliseconds since 1970
- * @returns `null` when it was added, else why it was not
+ * @returns `null` when it was added, now or before: who got no answer asks again; else why it was not
  */
 export function addRemark(doc: Y.Doc, said: unknown, time: number): string | null {
   const { comments } = layout(doc);
@@ -40,17 +40,22 @@ export function addRemark(doc: Y.Doc, said: unknown, time: number): string | nul
   if (comments.size >= MOST_PARTS) return 'this project has as many comments as it can take';
   if (reply === undefined) {
     if (!isThread(remark)) return 'this is no comment: its pin, colour or text is not as it must be';
-    if (comments.has(thread)) return 'there is such a comment already';
+    if (comments.has(thread))
+      return saysAgain(comments.get(thread), remark) ? null : 'there is such a comment already';
     if (!isThere(doc, remark.pin)) return 'what this is about is not there any more';
     putComment(doc, systemOrigin, thread, remark);
   } else {
     if (!isId(reply) || !isReply(remark)) return 'this is no answer to a comment';
     if (!comments.has(thread)) return 'the comment is not there any more';
-    if (comments.has(thread + REPLY + reply)) return 'there is such an answer already';
+    const known = comments.get(thread + REPLY + reply);
+    if (known !== undefined) return saysAgain(known, remark) ? null : 'there is such an answer already';
     putReply(doc, systemOrigin, thread, reply, remark);
   }
   return null;
 }
+
+const saysAgain = (known: unknown, { by, text }: RemarkData): boolean =>
+  isRecord(known) && known.by === by && known.text === text;
 
 function isThere(doc: Y.Doc, pin: CommentPin): boolean {
   const { scenes, scripts } = layout(doc);

@@ -200,7 +200,10 @@ export class Comments {
     const id = this.#unsent.get(what) ?? newId();
     if (connection.locked) {
       this.#unsent.set(what, id);
-      const problem = await this.#sender.say({ id, thread, pin, by, color, text });
+      const said = { by, color, text };
+      const problem = await this.#sender.say(
+        pin ? { ...said, thread: id, pin } : { ...said, thread, reply: id },
+      );
       if (problem !== '') {
         toasts.fail(problem);
         return null;
