@@ -44,6 +44,7 @@ const mapOf = (layers: Readonly<Record<string, readonly string[]>>, infinite = f
   return {
     name: 'level.tmx',
     objects: [],
+    wrote: new Map(),
     size: infinite ? null : { width: rows[0]!.length, height: rows.length },
     layers: new Map(
       Object.entries(layers).map(([name, own]) => [name, { locked: false, cells: gridOf(own) }]),

@@ -1,8 +1,14 @@
 import type { ComponentData } from '../schema/components.ts';
+import { gridOf, type TileGrid } from '../schema/tile-grid.ts';
 import type { TiledMap } from './model.ts';
 
 type GridFields = Partial<
   Pick<ComponentData<'Tilemap'>, 'grid' | 'staggerAxis' | 'staggerIndex' | 'hexSide' | 'drawOrder'>
+>;
+
+type GridOfMap = Pick<
+  TiledMap,
+  'orientation' | 'staggerAxis' | 'staggerIndex' | 'hexSide' | 'renderOrder' | 'tileSize'
 >;
 
 const drawOrders = ['right-up', 'left-down', 'left-up'] as const;
@@ -14,7 +20,7 @@ export function tiledGrid({
   staggerIndex,
   hexSide,
   renderOrder,
-}: Pick<TiledMap, 'orientation' | 'staggerAxis' | 'staggerIndex' | 'hexSide' | 'renderOrder'>): GridFields {
+}: Omit<GridOfMap, 'tileSize'>): GridFields {
   const drawOrder = drawOrders.find((order) => order === renderOrder);
   const drawn: GridFields = drawOrder ? { drawOrder } : {};
   if (orientation === 'orthogonal' || orientation === 'oblique') return drawn;
@@ -27,3 +33,11 @@ export function tiledGrid({
     ...(orientation === 'hexagonal' && hexSide > 0 ? { hexSide } : {}),
   };
 }
+
+/** Where the cells of a map lie. */
+export const gridOfMap = (map: GridOfMap): TileGrid =>
+  gridOf({
+    ...{ grid: 'orthogonal', staggerAxis: 'y', staggerIndex: 'odd', hexSide: 0 },
+    ...tiledGrid(map),
+    tileSize: map.tileSize,
+  });

@@ -1,5 +1,6 @@
 /** Rules of automapping as they are run: what is asked of cells, and what is put down. */
 import type { AutoCell } from './auto-cell.ts';
+import type { RuleLayer, RuleObject } from './rule-map.ts';
 
 /** What is asked of one cell of one layer. */
 export interface Ask {
@@ -24,8 +25,8 @@ export interface Wanted {
 export interface Put {
   layer: string;
   /** The layer of the rule map that it is on, and which of its objects go along. */
-  source: string;
-  objects: readonly number[];
+  source: RuleLayer;
+  objects: readonly RuleObject[];
   cells: readonly { x: number; y: number; cell: AutoCell }[];
 }
 
@@ -49,9 +50,10 @@ export interface AutoRules {
   rules: readonly AutoRule[];
   /** Each is matched when those before it have been applied, rather than all at once. */
   inOrder: boolean;
-  /** Layers that are looked at, and layers that are written, by any of the rules. */
+  /** Layers of tiles that are looked at, and layers that tiles and objects go to, by any of the rules. */
   reads: readonly string[];
   writes: readonly string[];
+  putsOn: readonly string[];
 }
 
 /** When and where a rule is applied. */

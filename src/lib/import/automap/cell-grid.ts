@@ -46,6 +46,11 @@ export class CellGrid {
     for (const [number, chunk] of this.#chunks) yield* cellsOf(number, chunk, (cell) => cell !== '');
   }
 
+  /** The first cells of the chunks in which something lies. */
+  *chunks(): Generator<{ x: number; y: number }> {
+    for (const [number, chunk] of this.#chunks) if (chunk.some((cell) => cell !== '')) yield placeOf(number);
+  }
+
   /** What is in cells now that held something else at the beginning; '' where nothing is. */
   *changes(): Generator<[x: number, y: number, cell: AutoCell]> {
     for (const [number, before] of this.#before) {
@@ -58,13 +63,17 @@ export class CellGrid {
 const chunkNumber = (x: number, y: number): number =>
   (Math.floor(y / CHUNK) + MIDDLE) * 2 * MIDDLE + Math.floor(x / CHUNK) + MIDDLE;
 
+const placeOf = (number: number): { x: number; y: number } => ({
+  x: ((number % (2 * MIDDLE)) - MIDDLE) * CHUNK,
+  y: (Math.floor(number / (2 * MIDDLE)) - MIDDLE) * CHUNK,
+});
+
 function* cellsOf(
   number: number,
   chunk: Cells,
   wanted: (cell: AutoCell, at: number) => boolean,
 ): Generator<[number, number, AutoCell]> {
-  const x = ((number % (2 * MIDDLE)) - MIDDLE) * CHUNK;
-  const y = (Math.floor(number / (2 * MIDDLE)) - MIDDLE) * CHUNK;
+  const { x, y } = placeOf(number);
   for (const [at, cell] of chunk.entries())
     if (wanted(cell, at)) yield [x + (at % CHUNK), y + Math.floor(at / CHUNK), cell];
 }

@@ -1,8 +1,8 @@
 /** The rules that a rule map holds: its layers taken apart into what is asked and what is put down. */
 import type { AutoRule, AutoRules, Put } from './auto-rule.ts';
 import { asksOf, parse, specialOf, type Named } from './rule-asks.ts';
-import type { RuleLayer, RuleMap } from './rule-map.ts';
-import { numberOf, option, optionsOf } from './rule-options.ts';
+import { cellsIn, type RuleLayer, type RuleMap, type RuleObject } from './rule-map.ts';
+import { numberOf, option, optionsOf, truthy } from './rule-options.ts';
 
 /** Layers whose names begin so, with what stands in the name. */
 function named(layers: readonly RuleLayer[], kind: 'input' | 'output'): Named[] {
@@ -12,6 +12,9 @@ function named(layers: readonly RuleLayer[], kind: 'input' | 'output'): Named[] 
     return found ? [{ layer, target: found[3]!, index: found[2]!, not: Boolean(found[1]) }] : [];
   });
 }
+
+/** Keys of the cells that an object reaches into. */
+const keysOf = ({ cells }: RuleObject): string[] => cellsIn(cells).map(([x, y]) => `${x},${y}`);
 
 /** Cells that hang together, diagonally too, in the order in which rules are applied: by their top edge, then by their left one. */
 function components(cells: Iterable<string>): string[][] {
@@ -40,24 +43,32 @@ export function compileRules(map: RuleMap): AutoRules {
   const inputs = named(map.layers, 'input');
   const outputs = named(map.layers, 'output');
   const regions = (kind: 'input' | 'output') =>
-    map.layers.filter(({ name }) => ['regions', `regions_${kind}`].includes(name.toLowerCase()));
+    map.layers.filter(({ name }) =>
+      ['regions', `regions_${kind}`, `regions${kind}`].includes(name.toLowerCase()),
+    );
   const cellsOf = (layers: readonly RuleLayer[]) =>
     new Set(
-      layers.flatMap(({ cells, objects = [] }) => [...cells.keys(), ...objects.flatMap(({ keys }) => keys)]),
+      layers.flatMap(({ cells, objects = [] }) => [
+        ...cells.keys(),
+        ...objects.flatMap((object) => [...keysOf(object)]),
+      ]),
     );
   const [areas, targets] = [regions('input'), regions('output')];
   const legacy = areas.length > 0;
   const asked = cellsOf(legacy ? areas : inputs.map(({ layer }) => layer));
   const put = cellsOf(targets.length > 0 ? targets : outputs.map(({ layer }) => layer));
-  const order = option(map.properties, 'MatchInOrder');
   return {
     rules: components(new Set([...asked, ...put])).flatMap((cells) => {
       const rule = ruleOf(map, cells, { inputs, outputs, asked, put, legacy });
       return rule ? [rule] : [];
     }),
-    inOrder: typeof order === 'boolean' ? order : legacy,
+    inOrder:
+      legacy && option(map.properties, 'MatchInOrder') === undefined
+        ? true
+        : truthy(map.properties, 'MatchInOrder'),
     reads: [...new Set(inputs.map(({ target }) => target))],
     writes: [...new Set(outputs.flatMap(({ layer, target }) => (layer.objects ? [] : target)))],
+    putsOn: [...new Set(outputs.flatMap(({ layer, target }) => (layer.objects ? target : [])))],
   };
 }
 
@@ -86,7 +97,8 @@ function ruleOf(map: RuleMap, cells: readonly string[], parts: Parts): AutoRule 
       const layers = parts.inputs.filter((each) => each.index === index);
       return asksOf(map, layers, asked, at, parts.legacy);
     })
-    .filter((asks) => asks.length > 0);
+    // Where regions say what a rule is, one that nothing is forbidden to matches anywhere.
+    .filter((asks) => parts.legacy || asks.length > 0);
   const put = new Set(cells.filter((key) => parts.put.has(key)));
   const { always, choices } = outputsOf(map, parts, put, at);
   if (inputs.length === 0 || (always.length === 0 && choices.every(({ puts }) => puts.length === 0)))
@@ -116,11 +128,8 @@ function outputsOf(
       const [x, y] = parse(key);
       return [{ x: x - at.x, y: y - at.y, cell: special === 'Empty' ? '' : cell }];
     });
-    const objects = (layer.objects ?? []).flatMap(({ index: each, keys }) =>
-      keys.some((key) => put.has(key)) ? each : [],
-    );
-    if (cells.length + objects.length > 0)
-      output.puts.push({ layer: target, source: layer.name, cells, objects });
+    const objects = (layer.objects ?? []).filter((object) => keysOf(object).some((key) => put.has(key)));
+    if (cells.length + objects.length > 0) output.puts.push({ layer: target, source: layer, cells, objects });
   }
   const filled = [...byIndex].filter(([, { puts }]) => legacy || puts.length > 0);
   const named = filled.filter(([index]) => legacy || index !== '');

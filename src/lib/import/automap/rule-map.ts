@@ -3,6 +3,7 @@
  * https://doc.mapeditor.org/en/stable/manual/automapping/.
  */
 
+import type { CellRange } from '../../schema/tile-grid.ts';
 import type { AutoCell } from './auto-cell.ts';
 import type { CellGrid } from './cell-grid.ts';
 
@@ -12,8 +13,15 @@ export type AutoOptions = Readonly<Record<string, string | number | boolean>>;
 export interface RuleObject {
   /** Which of its layer. */
   index: number;
-  /** The cells that it reaches into, by `x,y`. */
-  keys: readonly string[];
+  /** The cells that it reaches into. */
+  cells: CellRange;
+}
+
+/** The cells of a range, row by row. */
+export function cellsIn([x0, y0, x1, y1]: CellRange): [x: number, y: number][] {
+  const cells: [number, number][] = [];
+  for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) cells.push([x, y]);
+  return cells;
 }
 
 /** A tile layer of a rule map, or a layer of objects to put down. */
@@ -51,20 +59,30 @@ export interface WorkingMap {
   size: { width: number; height: number } | null;
   /** By name, which is compared as it is written. */
   layers: Map<string, WorkingLayer>;
-  /** Objects that rules have put down, in this order. */
-  objects: PutObject[];
+  /** Its own and those that rules have put down, in this order. */
+  objects: WorkingObject[];
+  /** Layers of rules that have put something down, by the names of the layers that it went to. */
+  wrote: Map<string, Set<RuleLayer>>;
+}
+
+/** An object of the map. */
+export interface WorkingObject {
+  /** Name of its layer. */
+  layer: string;
+  /** The cells that it reaches into. */
+  cells: CellRange;
+  /** Which of the map's own it is, or what rules have put down. */
+  what: string | PutObject;
 }
 
 /** An object of a rule map on its way into the map. */
 export interface PutObject {
-  rules: RuleMap;
   /** The layer of the rule map that it is on, and which of that layer. */
-  source: string;
+  source: RuleLayer;
   index: number;
-  /** Name of the layer that it goes to. */
-  layer: string;
-  /** How far it goes, in cells. */
-  by: readonly [x: number, y: number];
+  /** The cell of the rule map from which it goes, and that of the map to which it goes. */
+  from: readonly [x: number, y: number];
+  to: readonly [x: number, y: number];
 }
 
 export interface WorkingLayer {

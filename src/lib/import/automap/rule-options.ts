@@ -2,11 +2,14 @@
 import type { RuleOptions } from './auto-rule.ts';
 import type { AutoOptions, RuleLayer } from './rule-map.ts';
 
-/** Whether one of these options is switched on; however their names are written. */
+/** Whether one of these options is switched on; however their names are written, and also by words such as `yes`. */
 export const truthy = (options: AutoOptions, ...names: string[]): boolean =>
   Object.entries(options).some(
-    ([name, value]) => value === true && names.some((each) => each.toLowerCase() === name.toLowerCase()),
+    ([name, value]) => isOn(value) && names.some((each) => each.toLowerCase() === name.toLowerCase()),
   );
+
+const isOn = (value: AutoOptions[string]): boolean =>
+  typeof value === 'string' ? !['', '0', 'false'].includes(value.toLowerCase()) : Boolean(value);
 
 /** What an option says, however its name is written. */
 export const option = (options: AutoOptions, name: string): AutoOptions[string] | undefined =>
@@ -15,7 +18,8 @@ export const option = (options: AutoOptions, name: string): AutoOptions[string] 
 /** The number of an option. */
 export function numberOf(options: AutoOptions, name: string, fallback: number): number {
   const found = option(options, name);
-  return typeof found === 'number' && Number.isFinite(found) ? found : fallback;
+  const number = typeof found === 'string' && found.trim() !== '' ? Number(found) : found;
+  return typeof number === 'number' && Number.isFinite(number) ? number : fallback;
 }
 
 /** The flips that a layer says do not matter. */
@@ -25,6 +29,14 @@ export const ignored = ({ properties }: RuleLayer): number =>
     (truthy(properties, 'IgnoreDiagonalFlip') ? 0x20000000 : 0) +
     (truthy(properties, 'IgnoreHexRotate120') ? 0x10000000 : 0)) >>>
   0;
+
+const layerOptions = [
+  ...['autoempty', 'strictempty', 'probability'],
+  ...['ignorehorizontalflip', 'ignoreverticalflip', 'ignorediagonalflip', 'ignorehexrotate120'],
+];
+
+/** Whether a property of a layer is one by which it tells how it is used. */
+export const isLayerOption = (name: string): boolean => layerOptions.includes(name.toLowerCase());
 
 /** The options of a rule, with what holds where nothing is said. */
 export function optionsOf(all: AutoOptions): RuleOptions {

@@ -120,7 +120,7 @@ export function toldOf({ paints, addition }: RulesOutcome): string {
 }
 
 function workingOf({ name, size, layers }: RuleTarget, names: TilesetNames): WorkingMap {
-  const working: WorkingMap = { name, size, layers: new Map(), objects: [] };
+  const working: WorkingMap = { name, size, layers: new Map(), objects: [], wrote: new Map() };
   for (const layer of layers) {
     if (working.layers.has(layer.name)) continue;
     working.layers.set(layer.name, { locked: layer.locked, cells: new CellGrid(cellsOf(layer, names)) });

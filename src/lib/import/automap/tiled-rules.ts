@@ -4,7 +4,7 @@ import type { PropertyValue } from '../../schema/fields.ts';
 import type {
   TiledImage,
   TiledMap,
-  TiledObject,
+  TiledObjectLayer,
   TiledProperty,
   TiledTileLayer,
   TiledTileset,
@@ -15,7 +15,7 @@ import { ImportSession } from '../tiled/source.ts';
 import { autoCell, type AutoCell } from './auto-cell.ts';
 import type { RuleLayer, RuleMap } from './rule-map.ts';
 import { fitsFilter, listRules } from './rules-file.ts';
-import { cellsOf, flat, objectCell } from './tiled-cells.ts';
+import { cellsOf, flat, objectCells } from './tiled-cells.ts';
 
 /** A rule map and the maps that it is for. */
 export interface RulesFor {
@@ -26,9 +26,12 @@ export interface RulesFor {
   tilesets: readonly TiledTileset[];
   /** What of it is not run on scenes, as sentences. */
   told: readonly string[];
-  /** The map that it was read from. */
+  /** The map that it was read from, and its layers by those of the rules. */
   map: TiledMap;
+  sources: ReadonlyMap<RuleLayer, TiledTileLayer | TiledObjectLayer>;
 }
+
+const OUTPUT = /^output[^_]*_/i;
 
 const plain = (properties: readonly TiledProperty[]): Record<string, PropertyValue> =>
   Object.fromEntries(
@@ -39,25 +42,14 @@ const plain = (properties: readonly TiledProperty[]): Record<string, PropertyVal
 const ruleCells = (map: TiledMap, layer: TiledTileLayer): Map<string, AutoCell> =>
   new Map(Array.from(cellsOf(map, layer), ([x, y, cell]) => [`${x},${y}`, cell]));
 
-/** The cells that an object reaches into; lines count by where they begin. */
-function keysOf({ shape, x, y, width, height }: TiledObject, map: TiledMap): string[] {
-  const [across, down] = objectCell(map);
-  const line = shape === 'polygon' || shape === 'polyline' || shape === 'point';
-  const [w, h] = line ? [0, 0] : [width, height];
-  // Tiles are held at their lower edge.
-  const top = shape === 'tile' ? y - h : y;
-  const [x0, y0] = [Math.floor(x / across), Math.floor(top / down)];
-  const [x1, y1] = [
-    Math.max(x0 + 1, Math.ceil((x + w) / across)),
-    Math.max(y0 + 1, Math.ceil((top + h) / down)),
-  ];
-  const keys: string[] = [];
-  for (let cy = y0; cy < y1; cy++) for (let cx = x0; cx < x1; cx++) keys.push(`${cx},${cy}`);
-  return keys;
-}
-
-function ruleMapOf(name: string, map: TiledMap): RuleMap {
+/** A map as rules, and the layers of the map by those of the rules. */
+function ruleMapOf(name: string, map: TiledMap): Pick<RulesFor, 'rules' | 'sources'> {
   const layers = [...flat(map.layers)];
+  const sources = new Map<RuleLayer, TiledTileLayer | TiledObjectLayer>();
+  const taken = (layer: TiledTileLayer | TiledObjectLayer, made: RuleLayer): RuleLayer[] => {
+    sources.set(made, layer);
+    return [made];
+  };
   const special = map.tilesets.flatMap(({ tileset }) =>
     tileset.tiles.flatMap(({ id, properties }) => {
       const what = plain(properties).MatchType;
@@ -65,7 +57,7 @@ function ruleMapOf(name: string, map: TiledMap): RuleMap {
     }),
   );
   const [width, height] = map.tileSize;
-  return {
+  const rules: RuleMap = {
     name,
     properties: plain(map.properties),
     special: new Map(special),
@@ -73,9 +65,9 @@ function ruleMapOf(name: string, map: TiledMap): RuleMap {
       const { name } = layer;
       if (name.startsWith('//') || layer.kind === 'image') return [];
       const own = { name, properties: plain(layer.properties) };
-      if (layer.kind === 'tiles') return [{ ...own, cells: ruleCells(map, layer) }];
-      const objects = layer.objects.map((object, index) => ({ index, keys: keysOf(object, map) }));
-      return /^output[^_]*_/i.test(name) ? [{ ...own, cells: new Map(), objects }] : [];
+      if (layer.kind === 'tiles') return taken(layer, { ...own, cells: ruleCells(map, layer) });
+      const objects = layer.objects.map((object, index) => ({ index, cells: objectCells(object, map) }));
+      return OUTPUT.test(name) ? taken(layer, { ...own, cells: new Map(), objects }) : [];
     }),
     areas: layers.flatMap((layer) =>
       layer.kind === 'objects' && layer.name.toLowerCase() === 'rule_options'
@@ -87,6 +79,7 @@ function ruleMapOf(name: string, map: TiledMap): RuleMap {
         : [],
     ),
   };
+  return { rules, sources };
 }
 
 /** From the first to behind the last cell that an area reaches into, along one axis. */
@@ -122,7 +115,7 @@ export function rulesFrom(path: string, given: ReadonlyMap<string, Uint8Array>):
         const map = library.map(found);
         return {
           filter,
-          rules: ruleMapOf(baseName(found), map),
+          ...ruleMapOf(baseName(found), map),
           tilesets: map.tilesets.map(({ tileset }) => withImages(tileset, files)),
           told: leftOutOf(map),
           map,
@@ -160,7 +153,7 @@ function withImages(tileset: TiledTileset, files: SourceFiles): TiledTileset {
 /** What a rule map has that is not run, in words. */
 function leftOutOf(map: TiledMap): string[] {
   return [...flat(map.layers)].flatMap((layer) =>
-    layer.kind === 'objects' && /^output[^_]*_/i.test(layer.name) && layer.objects.length > 0
+    layer.kind === 'objects' && OUTPUT.test(layer.name) && layer.objects.length > 0
       ? [`Layer "${layer.name}": objects are not put down by rules here.`]
       : [],
   );

@@ -1,7 +1,7 @@
 /** Layers of a map: each becomes a layer of the scene, in the same order, with its tiles or objects on it. */
 import type { TilesetUse } from '../../schema/fields.ts';
 import type { LayerData, StoredComponent } from '../../schema/project.ts';
-import { cellBounds, gridOf } from '../../schema/tile-grid.ts';
+import { cellBounds } from '../../schema/tile-grid.ts';
 import { TILE_MASK, tilesFrom } from '../../schema/tiles.ts';
 import { factsOf } from '../../tiled/facts.ts';
 import {
@@ -22,7 +22,7 @@ import type {
   TiledTileLayer,
 } from '../../tiled/model.ts';
 import { problemAtPlace } from '../../tiled/place.ts';
-import { tiledGrid } from '../../tiled/grid-fields.ts';
+import { gridOfMap, tiledGrid } from '../../tiled/grid-fields.ts';
 import {
   carrier,
   findTile,
@@ -139,17 +139,7 @@ function tileLayer(layer: TiledTileLayer, own: Inherited, context: MapContext): 
     tileset: id,
   }));
   const grid = tiledGrid(map);
-  const box = cellBounds(
-    gridOf({
-      grid: 'orthogonal',
-      staggerAxis: 'y',
-      staggerIndex: 'odd',
-      hexSide: 0,
-      ...grid,
-      tileSize: map.tileSize,
-    }),
-    rangeOf(layer),
-  );
+  const box = cellBounds(gridOfMap(map), rangeOf(layer));
   return {
     name: own.names.at(-1)!,
     tags: tagsOf(layer),
