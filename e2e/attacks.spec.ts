@@ -22,6 +22,6 @@ test('attacks are contained in a worker of the browser', async ({ page }) => {
   test.setTimeout(300_000);
   await page.goto('about:blank');
   await page.addScriptTag({ content: await bundle('tests/runtime/attack-browser.ts') });
-  const worker = await bundle('src/lib/runtime/worker.ts');
+  const worker = await bundle('src/lib/runtime/game.worker.ts');
   expect(await page.evaluate((source) => attack(source), worker)).toEqual([]);
 });

@@ -51,6 +51,23 @@ test('the keyboard moves the hero; pause, one tick, and stop puts the level back
   await expect.poll(() => liveNumber(page, 'x')).toBeGreaterThan(start + 30);
   await page.keyboard.up('ArrowRight');
 
+  // Should a script ever find a way out of its sandbox: nothing of the network or the browser's storage is there.
+  const worker = page.workers().find((each) => each.url().includes('/game.worker-'))!;
+  const doors = [
+    'fetch',
+    'WebSocket',
+    'XMLHttpRequest',
+    'indexedDB',
+    'caches',
+    'importScripts',
+    'navigator',
+    'Worker',
+  ];
+  expect(await worker.evaluate((names) => names.filter((name) => name in globalThis), doors)).toEqual([]);
+  expect(
+    await worker.evaluate((url) => import(url).then(String, () => 'refused'), `${perigee.url}/player.js`),
+  ).toBe('refused');
+
   await page.getByRole('toolbar', { name: 'Play' }).getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByRole('button', { name: 'One tick' })).toBeEnabled();
   const paused = await tickOf(page);

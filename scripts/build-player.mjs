@@ -27,7 +27,7 @@ async function bundle(input, define = {}) {
 
 /** Writes the player to `file` and gives its size after gzip, in bytes. Throws when it is over the limit. */
 export async function buildPlayer(file) {
-  const worker = await bundle('src/lib/runtime/worker.ts');
+  const worker = await bundle('src/lib/runtime/game.worker.ts');
   const player = await bundle('src/lib/runtime/player.ts', { PERIGEE_WORKER_SOURCE: JSON.stringify(worker) });
   mkdirSync(new URL('.', new URL(file, `file://${process.cwd()}/`)), { recursive: true });
   writeFileSync(file, player);

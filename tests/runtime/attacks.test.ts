@@ -11,7 +11,7 @@ parentPort.on('message', (data) => globalThis.onmessage({ data }));
 
 it('attacks are contained in a worker thread: named, the next behaviour and the next game unharmed', async () => {
   const { output } = await build({
-    input: 'src/lib/runtime/worker.ts',
+    input: 'src/lib/runtime/game.worker.ts',
     platform: 'browser',
     tsconfig: false,
     logLevel: 'warn',

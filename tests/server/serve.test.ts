@@ -20,6 +20,8 @@ async function app(): Promise<string> {
   await mkdir(join(path, '_app/immutable'), { recursive: true });
   await writeFile(join(path, 'index.html'), '<title>app</title>');
   await writeFile(join(path, '_app/immutable/start.abc.js'), 'export {}');
+  await mkdir(join(path, '_app/immutable/workers'));
+  await writeFile(join(path, '_app/immutable/workers/game.worker-abc.js'), '');
   await writeFile(join(path, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   return path;
 }
@@ -112,6 +114,8 @@ it('serves the app at every path of its own, and never stale', async () => {
   const script = await fetch(`${url}/_app/immutable/start.abc.js`);
   expect(script.headers.get('cache-control')).toContain('immutable');
   expect((await fetch(`${url}/_app/immutable/gone.js`)).status).toBe(404);
+  const worker = await fetch(`${url}/_app/immutable/workers/game.worker-abc.js`);
+  expect(worker.headers.get('content-security-policy')).toBe("default-src 'none'");
   expect((await fetch(`${url}/..%2f..%2fetc/passwd.txt`)).status).toBe(404);
   expect((await fetch(url, { method: 'POST' })).status).toBe(405);
 });

@@ -2,6 +2,10 @@ import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import sirv from 'sirv';
 
+/** The worker that runs somebody's game. It has all it needs, and must not load or send anything. */
+const GAME_WORKER = '/_app/immutable/workers/game.worker-';
+const LOADS_NOTHING = "default-src 'none'";
+
 /**
  * Serves the built app. Files with a hash in their name are cached for ever, all others are asked for again each
  * time; a path that names no file gets the app itself, which has its own routes.
@@ -16,6 +20,7 @@ export function staticFiles(directory: string): (request: IncomingMessage, respo
     single: 'index.html',
     setHeaders(response, path) {
       const forEver = path.startsWith('/_app/immutable/');
+      if (path.startsWith(GAME_WORKER)) response.setHeader('Content-Security-Policy', LOADS_NOTHING);
       response.setHeader('Cache-Control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });

@@ -1,8 +1,10 @@
 /** Entry of the worker that runs a game. It speaks protocol.ts; everything else is in game-session.ts. */
+import { closeDoors } from './close-doors.ts';
 import { GameSession } from './game-session.ts';
 import type { ToWorker } from './protocol.ts';
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+closeDoors(scope);
 
 const session = new GameSession({
   post: (message, transfer) => scope.postMessage(message, transfer),
