@@ -288,6 +288,7 @@ class World {
       stream: link.stream,
       room,
       logs,
+      activity: { tell: async () => {}, follow: () => () => {} },
       pass,
       limits: USUAL_LIMITS,
       metrics: new Metrics(),

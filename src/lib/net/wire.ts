@@ -20,6 +20,8 @@ export const MessageType = {
   logs: 102,
   /** Client: a remark of somebody who may not write. Server: whether it was taken. See `remark-wire.ts`. */
   remark: 103,
+  /** What was done to the project, both ways: see `activity-wire.ts`. */
+  activity: 104,
 } as const;
 
 /** WebSocket close codes that the server uses on purpose. */

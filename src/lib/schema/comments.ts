@@ -57,12 +57,14 @@ const said = must(
   (value) => typeof value === 'string' && value.length <= MOST_SAID,
   `a text of at most ${MOST_SAID} characters`,
 );
+/** A person's colour. */
+export const personColor = must(
+  (value) => typeof value === 'string' && value.length === 7 && colorPattern.test(value),
+  'a colour such as "#7c9cff"',
+);
 const remarkFields = {
   by: text,
-  color: must(
-    (value) => typeof value === 'string' && value.length === 7 && colorPattern.test(value),
-    'a colour such as "#7c9cff"',
-  ),
+  color: personColor,
   time,
   text: said,
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { Access } from './access.ts';
+import { Activity } from './activity.ts';
 import type { AssetStore } from './asset-store.ts';
 import { FileAssetStore } from './file-asset-store.ts';
 import { handleApi, type ApiContext } from './http/api.ts';
@@ -97,10 +98,11 @@ export function createPerigee(options: PerigeeOptions): Perigee {
   const keeper = new VersionKeeper(versions, log, onFailure, options.keepVersions);
   const rooms = new Rooms({ log, merge: merger.merge, onFailure, onCompaction }, keeper);
   const logs = new RemoteLogs({ files: options.logFiles });
+  const activity = new Activity(log);
   const access = new Access(log);
   const limits = { ...USUAL_LIMITS, ...options.limits };
-  const endpoint = new SyncEndpoint({ rooms, access, logs, limits, metrics, logger, onFailure });
-  const projects = new Projects(log, rooms, assets, logs, access, versions, options.samplesDir);
+  const endpoint = new SyncEndpoint({ rooms, access, logs, activity, limits, metrics, logger, onFailure });
+  const projects = new Projects(log, rooms, assets, logs, activity, access, versions, options.samplesDir);
   const listing = options.loopbackOnly;
   const context: ApiContext = { projects, assets, logs, access, versions, keeper, listing };
   const door = options.password ? new PasswordDoor(options.password) : null;
@@ -162,6 +164,7 @@ export function createPerigee(options: PerigeeOptions): Perigee {
       await rooms.close();
       endpoint.close();
       merger.close();
+      await activity.close();
       await log.close();
     },
   };

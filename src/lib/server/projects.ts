@@ -10,6 +10,7 @@ import { blankProject } from '../schema/blank.ts';
 import type { ProjectData } from '../schema/project.ts';
 import { exportGameJson } from '../export/export.ts';
 import type { Access } from './access.ts';
+import type { Activity } from './activity.ts';
 import type { AssetStore } from './asset-store.ts';
 import { HttpError } from './http/respond.ts';
 import type { RemoteLogs } from './logs/remote-logs.ts';
@@ -41,6 +42,7 @@ export class Projects {
     private readonly rooms: Rooms,
     private readonly assets: AssetStore,
     private readonly logs: RemoteLogs,
+    private readonly activity: Activity,
     private readonly access: Access,
     private readonly versions: Versions,
     private readonly samplesDir: string,
@@ -120,6 +122,7 @@ export class Projects {
     await this.versions.deleteProject(id);
     await this.assets.deleteProject(id);
     await this.logs.deleteProject(id);
+    await this.activity.deleteProject(id);
   }
 
   /** Makes a project durable before anybody can hear of it; the document is written this one time only. */

@@ -5,6 +5,7 @@ import * as syncProtocol from 'y-protocols/sync';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { addRemark } from '../document/add-remark.ts';
+import { encodeKept, encodeLines, readFromClient, type FromClient } from '../net/activity-wire.ts';
 import { encodeRemarkAnswer, readRemark } from '../net/remark-wire.ts';
 import { mayAs } from '../net/roles.ts';
 import {
@@ -18,6 +19,7 @@ import {
   type LogPosition,
 } from '../net/wire.ts';
 import type { Pass } from './access.ts';
+import type { ActivityBook } from './activity.ts';
 import { deniedFrame, presenceFrame, questionFrame } from './frames.ts';
 import type { Limits } from './limits.ts';
 import type { LogFeed } from './logs/remote-logs.ts';
@@ -32,6 +34,9 @@ const MAX_REFUSED = 200;
 /** Remarks of one connection: so many at once, and then one each so many seconds. */
 const REMARKS_AT_ONCE = 10;
 const SECONDS_A_REMARK = 6;
+/** Steps that one connection may tell of: so many at once, as after an hour without network, and so many a second. */
+const STEPS_AT_ONCE = 500;
+const STEPS_A_SECOND = 10;
 
 /** What a connection works with. */
 export interface ConnectionParts {
@@ -40,6 +45,7 @@ export interface ConnectionParts {
   stream: Pick<Duplex, 'write' | 'writableLength'>;
   room: Room;
   logs: LogFeed;
+  activity: ActivityBook;
   pass: Pass;
   limits: Limits;
   metrics: Metrics;
@@ -54,12 +60,14 @@ export class SyncConnection implements Member {
   #knowsNotices = false;
   #refused = 0;
   #endLogs = (): void => {};
+  #endActivity = (): void => {};
   #proving: NodeJS.Timeout | undefined;
   /** Connections that want to speak for people of this one, should it be dead. */
   readonly #claimants = new Set<Member>();
   readonly #frames: TokenBucket;
   readonly #presence: TokenBucket;
   readonly #remarks: TokenBucket;
+  readonly #steps: TokenBucket;
 
   readonly #socket: WebSocket;
   readonly #room: Room;
@@ -74,6 +82,7 @@ export class SyncConnection implements Member {
     this.#frames = new TokenBucket(framesPerSecond * 10, framesPerSecond, now);
     this.#presence = new TokenBucket(presenceBytes * 4, presenceBytes, now);
     this.#remarks = new TokenBucket(REMARKS_AT_ONCE, 1 / SECONDS_A_REMARK, now);
+    this.#steps = new TokenBucket(STEPS_AT_ONCE, STEPS_A_SECOND, now);
   }
 
   /** Joins the room and says hello. */
@@ -87,6 +96,7 @@ export class SyncConnection implements Member {
   /** Leaves the room; the socket is closed or about to be. */
   stop(): void {
     this.#endLogs();
+    this.#endActivity();
     clearTimeout(this.#proving);
     this.#room.leave(this);
     const people = this.#room.speakers.leave(this);
@@ -153,6 +163,8 @@ export class SyncConnection implements Member {
         return this.#followLogs(readLogPosition(decoder));
       case MessageType.remark:
         return this.#handleRemark(readRemark(decoder));
+      case MessageType.activity:
+        return this.#handleActivity(readFromClient(decoder));
       default:
         throw new Error('unknown message type');
     }
@@ -241,6 +253,23 @@ export class SyncConnection implements Member {
       () => answer(''),
       () => answer(READ_ONLY_REASON),
     );
+  }
+
+  /** Reads along, or tells what was done: only who may do something has anything to tell. */
+  #handleActivity(message: FromClient): void {
+    const { activity, metrics } = this.parts;
+    const { id } = this.#room;
+    if ('after' in message) {
+      this.#endActivity();
+      this.#endActivity = activity.follow(id, message.after, (lines) => this.send(encodeLines(lines)));
+    } else if (!this.#mayWrite) metrics.refused('viewer writes');
+    else if (this.#steps.take(message.told.deeds.length) > 0) metrics.refused('steps');
+    else
+      activity.tell(id, message.told).then(
+        () => this.send(encodeKept(message.nonce)),
+        // It is told again with the next connection.
+        () => {},
+      );
   }
 
   #followLogs({ epoch, after }: LogPosition): void {

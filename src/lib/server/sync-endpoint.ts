@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { CloseCode, isAddress, SYNC_PATH } from '../net/wire.ts';
 import type { Access, Pass } from './access.ts';
+import type { ActivityBook } from './activity.ts';
 import type { Limits } from './limits.ts';
 import type { LogFeed } from './logs/remote-logs.ts';
 import type { Metrics } from './metrics.ts';
@@ -19,6 +20,7 @@ export interface EndpointParts {
   rooms: Rooms;
   access: Access;
   logs: LogFeed;
+  activity: ActivityBook;
   limits: Limits;
   metrics: Metrics;
   logger: Logger;
@@ -100,8 +102,10 @@ export class SyncEndpoint {
       return socket.close(CloseCode.tooMuch, 'too many people are in this project');
     }
 
-    const { logs, logger } = this.parts;
-    const connection = new SyncConnection({ socket, stream, room, logs, pass, limits, metrics });
+    const { logs, activity, logger } = this.parts;
+    const connection = new SyncConnection({
+      ...{ socket, stream, room, logs, activity, pass, limits, metrics },
+    });
     const came = performance.now();
     const who = { project: shortKey(pass.project), role: pass.role };
     socket.once('close', (code) => {

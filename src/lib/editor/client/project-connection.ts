@@ -136,6 +136,11 @@ export class ProjectConnection {
     return this.#state.gone !== null || !this.#state.mayWrite;
   }
 
+  /** Whether the server is connected, and both sides have told each other all they had. */
+  get reached(): boolean {
+    return this.#state.synced;
+  }
+
   /** Whether something said about the project would be kept now: who may only look is heard while connected. */
   get mayComment(): boolean {
     const { loaded, gone, readOnly, mayWrite, synced } = this.#state;

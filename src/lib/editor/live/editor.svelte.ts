@@ -11,6 +11,7 @@ import { userOrigin } from '../../document/origin.ts';
 import { DocReader } from '../../document/reader.ts';
 import { lockDocument } from '../../document/step.ts';
 import { UndoHistory } from '../../document/undo.ts';
+import type { DeedPlace } from '../../schema/activity.ts';
 import type { ProjectData } from '../../schema/project.ts';
 import { GameClient, type GameWorker } from '../client/game-client.ts';
 import { ImageStore } from '../client/image-store.ts';
@@ -19,6 +20,7 @@ import { commandById } from '../core/commands.ts';
 import type { CanvasHost } from '../core/canvas-host.ts';
 import type { CommandHost } from '../core/command-host.ts';
 import { isTileTool } from '../core/tool-ids.ts';
+import type { Activity } from './activity.svelte.ts';
 import { AssetDesk } from './asset-desk.svelte.ts';
 import { Cameras } from './cameras.svelte.ts';
 import { CodeFiles } from './code-files.svelte.ts';
@@ -33,7 +35,7 @@ import { LateLive } from './late-live.svelte.ts';
 import { Layout } from './layout.svelte.ts';
 import { Folds } from './folds.svelte.ts';
 import { HierarchyView } from './hierarchy-view.svelte.ts';
-import { People, type OtherPerson, type StepPlace } from './people.svelte.ts';
+import { People, type OtherPerson } from './people.svelte.ts';
 import { PropertyRenames } from './property-renames.ts';
 import { PlaySession } from './play-session.svelte.ts';
 import type { PlayState } from './play.svelte.ts';
@@ -51,6 +53,7 @@ import { Topics } from './topics.svelte.ts';
 import { toasts } from './toasts.svelte.ts';
 
 const commentsPart = late(() => import('./comments.svelte.ts'));
+const activityPart = late(() => import('./activity.svelte.ts'));
 
 /** Something wrong that the person can go to: a line of a file, or a place in the document. */
 export interface PlacedProblem extends Problem {
@@ -85,8 +88,10 @@ export class Editor {
   readonly edits: SceneEdits;
   /** The hierarchy as this person sees it. */
   readonly hierarchy: HierarchyView;
-  /** What this person and the others did, step by step. */
+  /** What this person did, step by step. */
   readonly steps: Steps;
+  /** What everybody did; comes late. */
+  readonly activity: LateLive<Activity>;
   /** The image whose frames and animations are edited. */
   readonly sheet = new SheetDesk(this);
   /** What the inspector does to what it shows. */
@@ -161,9 +166,8 @@ export class Editor {
         setSelection: (hand) => this.desk.takeUp(hand),
       }),
     );
-    this.steps = this.#owned(
-      new Steps(this.history, this.people, this.connection.awareness, () => this.desk.hand),
-    );
+    this.steps = this.#owned(new Steps(this.history, () => this.desk.hand));
+    this.activity = this.#owned(new LateLive(async () => new (await activityPart.load()).Activity(this)));
     const client = new GameClient(createWorker);
     this.game = this.#owned(
       new PlaySession(client, {
@@ -273,6 +277,12 @@ export class Editor {
   get saveStatus(): { kind: ProjectConnection['status']; text: string } {
     this.#topics.follow('status');
     return { kind: this.connection.status, text: this.connection.statusText };
+  }
+
+  /** Has those parts come that nobody waits for. */
+  loadLate(): void {
+    void this.comments.load();
+    void this.activity.load();
   }
 
   /** Whether something said about the project would be kept now. */
@@ -385,7 +395,7 @@ export class Editor {
   }
 
   /** Goes to where something was done. */
-  goToPlace({ scene, selection, script }: StepPlace): void {
+  goToPlace({ scene, selection, script }: DeedPlace): void {
     if (script !== '' && this.project.scripts[script] !== undefined) return this.openCode(script);
     if (!this.reader.scene(scene)) return this.say('That place is not there any more.');
     this.desk.takeUp({ scene, selection });

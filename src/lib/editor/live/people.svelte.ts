@@ -16,24 +16,6 @@ export interface OtherPerson extends Person {
   line: number;
 }
 
-/** The step that somebody did last, as others are told of it. */
-export interface PublishedStep {
-  /** Goes up with every step of this page. */
-  n: number;
-  name: string;
-  place: StepPlace;
-}
-
-/** Where a step was done. */
-export interface StepPlace {
-  /** Id of the scene; '' for none. */
-  scene: string;
-  /** What was in hand then. */
-  selection: readonly string[];
-  /** Path of the script; '' for none. */
-  script: string;
-}
-
 /** Everybody who has the project open, by what their pages say of them. */
 export class People {
   /** Name and colour of the person here. */
@@ -59,12 +41,7 @@ export class People {
   }
 
   /** Tells the others who is here and what is in hand. */
-  tell(state: {
-    scene?: string;
-    selection?: readonly string[];
-    step?: PublishedStep;
-    camera?: Camera;
-  }): void {
+  tell(state: { scene?: string; selection?: readonly string[]; camera?: Camera }): void {
     this.#awareness.setLocalStateField('user', { ...this.me.value });
     for (const [field, value] of Object.entries(state)) this.#awareness.setLocalStateField(field, value);
   }

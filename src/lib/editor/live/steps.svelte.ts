@@ -1,167 +1,102 @@
-import type { Awareness } from 'y-protocols/awareness';
-import { isRecord, isString } from '../../base/guards.ts';
 import type { UndoHistory, UndoStep } from '../../document/undo.ts';
-import type { OtherPerson, People, StepPlace } from './people.svelte.ts';
-import { readPerson } from './person.svelte.ts';
+import type { DeedPlace } from '../../schema/activity.ts';
 import type { Hand } from './scene-desk.svelte.ts';
 
-/** One line of the list of what was done. */
-export interface StepLine {
-  key: string;
+/** What was done here, for the list of what everybody did. */
+export interface DoneStep {
+  /** What it did, as an order: `Move 3 entities`. */
   name: string;
-  /** Who did it; `null` for the person here. */
-  by: Pick<OtherPerson, 'name' | 'color'> | null;
-  /** How many steps of this person are done once this one is; `null` for what somebody else did. */
-  position: number | null;
-  place: StepPlace;
-  /** When it was done, or heard of, in milliseconds since 1970. */
-  time: number;
+  place: DeedPlace;
 }
 
-/** What others did is shown, and never taken back here: so many lines of it are kept. */
-const MOST_OF_OTHERS = 200;
-/** Others hear of so many entities that a step was about. */
-const MOST_TOLD = 50;
-/** Typing in the same script goes on being one entry for so many milliseconds. */
+/** Until somebody takes them, so many steps are kept. */
+const MOST_UNTOLD = 50;
+/** Typing in the same script goes on being one step for so many milliseconds. */
 const TYPING_MS = 60_000;
 
-const nowhere: StepPlace = { scene: '', selection: [], script: '' };
-
-const readPlace = (value: unknown): StepPlace =>
-  isRecord(value)
-    ? {
-        scene: isString(value.scene) ? value.scene : '',
-        selection: Array.isArray(value.selection) ? value.selection.filter(isString).slice(0, MOST_TOLD) : [],
-        script: isString(value.script) ? value.script : '',
-      }
-    : nowhere;
-
-/** What was done to the project since the page was opened, by this person and by others. */
+/** What this person did since the page was opened, step by step. */
 export class Steps {
   /** The list is shown. */
   open = $state(false);
-  /** The last thing that happened to the steps of this person, in words; another object each time. */
+  /** When the page was opened, in milliseconds since 1970. */
+  readonly since = Date.now();
+  /** The last thing that happened to the steps, in words; another object each time. */
   said: { readonly text: string } = $state.raw({ text: '' });
 
   readonly #history: UndoHistory<Hand>;
-  readonly #people: People;
-  readonly #awareness: Awareness;
-  readonly #stop: (() => void)[] = [];
-  /** Number of the last step seen of each client. */
-  readonly #seen = new Map<number, number>();
-  /** When each step of this person was first done, in the order of all. */
-  readonly #when = new Map<number, { when: number; time: number; place: StepPlace }>();
   readonly #hand: () => Hand;
-  #clock = 0;
-  #published = 0;
+  readonly #stop: () => void;
+  /** When each step was first done, in milliseconds since 1970. */
+  readonly #when = new Map<number, number>();
   #writes = 0;
-  #own: readonly UndoStep[] = $state.raw([]);
+  #list: readonly UndoStep[] = $state.raw([]);
   #position = $state(0);
-  /** What others did, and what was typed here: steps of code are undone there. */
-  #others: readonly (StepLine & { when: number })[] = $state.raw([]);
+  #typed = { path: '', at: 0 };
+  #untold: DoneStep[] = [];
+  #onDone: ((step: DoneStep) => void) | null = null;
 
-  constructor(history: UndoHistory<Hand>, people: People, awareness: Awareness, hand: () => Hand) {
+  constructor(history: UndoHistory<Hand>, hand: () => Hand) {
     this.#hand = hand;
     this.#history = history;
-    this.#people = people;
-    this.#awareness = awareness;
-    const read = () => this.#readOthers();
-    awareness.on('change', read);
-    this.#stop.push(
-      history.subscribe(() => this.#readOwn()),
-      () => awareness.off('change', read),
-    );
-    this.#readOthers();
+    this.#stop = history.subscribe(() => this.#read());
   }
 
   dispose(): void {
-    for (const stop of this.#stop) stop();
+    this.#stop();
   }
 
-  /** How many steps of this person are done. */
+  /** How many steps are done. */
   get position(): number {
     return this.#position;
   }
 
-  /** Everything in the order in which it was first done. */
-  readonly lines: readonly StepLine[] = $derived.by(() =>
-    [
-      ...this.#own.map(({ id, name }, at) => ({
-        ...{ key: `own ${id}`, name, by: null, position: at + 1 },
-        ...(this.#when.get(id) ?? { when: 0, time: 0, place: nowhere }),
-      })),
-      ...this.#others,
-    ].sort((a, b) => a.when - b.when),
-  );
+  /** All of them in the order in which they were done, those that were taken back last. */
+  get list(): readonly UndoStep[] {
+    return this.#list;
+  }
 
-  /** Takes this person's steps back or does them again until so many are done. */
+  /** When a step was first done. @param id see {@link UndoStep} */
+  whenDone(id: number): number {
+    return this.#when.get(id) ?? 0;
+  }
+
+  /** Hears of each step from now on, and of those before that nobody has taken. */
+  take(onDone: (step: DoneStep) => void): void {
+    this.#onDone = onDone;
+    for (const step of this.#untold.splice(0)) onDone(step);
+  }
+
+  /** Takes steps back or does them again until so many are done. */
   goTo(position: number): void {
     this.#history.goTo(position);
   }
 
-  #readOwn(): void {
+  /** Something was typed in a script: steps of code are undone there. */
+  noteTyping(script: string): void {
+    const goesOn = this.#typed.path === script && Date.now() - this.#typed.at < TYPING_MS;
+    this.#typed = { path: script, at: Date.now() };
+    if (!goesOn) this.#tell(`Edit ${script}`, { scene: '', selection: [], script });
+  }
+
+  #read(): void {
     const { steps, position } = this.#history;
     const before = this.#position;
-    const undone = position < before ? this.#own[position] : undefined;
+    const undone = position < before ? this.#list[position] : undefined;
     const isNew = this.#history.writes > this.#writes;
     this.#writes = this.#history.writes;
-    const { scene, selection } = this.#hand();
-    const place = { scene, selection: selection.slice(0, MOST_TOLD), script: '' };
-    for (const { id } of steps)
-      if (!this.#when.has(id)) this.#when.set(id, { when: ++this.#clock, time: Date.now(), place });
-    this.#own = steps;
+    for (const { id } of steps) if (!this.#when.has(id)) this.#when.set(id, Date.now());
+    this.#list = steps;
     this.#position = position;
     const done = steps[position - 1]?.name ?? '';
     if (undone) this.said = { text: `Undone: ${undone.name}` };
     else if (position > before || isNew) this.said = { text: isNew ? done : `Done again: ${done}` };
     else return;
-    this.#publish(undone ? `Undo: ${undone.name}` : done, place);
+    const { scene, selection } = this.#hand();
+    this.#tell(undone ? `Undo: ${undone.name}` : done, { scene, selection, script: '' });
   }
 
-  #publish(name: string, place: StepPlace): void {
-    this.#people.tell({ step: { n: ++this.#published, name, place } });
-  }
-
-  /** Tells that something was typed in a script here. */
-  noteTyping(path: string): void {
-    const name = `Edit ${path}`;
-    const place = { ...nowhere, script: path };
-    this.#others = this.#withLine({ key: `typed ${this.#clock + 1}`, name, by: null, place });
-    this.#publish(name, place);
-  }
-
-  /** The lines with one more; typing that goes on is not one more. */
-  #withLine(
-    line: Pick<StepLine, 'key' | 'name' | 'by' | 'place'>,
-    lines = this.#others,
-  ): readonly (StepLine & { when: number })[] {
-    const last = lines.at(-1);
-    const time = Date.now();
-    const goesOn =
-      line.place.script !== '' &&
-      last?.name === line.name &&
-      last.by?.name === line.by?.name &&
-      time - last.time < TYPING_MS;
-    const added = { ...line, position: null, time, when: ++this.#clock };
-    return [...(goesOn ? lines.slice(0, -1) : lines), added].slice(-MOST_OF_OTHERS);
-  }
-
-  #readOthers(): void {
-    let lines = this.#others;
-    for (const [client, state] of this.#awareness.getStates()) {
-      if (client === this.#awareness.clientID || !isRecord(state) || !isRecord(state.step)) continue;
-      const { n, name } = state.step;
-      if (typeof n !== 'number' || !isString(name)) continue;
-      const known = this.#seen.get(client);
-      this.#seen.set(client, n);
-      // What they did last before this page was opened is no news.
-      if (known === n || (known === undefined && lines.length === 0 && this.#clock === 0 && n > 1)) continue;
-      const place = readPlace(state.step.place);
-      lines = this.#withLine(
-        { key: `${client} ${n}`, name: name.slice(0, 100), by: readPerson(state.user), place },
-        lines,
-      );
-    }
-    if (lines !== this.#others) this.#others = lines;
+  #tell(name: string, place: DeedPlace): void {
+    if (this.#onDone) this.#onDone({ name, place });
+    else if (this.#untold.length < MOST_UNTOLD) this.#untold.push({ name, place });
   }
 }
