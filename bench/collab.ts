@@ -12,7 +12,7 @@ import { newRoom, start, stop, type Kind, type Side } from './collab/sides.ts';
 import type { BenchRow } from './rows.ts';
 
 const OBSERVERS = 500;
-const KILLS = 20;
+const KILLS = 10;
 
 type Values = [value: number, unit: string, base: number, baseline: string];
 type Sides = (kind: Kind) => Promise<Side>;
@@ -86,9 +86,8 @@ const parts: Record<string, (sides: Sides, folder: string) => Promise<Record<str
   async kills(_sides, folder) {
     const ours = await lostInKills('perigee', join(folder, 'ours'), KILLS);
     const theirs = await lostInKills('hocuspocus', join(folder, 'theirs'), KILLS);
-    return {
-      lost: [ours.lost, `of ${ours.acknowledged}`, theirs.lost, `Hocuspocus, of ${theirs.acknowledged}`],
-    };
+    const baseline = `Hocuspocus: ${theirs.lost} of ${theirs.acknowledged}`;
+    return { lost: [ours.lost, `of ${ours.acknowledged}`, theirs.lost, baseline] };
   },
 };
 

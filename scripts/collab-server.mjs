@@ -10,12 +10,15 @@ import { join } from 'node:path';
 import { WebSocketServer } from 'ws';
 
 const [kind, dataDir] = process.argv.slice(2);
-process.on('message', () => {
-  const { user, system } = process.cpuUsage();
+process.on('message', (what) => {
+  if (what === 'cpu') {
+    const { user, system } = process.cpuUsage();
+    return process.send(user + system);
+  }
   // Twice: what is let go of by finalizers is collected by the second.
   for (let i = 0; i < 2; i++) global.gc?.();
-  const { heapUsed, external, rss } = process.memoryUsage();
-  process.send({ cpu: user + system, memory: heapUsed + external, rss });
+  const { heapUsed, external } = process.memoryUsage();
+  process.send(heapUsed + external);
 });
 // The parent may have been ended without a word.
 process.on('disconnect', () => process.exit());

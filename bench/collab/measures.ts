@@ -7,6 +7,7 @@ import { newAddress } from '../../src/lib/base/ids.ts';
 import { MessageType } from '../../src/lib/net/wire.ts';
 import { LevelUpdateLog } from '../../src/lib/server/level-update-log.ts';
 import { Author, connect, connectAll, isUpdate, pause } from './people.ts';
+import { Observer } from './observer.ts';
 import { newRoom, newRooms, start, stop, usedBy, type Side } from './sides.ts';
 
 /** From an edit to the answer that it is durable, one after the other. */
@@ -42,24 +43,23 @@ export async function fanOut(
 ): Promise<{ times: number[]; cpu: number }> {
   const sent: number[] = [];
   const times: number[] = [];
-  const sockets = await connectAll(Array.from({ length: observers }, () => room));
-  for (const socket of sockets) {
+  const watching: Observer[] = [];
+  while (watching.length < observers) {
     let next = 0;
-    socket.on('message', (data) => {
-      if (isUpdate(data as Buffer)) times.push(performance.now() - sent[next++]!);
-    });
+    watching.push(await Observer.open(room, () => times.push(performance.now() - sent[next++]!)));
   }
   const author = new Author(await connect(room));
   await pause(500);
-  const before = (await usedBy(side)).cpu;
+  const before = await usedBy(side, 'cpu');
   for (let i = 0; i < updates; i++) {
     sent.push(performance.now());
     author.write(`update ${i}`);
     await pause(1000 / perSecond - (performance.now() - sent[i]!));
   }
   while (times.length < observers * updates) await pause(10);
-  const cpu = ((await usedBy(side)).cpu - before) / times.length;
-  for (const socket of [...sockets, author.socket]) socket.terminate();
+  const cpu = ((await usedBy(side, 'cpu')) - before) / times.length;
+  for (const observer of watching) observer.close();
+  author.socket.terminate();
   return { times, cpu };
 }
 
@@ -187,9 +187,9 @@ export async function pairs(
     return { times, lost: edits - times.length };
   };
   await round(1);
-  const before = (await usedBy(side)).memory;
+  const before = await usedBy(side, 'memory');
   const result = await round(seconds);
-  return { ...result, back: (await usedBy(side)).memory / before };
+  return { ...result, back: (await usedBy(side, 'memory')) / before };
 }
 
 /** Resolves when no room is open any more. */
@@ -204,10 +204,10 @@ export async function idleRooms(side: Side, rooms: number): Promise<number> {
   // What the first ones bring along is not theirs.
   for (const socket of await connectAll(addresses.slice(0, 20))) socket.terminate();
   await empty(side);
-  const before = (await usedBy(side)).memory;
+  const before = await usedBy(side, 'memory');
   const sockets = await connectAll(addresses);
   await pause(1000);
-  const after = (await usedBy(side)).memory;
+  const after = await usedBy(side, 'memory');
   for (const socket of sockets) socket.terminate();
   await empty(side);
   return (after - before) / rooms;

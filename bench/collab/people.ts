@@ -47,7 +47,8 @@ export class Author {
   }
 
   write(text: string): void {
-    this.doc.getMap('notes').set('at', text);
+    // A key of one's own: of two who write one at once, only one is heard.
+    this.doc.getMap('notes').set(`at-${this.doc.clientID}`, text);
   }
 
   /** Writes, and resolves when that is durable: after so many milliseconds. */

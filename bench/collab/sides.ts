@@ -5,16 +5,6 @@ import { fileURLToPath } from 'node:url';
 
 export type Kind = 'perigee' | 'relay' | 'y-websocket' | 'hocuspocus';
 
-/** What a process has used. */
-interface Used {
-  /** Of the processor, in microseconds. */
-  cpu: number;
-  /** JavaScript's own and what it holds outside of its heap, in bytes, after a collection. */
-  memory: number;
-  /** In bytes. */
-  rss: number;
-}
-
 /** One of them. */
 export interface Side {
   child: ChildProcess;
@@ -36,10 +26,14 @@ export async function start(kind: Kind, dataDir: string): Promise<Side> {
   return { child, sync };
 }
 
-export const usedBy = ({ child }: Side): Promise<Used> =>
+/**
+ * What a server has used: time of the processor in microseconds, or memory in bytes after a collection, JavaScript's own and what
+ * it holds outside of its heap.
+ */
+export const usedBy = ({ child }: Side, what: 'cpu' | 'memory'): Promise<number> =>
   new Promise((resolve) => {
-    child.once('message', (message) => resolve(message as Used));
-    child.send('used');
+    child.once('message', (message) => resolve(message as number));
+    child.send(what);
   });
 
 export async function stop({ child }: Side, signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {

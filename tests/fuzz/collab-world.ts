@@ -1,17 +1,20 @@
 /**
  * Up to eight people edit one project through the server's own rooms and connections, while sockets drop, the server is killed
- * between a write and its durability, logs are compacted, links are replaced and people become viewers and editors
- * again. Everything but the network is the real thing; all that happens comes from one seed.
+ * between a write and its durability, logs are compacted, links are replaced, people become viewers and editors
+ * again, versions are kept and restored. Everything but the network is the real thing; all that happens comes from one seed.
  */
 import { isDeepStrictEqual } from 'node:util';
 import * as decoding from 'lib0/decoding';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { readComments } from '../../src/lib/document/comment-keys.ts';
 import { writeProject } from '../../src/lib/document/edit-project.ts';
 import { systemOrigin, userOrigin } from '../../src/lib/document/origin.ts';
 import { readProject } from '../../src/lib/document/read.ts';
 import { DocReader } from '../../src/lib/document/reader.ts';
+import { restore } from '../../src/lib/document/restore.ts';
 import { UndoHistory } from '../../src/lib/document/undo.ts';
+import { encodeRemark, readRemarkAnswer } from '../../src/lib/net/remark-wire.ts';
 import { CloseCode, encodeBarrier, MessageType } from '../../src/lib/net/wire.ts';
 import { blankEntity, blankProject, blankScene } from '../../src/lib/schema/blank.ts';
 import { checkProject } from '../../src/lib/schema/validate.ts';
@@ -25,6 +28,7 @@ import { Metrics } from '../../src/lib/server/metrics.ts';
 import type { Room } from '../../src/lib/server/room.ts';
 import { Rooms } from '../../src/lib/server/rooms.ts';
 import { SyncConnection } from '../../src/lib/server/sync-connection.ts';
+import { unpackVersion, Versions } from '../../src/lib/server/versions.ts';
 import { updateAs } from '../server/raw-client.ts';
 import { editAtRandom } from './edits.ts';
 import { Choices, type Peer } from './peers.ts';
@@ -163,7 +167,11 @@ class World {
   #log!: SlowLog;
   #rooms!: Rooms;
   #access!: Access;
+  #versions!: Versions;
   #nonce = 0;
+  /** Threads of viewers that were told to be durable. */
+  readonly #said = new Set<string>();
+  #kept = 0;
   /** All that was ever acknowledged. */
   readonly #safe = new Y.Doc();
   acknowledged = 0;
@@ -195,6 +203,9 @@ class World {
     else if (deed < 82) await this.#access.renew(PROJECT, random.pick(['editor', 'viewer']));
     else if (deed < 84) await this.#kill();
     else if (deed < 87) this.#misbehave(person);
+    else if (deed < 89) this.#say(person);
+    else if (deed < 91) await this.#keepVersion(person);
+    else if (deed < 93) await this.#restoreVersion(person);
     if (!person.link) await this.#connect(person);
     if (random.chance(0.4)) this.#ask(person);
     for (let i = random.below(12); i > 0; i--) await this.#pump(random.pick(this.#people), random.below(4));
@@ -221,6 +232,10 @@ class World {
       if (!isDeepStrictEqual(state, states[0]))
         throw new Error(`person ${at + 1} of ${states.length} sees something else than person 1`);
     });
+    for (const id of this.#said)
+      if (!readComments(stored)?.[id]) throw new Error('what a viewer was told to be written down is gone');
+    const kept = await this.#versions.list(PROJECT);
+    if (kept.length !== this.#kept) throw new Error(`${this.#kept - kept.length} versions are gone`);
     if (stored.getMap('evil').size > 0) throw new Error('a viewer has changed the project');
     const wrong = checkProject(readProject(stored)).filter(({ severity }) => severity === 'error');
     if (wrong.length > 0) throw new Error(`the project is not valid: ${wrong[0]!.message}`);
@@ -262,6 +277,7 @@ class World {
   #boot(): void {
     this.#log = new SlowLog(this.#medium);
     this.#access = new Access(this.#log);
+    this.#versions = new Versions(this.#log);
     const fail = (error: unknown) => {
       throw error;
     };
@@ -347,6 +363,40 @@ class World {
     person.link.toServer.push(updateAs(this.#random.pick(['update', 'step 2']), Y.encodeStateAsUpdate(doc)));
   }
 
+  /** The one thing that a viewer may add. */
+  #say(person: Person): void {
+    if (person.role !== 'viewer' || !person.link) return;
+    const thread = `t${++this.#nonce}`;
+    const pin = { scene: 's', entity: '', at: [1, 2] as const };
+    const remark = { thread, by: 'Vera', color: '#7c9cff', text: 'Nice', pin };
+    person.link.toServer.push(encodeRemark(this.#nonce, remark));
+  }
+
+  async #keepVersion({ doc }: Person): Promise<void> {
+    if (doc.store.clients.size === 0) return;
+    const version = { id: `v${++this.#kept}`, name: 'Kept', at: this.#kept, by: [], touched: {} };
+    await this.#versions.add(PROJECT, { ...version, kind: 'named' }, Y.encodeStateAsUpdateV2(doc));
+  }
+
+  /** All of it or a part becomes what it was in some version, as a step of somebody's, who may also take it back. */
+  async #restoreVersion({ role, doc, origin, history }: Person): Promise<void> {
+    if (role !== 'editor' || this.#kept === 0 || doc.store.clients.size === 0) return;
+    const bytes = await this.#versions.bytesOf(PROJECT, `v${1 + this.#random.below(this.#kept)}`);
+    const from = new Y.Doc();
+    Y.applyUpdateV2(from, await unpackVersion(bytes!));
+    const parts = this.#random.pick([
+      'everything',
+      [{ kind: 'scene', id: 's' }],
+      [
+        { kind: 'script', id: 'behavior/a.lua' },
+        { kind: 'entity', home: 's', id: 'a' },
+      ],
+    ] as const);
+    restore(doc, origin, from, parts, 'Restore');
+    if (this.#random.chance(0.3)) history.undo();
+    from.destroy();
+  }
+
   #ask(person: Person): void {
     if (!person.link?.told || person.role !== 'editor') return;
     const nonce = ++this.#nonce;
@@ -371,6 +421,10 @@ class World {
         Y.applyUpdate(this.#safe, had);
         this.acknowledged++;
       }
+    }
+    if (type === MessageType.remark) {
+      const { nonce, refused } = readRemarkAnswer(decoder);
+      if (refused === '') this.#said.add(`t${nonce}`);
     }
     if (type !== MessageType.sync) return;
     const kind = decoding.readVarUint(decoder);

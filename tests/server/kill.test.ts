@@ -1,47 +1,17 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { Random } from '../../src/lib/base/random.ts';
 import { encodeBarrier, MessageType, readBarrier } from '../../src/lib/net/wire.ts';
 import * as Y from 'yjs';
+import { makeProject, startProcess } from './server-process.ts';
 import { stockClient, synced, until } from './test-server.ts';
 
 /** How many times the server is killed; more on demand: `npm run chaos -- --kills 500`. */
 const KILLS = Number(process.env['PERIGEE_KILLS'] ?? 20);
 const WRITERS = 3;
-
-/** A bundle of its own, as other tests may use the one in build/server. */
-const bundle = `build/kill-test-${process.pid}`;
-
-beforeAll(() => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', '--node-only', bundle], {
-    encoding: 'utf8',
-  });
-  expect(status, stderr).toBe(0);
-}, 60_000);
-afterAll(() => rm(bundle, { recursive: true, force: true }));
-
-async function startProcess(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
-  const program = `
-    import { main } from ${JSON.stringify(pathToFileURL(join(bundle, 'cli.js')).href)};
-    process.exitCode = await main(${JSON.stringify(['serve', '--port', '0', '--data', dataDir])});`;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let output = '';
-  child.stdout.on('data', (chunk) => (output += chunk));
-  child.stderr.on('data', (chunk) => (output += chunk));
-  await until(() => {
-    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output}`);
-    return /ready: \S+\n/.test(output);
-  });
-  return { child, url: /ready: (\S+)/.exec(output)![1]! };
-}
 
 /** Writes as fast as acknowledgements come, and remembers which numbers were acknowledged. */
 async function startWriter(sync: string, project: string, name: string, acknowledged: Set<string>) {
@@ -88,33 +58,29 @@ it(
     const random = new Random(Number(process.env['PERIGEE_SEED'] ?? 7));
     const acknowledged = new Set<string>();
 
-    let { child, url } = await startProcess(dataDir);
-    const created = await fetch(`${url}/api/projects`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{"name":"Kill"}',
-    });
-    const { id } = (await created.json()) as { id: string };
+    let running = await startProcess(dataDir);
+    const id = await makeProject(running.url, 'Kill');
 
     for (let kill = 0; kill < KILLS; kill++) {
-      const sync = `${url.replace('http', 'ws')}/sync`;
       const writers = await Promise.all(
-        Array.from({ length: WRITERS }, (_, i) => startWriter(sync, id, `${kill}-${i}`, acknowledged)),
+        Array.from({ length: WRITERS }, (_, i) =>
+          startWriter(running.sync, id, `${kill}-${i}`, acknowledged),
+        ),
       );
-      await keepVersion(url, id, kill);
+      await keepVersion(running.url, id, kill);
       const goal = acknowledged.size + random.integer(1, 60);
       await until(() => acknowledged.size >= goal);
-      child.kill('SIGKILL');
-      await once(child, 'exit');
+      running.child.kill('SIGKILL');
+      await once(running.child, 'exit');
       // These must not bring back what the server has forgotten.
       for (const writer of writers) writer.destroy();
 
-      ({ child, url } = await startProcess(dataDir));
-      const reader = await synced(stockClient(`${url.replace('http', 'ws')}/sync`, id));
+      running = await startProcess(dataDir);
+      const reader = await synced(stockClient(running.sync, id));
       const found = reader.doc.getMap('notes');
       expect([...acknowledged].filter((key) => !found.has(key))).toEqual([]);
       reader.destroy();
-      for (let each = 0; each <= kill; each++) expect(await versionKept(url, id, each)).toBe(each);
+      for (let each = 0; each <= kill; each++) expect(await versionKept(running.url, id, each)).toBe(each);
     }
     console.log(`${KILLS} kills, ${acknowledged.size} acknowledged edits, none lost`);
   },

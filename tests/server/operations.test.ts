@@ -4,9 +4,11 @@ import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pino from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { encodeBarrier, MessageType } from '../../src/lib/net/wire.ts';
+import { MemoryUpdateLog } from '../../src/lib/server/memory-update-log.ts';
 import { serve } from '../../src/lib/server/serve.ts';
 import { readSettings } from '../../src/lib/server/settings.ts';
 import { askForAll, rawClient, someUpdate, updateAs } from './raw-client.ts';
@@ -27,6 +29,8 @@ it('counts what goes on, in the format of Prometheus', async () => {
   expect(text).toMatch(/^perigee_frames_total\{direction="in"\} 3$/m);
   expect(text).toMatch(/^perigee_acknowledgement_seconds_bucket\{le="\+Inf"\} 1$/m);
   expect(text).toMatch(/^perigee_acknowledgement_seconds_count 1$/m);
+  for (const name of ['perigee_compaction_seconds', 'perigee_tick_seconds'])
+    expect(text).toContain(`# TYPE ${name} histogram`);
   for (const line of text.trimEnd().split('\n'))
     expect(line).toMatch(/^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.e+-]+)$/);
 
@@ -34,6 +38,31 @@ it('counts what goes on, in the format of Prometheus', async () => {
   await client.closed;
   await until(async () => /^perigee_connections 0$/m.test(await metrics(server.url)));
   expect(await metrics(server.url)).toContain('perigee_refused_total{why="malformed"} 1');
+});
+
+it('writes one line of JSON for whoever comes and goes, and for what goes wrong, without any key', async () => {
+  const lines: Record<string, unknown>[] = [];
+  const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const log = new MemoryUpdateLog();
+  const server = await startServer({ logger, log });
+  const project = await server.newProject();
+  const client = await rawClient(server.sync, project);
+  await client.send();
+  client.socket.close(4000);
+  await until(() => lines.length === 2);
+  const short = `${project.slice(0, 4)}…`;
+  expect(lines).toMatchObject([
+    { msg: 'came in', project: short, role: 'owner', people: 1 },
+    { msg: 'left', project: short, role: 'owner', people: 0, code: 4000, seconds: 0 },
+  ]);
+  log.find = () => Promise.reject(new Error('a bad sector'));
+  expect((await fetch(`${server.url}/api/projects/${project}`)).status).toBe(500);
+  expect(lines[2]).toMatchObject({
+    msg: 'request failed',
+    path: `/api/projects/${short}`,
+    err: { message: 'a bad sector' },
+  });
+  expect(JSON.stringify(lines)).not.toContain(project);
 });
 
 it('shows metrics to programs on this machine, or to whom it is told to', async () => {

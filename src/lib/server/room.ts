@@ -33,8 +33,9 @@ export interface RoomParts {
 const USUALLY: CompactWhen = { updates: 500, bytes: 1024 * 1024 };
 /** How often a room whose storage failed tries again, in milliseconds. */
 const RETRY_MS = 2000;
-/** How long after a change the list of projects is brought up to date, in milliseconds. */
-const DESCRIBE_MS = 500;
+/** How long after a change the list of projects is brought up to date, in milliseconds: with a new name, and else. */
+const NAME_MS = 500;
+const MODIFIED_MS = 5000;
 
 /** How long presence is gathered before it is sent, in milliseconds: a drag sends more often than anybody can see. */
 const PRESENCE_MS = 40;
@@ -74,6 +75,8 @@ export class Room {
   #compacting = false;
   #retry: NodeJS.Timeout | undefined;
   #describe: NodeJS.Timeout | undefined;
+  /** The name that the list of projects has, or is about to have. */
+  #described: string;
   #telling: NodeJS.Timeout | undefined;
   /** People whose presence has changed since it was last sent. */
   readonly #changedPeople = new Set<number>();
@@ -86,6 +89,7 @@ export class Room {
   ) {
     // Only people have presence; the room itself has none.
     this.awareness.setLocalState(null);
+    this.#described = this.name;
   }
 
   /** Opens a room and reads all of its history. */
@@ -99,6 +103,7 @@ export class Room {
       }
     });
     for (const { kind, bytes } of entries) if (kind === 'update') room.#count(bytes);
+    room.#described = room.name;
     room.#listen();
     room.#compactWhenDue();
     return room;
@@ -192,7 +197,16 @@ export class Room {
     this.#count(update);
     this.#chain(this.parts.log.append(this.id, update));
     this.#compactWhenDue();
-    this.#describe ??= setTimeout(() => void this.#describeNow(), DESCRIBE_MS);
+    this.#describeSoon();
+  }
+
+  #describeSoon(): void {
+    const named = this.name !== this.#described;
+    if (this.#describe && !named) return;
+    // A name is set anew only once it is told: many changes may follow.
+    if (named) this.#described = this.name;
+    clearTimeout(this.#describe);
+    this.#describe = setTimeout(() => void this.#describeNow(), named ? NAME_MS : MODIFIED_MS);
   }
 
   /** Adds a write to those that {@link durable} waits for; after one has failed, all that follow count as failed. */
