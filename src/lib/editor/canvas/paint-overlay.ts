@@ -51,6 +51,8 @@ export interface OverlayState {
   pointer: Vec2 | null;
 }
 
+/** Around what is drawn in somebody's colour. */
+const RIM = '#0b0e14';
 /** Frames of others that keep this near to the edges of the canvas, in CSS pixels, or beyond, are not drawn. */
 const CAMERA_GAP = 24;
 const FONT = '11px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
@@ -64,7 +66,11 @@ export function paintOverlay(ctx: CanvasRenderingContext2D, state: OverlayState)
   paintScreenFrame(ctx, view, state.screen, colors);
   if (state.paths) paintPaths(ctx, state.paths, (point) => toScreen(view, point));
   for (const person of state.people) paintCamera(ctx, view, person, state.size);
-  for (const person of state.people) paintOutlines(ctx, view, person.boxes, person.color, 1.5);
+  for (const { boxes, color } of state.people) {
+    // Light colours are lost on light scenes without a rim.
+    paintOutlines(ctx, view, boxes, RIM, 3.5, 0.45);
+    paintOutlines(ctx, view, boxes, color, 1.5);
+  }
   paintOutlines(ctx, view, state.selected, colors.accent, 1.25);
   paintMarks(ctx, view, state.marks, colors, state.size);
   if (state.hovered) paintOutlines(ctx, view, [state.hovered], colors.accent, 2, 0.6);
@@ -216,7 +222,7 @@ function paintCursor(
   canvas: Vec2,
 ): void {
   ctx.fillStyle = color;
-  ctx.strokeStyle = '#0b0e14';
+  ctx.strokeStyle = RIM;
   ctx.lineWidth = 1;
   ctx.beginPath();
   ctx.moveTo(x, y);

@@ -33,6 +33,8 @@ export interface CanvasOptions {
   tileMarks: boolean;
   /** Animated tiles play while nothing else is done. */
   tileMotion: boolean;
+  /** What others see of the scene is framed. */
+  cameras: boolean;
 }
 
 export const defaultCanvasOptions: CanvasOptions = {
@@ -51,4 +53,5 @@ export const defaultCanvasOptions: CanvasOptions = {
   joint: 'revolute',
   tileMarks: true,
   tileMotion: true,
+  cameras: true,
 };

@@ -1,6 +1,4 @@
 /** The editor as commands, tools and the canvas know it. */
-import type { Vec2 } from '../../base/geometry.ts';
-import { isRecord, isString } from '../../base/guards.ts';
 import { setGuide } from '../../document/edit-navigation.ts';
 import { addToProject, setSettings, setStamp } from '../../document/edit-project.ts';
 import { putTileset } from '../../document/edit-tilesets.ts';
@@ -14,13 +12,12 @@ import {
 } from '../../document/edit.ts';
 import { transact } from '../../document/step.ts';
 import { resolveId } from '../../schema/resolve.ts';
-import { readCamera } from '../core/camera.ts';
 import { withMissing } from '../core/clipboard-settings.ts';
 import { firstScript } from '../core/chosen.ts';
-import type { CanvasHost, PresenceDrag, PresencePort, RemotePerson } from '../core/canvas-host.ts';
+import type { CanvasHost } from '../core/canvas-host.ts';
 import type { CommandHost } from '../core/command-host.ts';
 import type { CommandSource } from './command-source.ts';
-import { readPerson } from './person.svelte.ts';
+import { presencePort } from './presence-port.ts';
 import { systemClipboard } from './system-clipboard.ts';
 import { itemPort } from './item-port.ts';
 import { allowedIn, placeGame, placeReader } from './place-port.ts';
@@ -92,7 +89,7 @@ export function commandHost(editor: CommandSource): CommandHost & CanvasHost {
       transact(doc, origin, name, write, burst);
     },
     images: editor.images,
-    presence: presencePort(editor),
+    presence: presencePort(editor.connection.awareness),
     game: placeGame(editor.game.play.client, editor.desk),
     leave: () => editor.desk.closePrefab(),
     openEntity: (id) => {
@@ -188,47 +185,3 @@ function sayOnceSettled({ connection, say }: Pick<CommandSource, 'connection' | 
     tell();
   });
 }
-
-function presencePort({ connection }: CommandSource): PresencePort {
-  const { awareness } = connection;
-  return {
-    others() {
-      const people: RemotePerson[] = [];
-      for (const [id, state] of awareness.getStates())
-        if (id !== awareness.clientID && isRecord(state) && isRecord(state.user))
-          people.push(remotePerson(id, state, state.user));
-      return people;
-    },
-    subscribe(fn) {
-      awareness.on('change', fn);
-      return () => awareness.off('change', fn);
-    },
-    publish(part) {
-      for (const [field, value] of Object.entries(part)) awareness.setLocalStateField(field, value ?? null);
-    },
-  };
-}
-
-const isPoint = (value: unknown): value is Vec2 =>
-  Array.isArray(value) && value.length === 2 && value.every((axis) => Number.isFinite(axis));
-
-/** What somebody else's page says, as far as it makes sense. */
-function remotePerson(
-  id: number,
-  state: Record<string, unknown>,
-  user: Record<string, unknown>,
-): RemotePerson {
-  const { cursor, scene, selection, drag, camera } = state;
-  return {
-    id,
-    ...readPerson(user),
-    scene: isString(scene) ? scene : null,
-    cursor: isPoint(cursor) ? cursor : null,
-    selection: Array.isArray(selection) ? selection.filter(isString) : [],
-    drag: isDrag(drag) ? drag : null,
-    camera: readCamera(camera),
-  };
-}
-
-const isDrag = (value: unknown): value is PresenceDrag =>
-  isRecord(value) && Array.isArray(value.ids) && value.ids.every(isString) && isPoint([value.dx, value.dy]);

@@ -295,6 +295,12 @@ export class Editor {
     return this.people.others;
   }
 
+  /** Where somebody is, in words. */
+  whereIs({ scene, script, line }: OtherPerson): string {
+    const at = script && (line > 0 ? `${script}:${line}` : script);
+    return [this.docs.scenes[scene]?.name, at].filter(Boolean).join(' · ');
+  }
+
   assetUrl(sha256: string): string {
     return this.connection.assetUrl(sha256);
   }

@@ -6,6 +6,8 @@ export interface Person {
   name: string;
   /** `#rrggbb`. */
   color: string;
+  /** Both were drawn and not chosen: where somebody else here has the same, another is taken. */
+  drawn?: boolean;
 }
 
 /** Colours that stand apart from each other and are readable under dark letters. */
@@ -18,9 +20,13 @@ export const PERSON_COLORS = [
   '#c79bf2',
   '#f2886b',
   '#6bc5f2',
+  '#e7d84b',
+  '#d9b48f',
+  '#b9c4d6',
+  '#ff9fe0',
 ] as const;
 
-const NAMES = [
+export const PERSON_NAMES: readonly string[] = [
   'Io',
   'Rhea',
   'Titan',
@@ -33,6 +39,10 @@ const NAMES = [
   'Ceres',
   'Miranda',
   'Europa',
+  'Juno',
+  'Phoebe',
+  'Hygiea',
+  'Janus',
 ];
 
 const isPerson = (value: unknown): value is Person =>
@@ -40,10 +50,13 @@ const isPerson = (value: unknown): value is Person =>
 
 /** A person as another page tells of them. Colours go into style attributes: only plain ones are let through. */
 export function readPerson(user: unknown): Person {
-  const { name, color }: { name?: unknown; color?: unknown } = isRecord(user) ? user : {};
+  const { name, color, drawn }: { name?: unknown; color?: unknown; drawn?: unknown } = isRecord(user)
+    ? user
+    : {};
   return {
-    name: isString(name) ? name.slice(0, 40) : 'Somebody',
+    name: isString(name) && name.trim() !== '' ? [...name.trim()].slice(0, 40).join('') : 'Somebody',
     color: isString(color) && /^#[\da-f]{6}$/iu.test(color) ? color : '#8b95a5',
+    ...(drawn === true && { drawn }),
   };
 }
 
@@ -51,7 +64,15 @@ const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.
 
 /** Who sits here: chosen at random on the first visit, then as this person likes. */
 export function ownPerson(): Stored<Person> {
-  const stored = new Stored<Person>('person', { name: pick(NAMES), color: pick(PERSON_COLORS) }, isPerson);
+  const stored = new Stored<Person>(
+    'person',
+    {
+      name: pick(PERSON_NAMES),
+      color: pick(PERSON_COLORS),
+      drawn: true,
+    },
+    isPerson,
+  );
   // Writing it back keeps the name that was drawn for the next visit.
   const drawn = stored.value;
   stored.value = drawn;

@@ -27,6 +27,11 @@ export class Stored<T> {
     return this.#value;
   }
 
+  /** Takes a value for this visit only. */
+  hold(value: T): void {
+    this.#value = value;
+  }
+
   set value(value: T) {
     this.#value = value;
     try {

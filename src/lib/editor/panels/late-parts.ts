@@ -29,6 +29,7 @@ export const entityInspector = late(() => import('./inspector/EntityInspector.sv
 export const history = late(() => import('./HistoryPanel.svelte'));
 export const importDialog = late(() => import('./import/ImportDialog.svelte'));
 export const miniMap = late(() => import('./canvas/MiniMap.svelte'));
+export const people = late(() => import('./people/PeoplePopover.svelte'));
 export const tilesPanel = late(() => import('./tiles/TilesPanel.svelte'));
 export const timeline = late(() => import('./time/TimelineBar.svelte'));
 export const toaster = late(() => import('./Toasts.svelte'));

@@ -15,7 +15,10 @@ function show(host: CommandHost, rect: Rect | null): void {
 }
 
 function toggle(
-  option: 'grid' | 'gridSnap' | 'smartGuides' | 'guides' | 'lockGuides' | 'rulers' | 'minimap' | 'tileMotion',
+  option: Exclude<
+    { [K in keyof CanvasOptions]: CanvasOptions[K] extends boolean ? K : never }[keyof CanvasOptions],
+    'colliders' | 'tileMarks'
+  >,
   id: string,
   label: string,
   icon: string,
@@ -97,6 +100,7 @@ export const viewCommands: readonly Command[] = [
   toggle('rulers', 'rulers', 'Rulers', 'ruler', ['Shift+KeyU']),
   toggle('minimap', 'minimap', 'Mini-map', 'map', ['Shift+KeyM']),
   toggle('tileMotion', 'tile-motion', 'Animate tiles', 'clapperboard', []),
+  toggle('cameras', 'cameras', 'Frames of what others see', 'scan', []),
   {
     id: 'view.panels',
     label: 'Hide or show the panels',
