@@ -10,6 +10,7 @@ const layers = {
   runtime: ['base', 'schema', 'engine', 'script'],
   document: ['base', 'schema'],
   net: ['base', 'schema', 'engine'],
+  together: ['base', 'schema', 'engine', 'script', 'runtime', 'net'],
   tiled: ['base', 'schema'],
   export: ['base', 'schema', 'tiled'],
   import: ['base', 'schema', 'tiled'],
@@ -42,7 +43,7 @@ const layers = {
     'editor/canvas',
     'editor/code',
   ],
-  server: ['base', 'schema', 'document', 'net', 'import', 'export', 'runtime'],
+  server: ['base', 'schema', 'engine', 'document', 'net', 'import', 'export', 'runtime', 'together'],
   cli: ['base', 'schema', 'engine', 'script', 'document', 'import', 'export', 'runtime', 'server'],
 };
 

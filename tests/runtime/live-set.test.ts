@@ -4,7 +4,7 @@ import { createEntity, deleteEntities, setFields } from '../../src/lib/document/
 import { writeProject } from '../../src/lib/document/edit-project.ts';
 import { systemOrigin, userOrigin } from '../../src/lib/document/origin.ts';
 import { DocReader } from '../../src/lib/document/reader.ts';
-import { LiveEdits } from '../../src/lib/editor/client/live-edits.ts';
+import { LiveEdits } from '../../src/lib/runtime/document-edits.ts';
 import { runningValues } from '../../src/lib/runtime/inspection.ts';
 import { Simulation } from '../../src/lib/runtime/simulation.ts';
 import { blankEntity } from '../../src/lib/schema/blank.ts';

@@ -2,6 +2,7 @@ import { CameraRig } from '../../src/lib/engine/camera.ts';
 import type { Drawing } from '../../src/lib/engine/drawing.ts';
 import { GameState } from '../../src/lib/engine/game-state.ts';
 import { InputState } from '../../src/lib/engine/input.ts';
+import { Players } from '../../src/lib/engine/players.ts';
 import { Random } from '../../src/lib/base/random.ts';
 import type { GamePhysics } from '../../src/lib/engine/game-physics.ts';
 import type { EntityRecord } from '../../src/lib/engine/entity-record.ts';
@@ -41,9 +42,7 @@ export class FakeWorld implements GameWorld {
   spawned: EntityRecord[] = [];
   sounds: string[] = [];
   logs: { level: string; text: string; script?: string; line?: number }[] = [];
-  keys = new Set<string>();
-  pressed = new Set<string>();
-  pointer = { x: 10, y: 20, down: false, pressed: false };
+  players = new Players();
   input = new InputState();
   game = new GameState();
   drawings: Drawing[] = [];
@@ -92,6 +91,7 @@ export class FakeWorld implements GameWorld {
       z: 0,
       startSize: (all['Transform'] as EntityRecord['components']['Transform']).size,
       playing: null,
+      owner: 0,
       health: 100,
       visible: true,
     };
@@ -176,8 +176,7 @@ export class FakeWorld implements GameWorld {
 
   grounded = (entity: EntityRecord): boolean => this.ground.has(entity);
   raycast = (): ReturnType<GameWorld['raycast']> => this.hit;
-  isKeyDown = (code: string): boolean => this.keys.has(code);
-  wasKeyPressed = (code: string): boolean => this.pressed.has(code);
+  inputOf = (): InputState => this.input;
 
   finish(state: 'won' | 'lost', message: string): void {
     if (this.state !== 'playing') return;

@@ -19,7 +19,7 @@ function within(value: number, low: number, high: number, view: number): number 
 
 const TICKS_PER_SECOND = 60;
 
-type Lens = Pick<ComponentData<'Camera'>, 'zoom' | 'boundsMin' | 'boundsMax'>;
+export type Lens = Pick<ComponentData<'Camera'>, 'zoom' | 'boundsMin' | 'boundsMax'>;
 
 /**
  * Where a camera looks.
@@ -56,6 +56,18 @@ const noOrders: CameraOrders = { look: null, zoom: null, bounds: null, shake: nu
 export interface SceneCamera {
   camera: ComponentData<'Camera'> | undefined;
   target: Vec2;
+  /** Whom it follows, where that is somebody. */
+  followed?: EntityRecord | null;
+}
+
+/** What a camera shows, before it is known where everything is. */
+export interface CameraPlan {
+  readonly lens: Lens | undefined;
+  readonly follows: EntityRecord | null;
+  /** Where it looks when it follows nobody. */
+  readonly point: Vec2;
+  readonly smoothing: number;
+  readonly shake: CameraOrders['shake'];
 }
 
 export interface SavedCamera extends Pick<CameraRig, 'orders'> {
@@ -105,28 +117,34 @@ export class CameraRig implements Restorable<SavedCamera> {
 
   /** Where it looks at a tick. */
   view(tick: number): CameraView {
-    const { look, zoom, bounds, shake } = this.orders;
-    const { camera } = this.scene();
+    const { look, shake } = this.orders;
     const smooth = look && 'entity' in look && look.smoothing > 0;
     const target = (smooth && this.#at) || this.#goal();
-    const lens: Lens | undefined =
-      camera || look || zoom !== null || bounds
-        ? {
-            zoom: zoom ?? camera?.zoom ?? 1,
-            boundsMin: bounds?.min ?? camera?.boundsMin ?? [0, 0],
-            boundsMax: bounds?.max ?? camera?.boundsMax ?? [0, 0],
-          }
-        : undefined;
-    const view = cameraView(lens, target, this.screen());
-    const passed = shake ? tick - shake.from : 0;
-    const left = shake ? shake.duration - passed / TICKS_PER_SECOND : 0;
-    if (!shake || left <= 0) return view;
-    const strength = (shake.strength * left) / shake.duration;
-    // Two swings of unrelated speeds never look regular, and take no random number from the game.
+    return shaken(cameraView(this.#lens(), target, this.screen()), shake, tick);
+  }
+
+  /** What it is told to show, for somebody who finds out by themselves where everything is. */
+  plan(): CameraPlan {
+    const { look, shake } = this.orders;
+    const { followed = null } = this.scene();
+    const entity = look && 'entity' in look && look.entity.alive ? look.entity : null;
     return {
-      ...view,
-      x: view.x + sin(passed * 2.3) * strength,
-      y: view.y + sin(passed * 3.1 + 1) * strength,
+      lens: this.#lens(),
+      follows: look ? entity : followed,
+      point: this.#goal(),
+      smoothing: look && 'entity' in look ? look.smoothing : 0,
+      shake,
+    };
+  }
+
+  #lens(): Lens | undefined {
+    const { look, zoom, bounds } = this.orders;
+    const { camera } = this.scene();
+    if (!camera && !look && zoom === null && !bounds) return undefined;
+    return {
+      zoom: zoom ?? camera?.zoom ?? 1,
+      boundsMin: bounds?.min ?? camera?.boundsMin ?? [0, 0],
+      boundsMax: bounds?.max ?? camera?.boundsMax ?? [0, 0],
     };
   }
 
@@ -138,4 +156,18 @@ export class CameraRig implements Restorable<SavedCamera> {
     const [width, height] = this.screen();
     return camera ? target : [width / 2, height / 2];
   }
+}
+
+/** A view at a tick, shaken as it was told to be. */
+export function shaken(view: CameraView, shake: CameraOrders['shake'], tick: number): CameraView {
+  const passed = shake ? tick - shake.from : 0;
+  const left = shake ? shake.duration - passed / TICKS_PER_SECOND : 0;
+  if (!shake || left <= 0) return view;
+  const strength = (shake.strength * left) / shake.duration;
+  // Two swings of unrelated speeds never look regular, and take no random number from the game.
+  return {
+    ...view,
+    x: view.x + sin(passed * 2.3) * strength,
+    y: view.y + sin(passed * 3.1 + 1) * strength,
+  };
 }

@@ -28,6 +28,8 @@ export interface EntityRecord {
   /** Values of `ams.set_prop`, seeded from the Properties component. Plain values only. */
   props: Map<string, string | number | boolean>;
   health: number;
+  /** Seat of the player it belongs to, see `ownerOf`; 0 for nobody's own. */
+  owner: number;
   /** How far the animation of its sprite has come; `null` when it plays none. */
   playing: Playing | null;
   /** Drawing order within its layer: higher is in front, equal ones in the order of the scene. Changed with `GameWorld.setZ`. */

@@ -25,6 +25,7 @@ export interface SavedEntity extends Pick<
   | 'children'
   | 'components'
   | 'health'
+  | 'owner'
   | 'playing'
   | 'visible'
   | 'z'
@@ -47,6 +48,7 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
   components: ResolvedEntity['components'];
   readonly props = new Map<string, PropertyValue>();
   health = 100;
+  owner = 0;
   visible: boolean;
   playing: Playing | null = null;
   z = 0;
@@ -84,7 +86,7 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
   save(): SavedEntity {
     const before = this.#saved;
     if (before && this.#is(before)) return before;
-    const { alive, name, tags, parent, children, components, health, playing, visible, z, layer, pending } =
+    const { alive, name, tags, parent, children, components, health, owner, playing, visible, z, layer, pending } =
       this;
     const props = this.props.size > 0 ? [...this.props].flat() : nothing;
     const local = this.local && { ...this.local };
@@ -96,6 +98,7 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
       children,
       components,
       health,
+      owner,
       playing,
       visible,
       z,
@@ -138,6 +141,7 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
       this.children === saved.children &&
       this.components === saved.components &&
       this.health === saved.health &&
+      this.owner === saved.owner &&
       this.playing === saved.playing &&
       this.visible === saved.visible &&
       this.z === saved.z &&

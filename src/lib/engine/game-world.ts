@@ -8,6 +8,7 @@ import type { GamePhysics } from './game-physics.ts';
 import type { GameState } from './game-state.ts';
 import type { InputState } from './input.ts';
 import type { RayHit } from './physics.ts';
+import type { Players } from './players.ts';
 
 /** Hot fields per entity in `GameWorld.hot`, in this order. Position is the anchor in scene pixels. */
 export const HOT_FIELDS = ['x', 'y', 'vx', 'vy', 'rotation', 'angular_velocity'] as const;
@@ -70,11 +71,12 @@ export interface GameWorld {
     y2: number,
     ignore: EntityRecord | null,
   ): (Omit<RayHit, 'id'> & { entity: EntityRecord }) | null;
-  isKeyDown(code: string): boolean;
-  wasKeyPressed(code: string): boolean;
-  readonly pointer: { x: number; y: number; down: boolean; pressed: boolean };
-  /** Everything that is held in this tick, and the named inputs of the project. */
+  /** Everything that is held in this tick, by whomever, and the named inputs of the project. */
   readonly input: InputState;
+  /** Who plays; nobody in a game of one person. */
+  readonly players: Players;
+  /** What an entity listens to: the input of the player whom it belongs to, else that of all. */
+  inputOf(entity: EntityRecord | null): InputState;
   /** Lives, values and what is stored. */
   readonly game: GameState;
   /** What the player sees, and what scripts tell it. */

@@ -65,7 +65,7 @@ export class SceneView {
     const owner = this.scene.entities().find((entity) => entity.components.Camera);
     const camera = owner?.components.Camera;
     const target = (camera?.follow && this.scene.find(camera.follow)) || owner;
-    return { camera, target: target ? this.#placeOf(target) : [0, 0] };
+    return { camera, target: target ? this.#placeOf(target) : [0, 0], followed: target ?? null };
   }
 
   #placeOf(entity: EntityRecord): Vec2 {

@@ -1,3 +1,4 @@
+import type { Vec2 } from '../base/geometry.ts';
 import { Random } from '../base/random.ts';
 import type { Restorable } from '../base/restorable.ts';
 import { inputsOf } from '../schema/inputs.ts';
@@ -11,10 +12,11 @@ import { EntityChanges } from './entity-changes.ts';
 import type { EntityRecord } from './entity-record.ts';
 import { EntityStore } from './entity-store.ts';
 import { GameState } from './game-state.ts';
-import type { GameWorld, SpawnOptions } from './game-world.ts';
+import { HOT_STRIDE, type GameWorld, type SpawnOptions } from './game-world.ts';
 import { InputState, type HeldInput } from './input.ts';
 import { assetNamed, sceneNamed } from './names.ts';
 import type { PhysicsWorld, SavedPhysics } from './physics.ts';
+import { heldTogether, ownerOf, Players } from './players.ts';
 import { Population } from './population.ts';
 import { SceneJoints } from './scene-joints.ts';
 import { ScenePhysics } from './scene-physics.ts';
@@ -50,6 +52,7 @@ export class World implements GameWorld, Restorable<SavedWorld> {
   readonly physics: ScenePhysics;
   readonly view: SceneView;
   readonly input = new InputState();
+  readonly players = new Players();
   readonly game: GameState;
   readonly drawings: Drawing[] = [];
   readonly changes: EntityChanges;
@@ -83,10 +86,10 @@ export class World implements GameWorld, Restorable<SavedWorld> {
     this.population = new Population(this);
     this.physics = new ScenePhysics(this);
     this.view = new SceneView(this);
-    const { population, changes, input, game, view } = this;
+    const { population, changes, input, players, game, view } = this;
     this.#parts = [
       ...[population, changes, bodies, joints],
-      ...[this.physics, input, game, view.order, view.rig],
+      ...[this.physics, input, players, game, view.order, view.rig],
     ];
     this.enter(scene);
   }
@@ -127,10 +130,6 @@ export class World implements GameWorld, Restorable<SavedWorld> {
 
   get rig(): CameraRig {
     return this.view.rig;
-  }
-
-  get pointer(): GameWorld['pointer'] {
-    return this.input.pointer;
   }
 
   /** Replaces everything by another scene; score, time and random numbers go on. */
@@ -187,12 +186,8 @@ export class World implements GameWorld, Restorable<SavedWorld> {
     return this.physics.raycast([x1, y1], [x2, y2], { ignore });
   }
 
-  isKeyDown(code: string): boolean {
-    return this.input.isDown(code);
-  }
-
-  wasKeyPressed(code: string): boolean {
-    return this.input.wasPressed(code);
+  inputOf(entity: EntityRecord | null): InputState {
+    return this.players.find(ownerOf(entity))?.input ?? this.input;
   }
 
   /** What the player sees. */
@@ -231,6 +226,13 @@ export class World implements GameWorld, Restorable<SavedWorld> {
     this.changes.setComponent(entity, key, fields);
   }
 
+  /** Puts an entity at a place of the scene, with all that follows it. */
+  placeAt(entity: Entity, place: Vec2): void {
+    this.hot.set(place, entity.slot * HOT_STRIDE);
+    this.bodies.relate(entity);
+    this.bodies.teleport(entity);
+  }
+
   setZ(entity: Entity, z: number): void {
     entity.z = z;
     this.store.touchLook(entity);
@@ -254,6 +256,7 @@ export class World implements GameWorld, Restorable<SavedWorld> {
     this.state = 'playing';
     this.message = '';
     this.game.reset();
+    this.players.reset();
     this.enter(scene);
   }
 
@@ -283,9 +286,11 @@ export class World implements GameWorld, Restorable<SavedWorld> {
 
   // --- Steps of a tick -----------------------------------------------------------------------------------
 
-  beginTick(input: HeldInput): void {
+  /** @param held what each player holds, by seat; whoever plays alone has no seat and holds `input` */
+  beginTick(input: HeldInput, held?: ReadonlyMap<number, HeldInput>): void {
     if (!this.game.paused) this.tick++;
-    this.input.advance(input);
+    this.input.advance(held ? heldTogether([...held.values()]) : input);
+    if (held) this.players.advance(held, this.input.actions);
     this.drawings.length = 0;
   }
 

@@ -40,6 +40,12 @@ export const CloseCode = {
   noAccess: 4403,
   /** The link has expired. */
   expired: 4410,
+  /** Sent out of a game: by its host, or as the same seat was taken elsewhere. */
+  sentOut: 4401,
+  /** Everybody who fits is in already. */
+  full: 4429,
+  /** The page is older or newer than the server: to be loaded again. */
+  outdated: 4426,
   /** No project has this address, or it was deleted. y-websocket does not reconnect after 44xx. */
   noSuchProject: 4404,
 } as const;
@@ -62,6 +68,12 @@ export const assetPath = (project: string, sha256: string): string =>
 
 /** The page on which a project's game is played without the editor. */
 export const playPath = (project: string): string => `/play/${project}`;
+
+/** The path prefix of the sockets of games that several play together; `/` and the project's address follow. */
+export const SESSION_PATH = '/session';
+
+/** The page on which a project's game is played together with others. */
+export const togetherPath = (project: string): string => `/together/${project}`;
 
 /** The JSON of a project's game, made of the document as it is now. */
 export const gamePath = (project: string): string => `/api/projects/${project}/game`;

@@ -6,7 +6,7 @@ import type { ResolvedEntity } from '../schema/project.ts';
 import { tilesOnly } from './tile-edits.ts';
 import { DRAW_STRIDE, type GameEvent } from './protocol.ts';
 
-const isDrawn = ({ components }: Entity): boolean =>
+export const isDrawn = ({ components }: Entity): boolean =>
   Boolean(components.Sprite ?? components.Shape ?? components.Text ?? components.Tilemap);
 
 /** Whether the view was told of an entity as it is now; what rows carry may differ. */
@@ -94,7 +94,7 @@ export class DrawList {
     const { hot, time, assets } = this.world;
     let count = 0;
     for (const entity of this.#list) {
-      if (!this.#isVisible(entity)) continue;
+      if (!isShown(this.world, entity)) continue;
       const at = count++ * DRAW_STRIDE;
       const from = entity.slot * HOT_STRIDE;
       const { Transform, Sprite } = entity.components;
@@ -122,9 +122,11 @@ export class DrawList {
     this.#list = this.world.entities().filter(isDrawn).sort(this.world.view.order.compare);
   }
 
-  #isVisible(entity: Entity): boolean {
-    if (this.world.view.layers[entity.layer]?.visible === false) return false;
-    for (let up: Entity | null = entity; up; up = up.parent) if (!up.visible) return false;
-    return true;
-  }
+}
+
+/** Whether an entity is to be seen: neither it nor its layer, nor one above it, is hidden. */
+export function isShown({ view }: World, entity: Entity): boolean {
+  if (view.layers[entity.layer]?.visible === false) return false;
+  for (let up: Entity | null = entity; up; up = up.parent) if (!up.visible) return false;
+  return true;
 }

@@ -18,6 +18,8 @@ import type { SpriteEvent } from '../engine/sprite-animation.ts';
 import { DrawList } from './draw-list.ts';
 import { EventQueue } from './event-queue.ts';
 import { contactEvents } from './contact-events.ts';
+import type { PlayerInfo } from '../engine/players.ts';
+import { PlayerSeats } from './player-seats.ts';
 import { goingSounds } from './going-sounds.ts';
 import { applyEntityEdit, applyFields, attachScripts } from './live-edits.ts';
 import { DRAW_STRIDE, type Frame, type InputSnapshot, type LiveEdit, type ScriptError } from './protocol.ts';
@@ -67,6 +69,7 @@ export class Simulation implements Restorable<SavedSimulation> {
   readonly world: World;
   readonly #scripts: ScriptRunner;
   readonly #draws: DrawList;
+  readonly #seats: PlayerSeats;
   readonly #watcher: SimulationWatcher | undefined;
   readonly #events = new EventQueue();
   #failure: ScriptFailure | null = null;
@@ -125,6 +128,11 @@ export class Simulation implements Restorable<SavedSimulation> {
     );
     this.#watcher = watcher;
     this.#draws = new DrawList(this.world);
+    this.#seats = new PlayerSeats(
+      this.world,
+      () => this.#documents,
+      (sources) => this.#welcome(this.world.population.appear(sources)),
+    );
     this.#scripts = scripts(this.world);
     for (const [path, source] of playedScripts(project)) this.loadError ??= this.#scripts.load(path, source);
     this.#begin();
@@ -138,11 +146,12 @@ export class Simulation implements Restorable<SavedSimulation> {
   /**
    * One tick of a sixtieth of a second. A failing behaviour's writes are discarded and the rest of the tick is carried out,
    * so the simulation can go on from there; the failure comes back.
+   * @param held in a game of several what each player holds, by seat, instead of `input`
    */
-  tick(input: InputSnapshot = noInput): ScriptError | null {
+  tick(input: InputSnapshot = noInput, held?: ReadonlyMap<number, InputSnapshot>): ScriptError | null {
     if (this.#stopped) return null;
     const { paused } = this.world.game;
-    this.world.beginTick(input);
+    this.world.beginTick(input, held);
     this.#note(this.#scripts.runInputs());
     if (paused) this.#note(this.#scripts.runPaused(TICK));
     else this.#play();
@@ -168,6 +177,25 @@ export class Simulation implements Restorable<SavedSimulation> {
   apply(edits: readonly LiveEdit[]): ScriptError | null {
     if (this.#stopped) return null;
     for (const edit of edits) this.#applyEdit(edit);
+    return this.#takeFailure();
+  }
+
+  /** Somebody comes to play: scripts with `on_player_join` hear it, else they get a hero. A failure of theirs comes back. */
+  join(player: PlayerInfo): ScriptError | null {
+    if (this.#stopped) return null;
+    this.world.players.add(player);
+    this.#seat(player);
+    return this.#takeFailure();
+  }
+
+  /** Somebody goes: scripts hear it, and what belonged to them is destroyed. A failure of theirs comes back. */
+  leave(seat: number): ScriptError | null {
+    const player = this.world.players.find(seat);
+    if (this.#stopped || !player) return null;
+    this.#note(this.#scripts.dispatch(this.#playerEvents('player-leave', player)));
+    this.#seats.leave(seat);
+    this.world.players.remove(seat);
+    this.#bury();
     return this.#takeFailure();
   }
 
@@ -271,8 +299,21 @@ export class Simulation implements Restorable<SavedSimulation> {
     this.#documentsSaved = false;
     this.#draws.reset();
     this.#welcome(world.entities());
+    for (const player of world.players.list) this.#seat(player);
     this.#bury();
     this.#admit();
+  }
+
+  #seat(player: PlayerInfo): void {
+    const events = this.#playerEvents('player-join', player);
+    if (events.length === 0) return this.#seats.seat(player);
+    this.#note(this.#scripts.dispatch(events));
+    this.#admit();
+  }
+
+  #playerEvents(kind: 'player-join' | 'player-leave', player: PlayerInfo): ScriptEvent[] {
+    const listening = this.#scripts.entitiesWith(kind === 'player-join' ? 'on_player_join' : 'on_player_leave');
+    return [...listening].map((entity) => ({ kind, entity, player }));
   }
 
   #welcome(entities: readonly Entity[]): void {
@@ -364,8 +405,17 @@ export class Simulation implements Restorable<SavedSimulation> {
     this.#documents.set(id, after);
     if (running && before)
       applyEntityEdit(this.world, this.#scripts, running, before, after, (failure) => this.#note(failure));
+    if (before)
+      for (const copy of this.#seats.copiesOf(id)) {
+        const { Transform } = after.components;
+        // Where others play, it stays where they have come to.
+        const { position } = before.components.Transform;
+        const moved = { ...after, parent: before.parent };
+        const there = { ...moved, components: { ...after.components, Transform: { ...Transform, position } } };
+        applyEntityEdit(this.world, this.#scripts, copy, before, there, (failure) => this.#note(failure));
+      }
     // What the game has destroyed stays destroyed; what is new appears.
-    else if (!running && !before) this.#welcome(this.world.population.appear([after]));
+    if (!running && !before) this.#welcome(this.world.population.appear([after]));
   }
 
   /** Cells that the document changed; what the game has done to others stays. */

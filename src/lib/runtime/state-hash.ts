@@ -33,6 +33,7 @@ export function hashWorld(world: World): string {
       .string(entity.id)
       .number(entity.health)
       .number(entity.visible ? 1 : 0);
+    if (entity.owner !== 0) hasher.number(entity.owner);
     const at = entity.slot * HOT_STRIDE;
     for (let i = 0; i < HOT_STRIDE; i++) hasher.number(world.hot[at + i]!);
     for (const [key, value] of [...entity.props].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -56,17 +57,19 @@ function hashOfComponent(component: object): string {
 }
 
 /** Of the game as a whole. */
-function hashGame(hasher: Hasher, { game, score, state, message }: World): void {
+function hashGame(hasher: Hasher, { game, players, score, state, message }: World): void {
   hasher
     .data([score, state, message, game.lives, game.paused])
     .data([...game.values])
     .data([...game.storage]);
+  for (const { id, values } of players.list) hasher.data([id, ...values]);
 }
 
 function hashEntity(hasher: Hasher, entity: Entity, { hot, bodies }: World): void {
   const { id, name, tags, health, visible, z, layer, parent, local, body } = entity;
   hasher.data([id, name, tags, health, visible, z, layer, parent?.id, local]);
   for (let at = entity.slot * HOT_STRIDE, end = at + HOT_STRIDE; at < end; at++) hasher.number(hot[at]!);
+  if (entity.owner !== 0) hasher.number(entity.owner);
   hasher.data([...entity.props]);
   for (const [key, component] of Object.entries(entity.components as Readonly<Record<string, object>>))
     hasher.string(key).string(hashOfComponent(component));

@@ -17,16 +17,22 @@ export function gameToJson(game: GameData): string {
   const scripts = Object.entries(game.project.scripts).filter(([path]) => kindOfTest(path) === null);
   const { comments: _, ...rest } = game.project;
   const project = { ...rest, scripts: Object.fromEntries(scripts) };
-  return JSON.stringify({ ...game, project }, (_key, value: unknown) =>
-    value instanceof Uint32Array ? { [cellsKey]: value.join(',') } : value,
-  );
+  return toJson({ ...game, project });
 }
 
+/** JSON of a value that may hold chunks of tiles. */
+export const toJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, each: unknown) =>
+    each instanceof Uint32Array ? { [cellsKey]: each.join(',') } : each,
+  );
+
 /** The reverse of {@link gameToJson}; throws a SyntaxError for text that is no JSON. */
-export function gameFromJson(text: string): GameData {
-  return JSON.parse(text, (_key, value: unknown) => {
+export const gameFromJson = (text: string): GameData => fromJson(text) as GameData;
+
+/** The reverse of {@link toJson}; throws a SyntaxError for text that is no JSON. */
+export const fromJson = (text: string): unknown =>
+  JSON.parse(text, (_key, value: unknown) => {
     const cells =
       typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[cellsKey] : null;
     return typeof cells === 'string' ? Uint32Array.from(cells.split(','), Number) : value;
-  }) as GameData;
-}
+  });

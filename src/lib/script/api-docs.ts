@@ -72,6 +72,16 @@ export const hookDocs: readonly NameDoc[] = [
   },
   { name: 'on_destroy', signature: 'on_destroy(e, props)', doc: 'Called before the entity is removed.' },
   {
+    name: 'on_player_join',
+    signature: 'on_player_join(e, player, props)',
+    doc: 'Called when somebody comes to play together; `player` has id, name and color. A game with this hook makes what its players play by itself.',
+  },
+  {
+    name: 'on_player_leave',
+    signature: 'on_player_leave(e, player, props)',
+    doc: 'Called when a player has gone, before what belongs to them is destroyed.',
+  },
+  {
     name: 'on_paused',
     signature: 'on_paused(e, dt, props)',
     doc: 'Called every tick instead of on_update while ams.pause has stopped time.',

@@ -15,6 +15,7 @@ import { jointFunctions } from './api/joints.ts';
 import { mathsFunctions } from './api/maths.ts';
 import { pathFunctions } from './api/paths.ts';
 import { physicsFunctions } from './api/physics.ts';
+import { playerFunctions } from './api/players.ts';
 import { queryFunctions } from './api/queries.ts';
 import { soundFunctions } from './api/sounds.ts';
 import { storageFunctions } from './api/storage.ts';
@@ -40,6 +41,7 @@ export const api: readonly ApiFunction[] = [
   ...inputFunctions,
   ...cameraFunctions,
   ...gameFunctions,
+  ...playerFunctions,
   ...soundFunctions,
   ...storageFunctions,
   ...drawingFunctions,

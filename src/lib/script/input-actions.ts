@@ -17,24 +17,40 @@ export function inputActionsOf<A extends Action>(world: GameWorld, actions: read
   if (actions.length === 0) return [];
   const component = ({ entity, key }: Action): ComponentData<'InputAction'> =>
     (entity.components as unknown as Readonly<Record<string, ComponentData<'InputAction'>>>)[key]!;
-  const { x, y, pressed } = world.pointer;
-  const clickable = pressed
-    ? new Set(actions.filter((action) => component(action).on === 'click').map(({ entity }) => entity))
-    : null;
-  const clicked = clickable?.size
-    ? world.pick(x, y, (entity) => entity.visible && clickable.has(entity))
-    : null;
+  const clicked = clickedIn(
+    world,
+    new Set(actions.filter((action) => component(action).on === 'click').map(({ entity }) => entity)),
+  );
   return actions.filter((action) => {
     const { on, input } = component(action);
     switch (on) {
       case 'click':
-        return action.entity === clicked;
+        return clicked.has(action.entity);
       case 'press':
-        return world.input.wasPressed(input);
+        return world.inputOf(action.entity).wasPressed(input);
       case 'hold':
-        return world.input.isDown(input);
+        return world.inputOf(action.entity).isDown(input);
       case 'release':
-        return world.input.wasReleased(input);
+        return world.inputOf(action.entity).wasReleased(input);
     }
   });
+}
+
+/** Those that somebody has just clicked: of each player the front-most one that they may. */
+function clickedIn(world: GameWorld, clickable: ReadonlySet<EntityRecord>): Set<EntityRecord> {
+  const clicked = new Set<EntityRecord>();
+  if (clickable.size === 0) return clicked;
+  const { list } = world.players;
+  for (const input of list.length > 0 ? list.map((player) => player.input) : [world.input]) {
+    const { x, y, pressed } = input.pointer;
+    const found =
+      pressed &&
+      world.pick(x, y, (entity) => {
+        if (!entity.visible || !clickable.has(entity)) return false;
+        const own = world.inputOf(entity);
+        return own === input || own === world.input;
+      });
+    if (found) clicked.add(found);
+  }
+  return clicked;
 }

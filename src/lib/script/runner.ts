@@ -2,6 +2,7 @@
 import type { Hasher } from '../base/hasher.ts';
 import type { Restorable } from '../base/restorable.ts';
 import type { EntityRecord } from '../engine/entity-record.ts';
+import type { PlayerInfo } from '../engine/players.ts';
 import type { PropertyValue } from '../schema/fields.ts';
 
 /** Why a script could not be loaded. */
@@ -67,6 +68,8 @@ export type ScriptEvent =
   | { kind: 'animation-event'; entity: EntityRecord; animation: string; name: string }
   /** The animation has played as often as it should. */
   | { kind: 'animation-end'; entity: EntityRecord; animation: string }
+  /** Somebody has come to play, or goes. */
+  | { kind: 'player-join' | 'player-leave'; entity: EntityRecord; player: PlayerInfo }
   | { kind: 'destroy'; entity: EntityRecord }
   /** `execute(entity, other, modifier)` of the collision action under `key`. */
   | { kind: 'action'; entity: EntityRecord; key: string; other: EntityRecord };

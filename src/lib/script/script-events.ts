@@ -12,6 +12,8 @@ export const hooks: Readonly<Record<ScriptEvent['kind'], string>> = {
   message: 'on_message',
   'animation-event': 'on_animation_event',
   'animation-end': 'on_animation_end',
+  'player-join': 'on_player_join',
+  'player-leave': 'on_player_leave',
   destroy: 'on_destroy',
 };
 
@@ -32,6 +34,11 @@ export function argumentsOf(event: ScriptEvent): LuaValue[] {
       return [event.name, event.animation];
     case 'animation-end':
       return [event.animation];
+    case 'player-join':
+    case 'player-leave': {
+      const { id, name, color } = event.player;
+      return [{ id, name, color }];
+    }
     case 'spawn':
     case 'destroy':
       return [];

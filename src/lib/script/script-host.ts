@@ -238,11 +238,12 @@ export class ScriptHost implements ScriptRunner {
     this.#actions ??= [...this.#attachments.all()].filter(({ key }) => typeOfKey(key) === 'InputAction');
     const asked = inputActionsOf(this.#world, this.#actions);
     if (!asked.length) return this.#takeFailure();
-    const { x, y } = this.#world.pointer;
     return this.#group(() => {
       for (const { behaviour, enabled, entity } of asked)
-        if (behaviour && enabled && entity.alive)
+        if (behaviour && enabled && entity.alive) {
+          const { x, y } = this.#world.inputOf(entity).pointer;
           this.#vm.evaluate(behaviour, 'execute', [x, y], this.#guard);
+        }
     });
   }
 
@@ -426,6 +427,7 @@ export class ScriptHost implements ScriptRunner {
   #context(): ApiContext {
     return {
       world: this.#world,
+      input: () => this.#world.inputOf(this.#running?.entity ?? null),
       undo: (step) => this.#transaction.undo(step),
       later: (effect) => this.#transaction.later(effect),
       random: () => this.#transaction.random(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { LiveEdits } from '../../../src/lib/editor/client/live-edits.ts';
+import { LiveEdits } from '../../../src/lib/runtime/document-edits.ts';
 import {
   putPrefab,
   putScript,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DocChange } from '../../../src/lib/document/doc-change.ts';
-import { LiveEdits } from '../../../src/lib/editor/client/live-edits.ts';
+import { LiveEdits } from '../../../src/lib/runtime/document-edits.ts';
 import { Simulation } from '../../../src/lib/runtime/simulation.ts';
 import type { EntityData, ProjectData } from '../../../src/lib/schema/project.ts';
 import { DRAW_STRIDE } from '../../../src/lib/runtime/protocol.ts';

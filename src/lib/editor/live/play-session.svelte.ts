@@ -8,7 +8,7 @@ import { StoredValues } from '../../runtime/stored-values.ts';
 import type { ProjectData } from '../../schema/project.ts';
 import { isPlayed } from '../../schema/test-files.ts';
 import type { GameClient } from '../client/game-client.ts';
-import { LiveEdits } from '../client/live-edits.ts';
+import { LiveEdits } from '../../runtime/document-edits.ts';
 import { LiveInspection } from './live-inspection.svelte.ts';
 import { HotReload } from './hot-reload.svelte.ts';
 import type { Dialogs } from './dialogs.svelte.ts';

@@ -31,6 +31,7 @@ const nobody: EntityRecord = {
   components: {} as EntityRecord['components'],
   props: new Map(),
   playing: null,
+  owner: 0,
   health: 0,
   z: 0,
   startSize: [0, 0],
@@ -96,6 +97,7 @@ class Stage {
       get world() {
         return driver?.simulation.world ?? notPlaying();
       },
+      input: () => (driver?.simulation.world ?? notPlaying()).input,
       undo: () => {},
       later: (effect) => effect(),
       random: () => this.#random.float(),

@@ -1,6 +1,7 @@
 /** How entries of the API table are written. */
 import type { EntityRecord } from '../../engine/entity-record.ts';
 import type { GameWorld } from '../../engine/game-world.ts';
+import type { InputState } from '../../engine/input.ts';
 import { LONGEST_SIDE } from '../looks.ts';
 import type { LuaValue } from '../runner.ts';
 import type { TweenRequest } from '../tweens.ts';
@@ -47,6 +48,8 @@ export interface ApiDoc {
 /** What implementations work on. Effects of a failing call are taken back: see `undo` and `later`. */
 export interface ApiContext {
   readonly world: GameWorld;
+  /** What the running behaviour listens to: the input of its entity's player, else that of all. */
+  input(): InputState;
   /** How to take back what the running call just did, should it fail. */
   undo(step: () => void): void;
   /** Runs when the call has succeeded: for effects that cannot be taken back. */

@@ -2,7 +2,7 @@
 import { MAX_PADS, MOUSE_BUTTONS, PAD_AXES, PAD_BUTTONS } from '../../engine/input.ts';
 import { define, text, type ApiFunction } from './define.ts';
 
-const input = text(
+const named = text(
   'input',
   'an input of the project such as jump or fire; else a key or button such as KeyA, MouseRight, PadA',
 );
@@ -20,7 +20,7 @@ export const inputFunctions: readonly ApiFunction[] = [
     params: [key],
     returns: { type: 'boolean', doc: 'true while it is down' },
     example: 'if ams.is_key_down("ArrowRight") then e.vx = 120 end',
-    run: ({ world }, code) => world.isKeyDown(code),
+    run: ({ input }, code) => input().isDown(code),
   }),
   define({
     name: 'was_key_pressed',
@@ -29,7 +29,7 @@ export const inputFunctions: readonly ApiFunction[] = [
     params: [key],
     returns: { type: 'boolean', doc: 'true in one tick only' },
     example: 'if ams.was_key_pressed("Space") then e.vy = -300 end',
-    run: ({ world }, code) => world.wasKeyPressed(code),
+    run: ({ input }, code) => input().wasPressed(code),
   }),
   define({
     name: 'get_pointer_x',
@@ -38,7 +38,7 @@ export const inputFunctions: readonly ApiFunction[] = [
     params: [],
     returns: { type: 'number', unit: 'px', doc: 'horizontal position' },
     example: 'local dx = ams.get_pointer_x() - e.x',
-    run: ({ world }) => world.pointer.x,
+    run: ({ input }) => input().pointer.x,
   }),
   define({
     name: 'get_pointer_y',
@@ -47,7 +47,7 @@ export const inputFunctions: readonly ApiFunction[] = [
     params: [],
     returns: { type: 'number', unit: 'px', doc: 'vertical position' },
     example: 'local dy = ams.get_pointer_y() - e.y',
-    run: ({ world }) => world.pointer.y,
+    run: ({ input }) => input().pointer.y,
   }),
   define({
     name: 'is_pointer_down',
@@ -56,7 +56,7 @@ export const inputFunctions: readonly ApiFunction[] = [
     params: [],
     returns: { type: 'boolean', doc: 'true while it is down' },
     example: 'if ams.is_pointer_down() then e.x = ams.get_pointer_x() end',
-    run: ({ world }) => world.pointer.down,
+    run: ({ input }) => input().pointer.down,
   }),
   define({
     name: 'was_pointer_pressed',
@@ -65,7 +65,7 @@ export const inputFunctions: readonly ApiFunction[] = [
     params: [],
     returns: { type: 'boolean', doc: 'true in one tick only' },
     example: 'if ams.was_pointer_pressed() then ams.add_score(1) end',
-    run: ({ world }) => world.pointer.pressed,
+    run: ({ input }) => input().pointer.pressed,
   }),
   define({
     name: 'was_key_released',
@@ -74,52 +74,52 @@ export const inputFunctions: readonly ApiFunction[] = [
     params: [key],
     returns: { type: 'boolean', doc: 'true in one tick only' },
     example: 'if ams.was_key_released("Space") then ams.log("let go") end',
-    run: ({ world }, code) => world.input.wasReleased(code),
+    run: ({ input }, code) => input().wasReleased(code),
   }),
   define({
     name: 'is_input_down',
     group: 'input',
     doc: 'Whether one of the keys and buttons of an input is held down.',
-    params: [input],
+    params: [named],
     returns: { type: 'boolean', doc: 'true while one is down' },
     example: 'if ams.is_input_down("right") then e.vx = 120 end',
-    run: ({ world }, name) => world.input.isDown(name),
+    run: ({ input }, name) => input().isDown(name),
   }),
   define({
     name: 'was_input_pressed',
     group: 'input',
     doc: 'Whether an input went down in this tick.',
-    params: [input],
+    params: [named],
     returns: { type: 'boolean', doc: 'true in one tick only' },
     example: 'if ams.was_input_pressed("jump") then e.vy = -300 end',
-    run: ({ world }, name) => world.input.wasPressed(name),
+    run: ({ input }, name) => input().wasPressed(name),
   }),
   define({
     name: 'was_input_released',
     group: 'input',
     doc: 'Whether an input was let go in this tick.',
-    params: [input],
+    params: [named],
     returns: { type: 'boolean', doc: 'true in one tick only' },
     example: 'if ams.was_input_released("fire") then ams.log("shot") end',
-    run: ({ world }, name) => world.input.wasReleased(name),
+    run: ({ input }, name) => input().wasReleased(name),
   }),
   define({
     name: 'get_input_value',
     group: 'input',
     doc: 'How far an input is pressed: sticks and triggers are between 0 and 1.',
-    params: [input],
+    params: [named],
     returns: { type: 'number', doc: '0 to 1' },
     example: 'local throttle = ams.get_input_value("PadRightTrigger")',
-    run: ({ world }, name) => world.input.value(name),
+    run: ({ input }, name) => input().value(name),
   }),
   define({
     name: 'get_input_axis',
     group: 'input',
     doc: 'Two inputs as one direction.',
-    params: [{ ...input, name: 'negative' } as const, { ...input, name: 'positive' } as const],
+    params: [{ ...named, name: 'negative' } as const, { ...named, name: 'positive' } as const],
     returns: { type: 'number', doc: '-1 to 1, 0 when neither or both are pressed' },
     example: 'e.vx = 200 * ams.get_input_axis("left", "right")',
-    run: ({ world }, negative, positive) => world.input.value(positive) - world.input.value(negative),
+    run: ({ input }, negative, positive) => input().value(positive) - input().value(negative),
   }),
   define({
     name: 'is_mouse_down',
@@ -129,7 +129,7 @@ export const inputFunctions: readonly ApiFunction[] = [
     returns: { type: 'boolean', doc: 'true while it is down' },
     example:
       'if ams.is_mouse_down("MouseRight") then ams.look_at(e, ams.get_pointer_x(), ams.get_pointer_y()) end',
-    run: ({ world }, button) => world.input.isDown(button),
+    run: ({ input }, button) => input().isDown(button),
   }),
   define({
     name: 'was_mouse_pressed',
@@ -139,7 +139,7 @@ export const inputFunctions: readonly ApiFunction[] = [
     returns: { type: 'boolean', doc: 'true in one tick only' },
     example:
       'if ams.was_mouse_pressed("MouseLeft") then ams.spawn("Ball", ams.get_pointer_x(), ams.get_pointer_y()) end',
-    run: ({ world }, button) => world.input.wasPressed(button),
+    run: ({ input }, button) => input().wasPressed(button),
   }),
   define({
     name: 'get_mouse_wheel',
@@ -148,7 +148,7 @@ export const inputFunctions: readonly ApiFunction[] = [
     params: [],
     returns: { type: 'number', unit: 'px', doc: 'negative away from the player' },
     example: 'ams.set_camera_zoom(ams.clamp(1 - ams.get_mouse_wheel() / 1000, 0.5, 2))',
-    run: ({ world }) => world.input.wheel,
+    run: ({ input }) => input().wheel,
   }),
   define({
     name: 'get_touches',
@@ -160,7 +160,7 @@ export const inputFunctions: readonly ApiFunction[] = [
       doc: '{ id, x, y } each, in px; the id of a finger stays the same while it is down',
     },
     example: 'for _, touch in ipairs(ams.get_touches()) do ams.draw_circle(touch.x, touch.y, 20) end',
-    run: ({ world }) => world.input.touches.map(({ id, x, y }) => ({ id, x, y })),
+    run: ({ input }) => input().touches.map(({ id, x, y }) => ({ id, x, y })),
   }),
   define({
     name: 'is_gamepad_connected',
@@ -169,7 +169,7 @@ export const inputFunctions: readonly ApiFunction[] = [
     params: [pad],
     returns: { type: 'boolean', doc: 'true once the player has pressed one of its buttons' },
     example: 'assert(not ams.is_gamepad_connected(1))',
-    run: ({ world }, place) => world.input.pad(place) !== null,
+    run: ({ input }, place) => input().pad(place) !== null,
   }),
   define({
     name: 'is_gamepad_down',
@@ -178,7 +178,7 @@ export const inputFunctions: readonly ApiFunction[] = [
     params: [pad, padButton],
     returns: { type: 'boolean', doc: 'true while it is down' },
     example: 'if ams.is_gamepad_down(1, "A") then e.vy = -300 end',
-    run: ({ world }, place, button) => world.input.isDown(`Pad${place}${button}`),
+    run: ({ input }, place, button) => input().isDown(`Pad${place}${button}`),
   }),
   define({
     name: 'was_gamepad_pressed',
@@ -187,7 +187,7 @@ export const inputFunctions: readonly ApiFunction[] = [
     params: [pad, padButton],
     returns: { type: 'boolean', doc: 'true in one tick only' },
     example: 'if ams.was_gamepad_pressed(2, "Start") then ams.pause() end',
-    run: ({ world }, place, button) => world.input.wasPressed(`Pad${place}${button}`),
+    run: ({ input }, place, button) => input().wasPressed(`Pad${place}${button}`),
   }),
   define({
     name: 'get_gamepad_axis',
@@ -196,6 +196,6 @@ export const inputFunctions: readonly ApiFunction[] = [
     params: [pad, { ...text('axis', 'which one'), options: PAD_AXES }],
     returns: { type: 'number', doc: '-1 left or up to 1 right or down; 0 without a gamepad' },
     example: 'e.vx = 200 * ams.get_gamepad_axis(1, "LeftX")',
-    run: ({ world }, place, axis) => world.input.axis(place, axis),
+    run: ({ input }, place, axis) => input().axis(place, axis),
   }),
 ];

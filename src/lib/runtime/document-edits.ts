@@ -1,12 +1,24 @@
 /** Turns changes of the document into edits of a running game. */
-import type { DocChange } from '../../document/doc-change.ts';
-import { same } from '../../runtime/field-changes.ts';
-import type { LiveEdit } from '../../runtime/protocol.ts';
-import { tilesOnly } from '../../runtime/tile-edits.ts';
-import { templateOf } from '../../schema/prefab-template.ts';
-import { resolveScene, resolveWhole } from '../../schema/resolve.ts';
-import { soundParents } from '../../schema/tree.ts';
-import type { EntityData, ProjectData, ResolvedEntity, SceneData } from '../../schema/project.ts';
+import { same } from './field-changes.ts';
+import type { LiveEdit } from './protocol.ts';
+import { tilesOnly } from './tile-edits.ts';
+import { templateOf } from '../schema/prefab-template.ts';
+import { resolveScene, resolveWhole } from '../schema/resolve.ts';
+import { soundParents } from '../schema/tree.ts';
+import type { EntityData, ProjectData, ResolvedEntity, SceneData } from '../schema/project.ts';
+
+/** What a change of a document touches, as far as running games care. */
+export interface ProjectChange {
+  /** Scene id to the entities in it that appeared, went or look different. */
+  readonly entities: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly scenes: boolean;
+  /** Scenes whose layers changed. */
+  readonly layers: ReadonlySet<string>;
+  readonly assets: boolean;
+  readonly tilesets: boolean;
+  readonly prefabs: boolean;
+  readonly settings: boolean;
+}
 
 type Parents = ReadonlyMap<string, string | null>;
 
@@ -27,7 +39,7 @@ export class LiveEdits {
    * What the game has to be told. Scripts are not in it: they go when they are saved or typing has settled.
    * @param project as it is after the change
    */
-  editsFor(change: DocChange, project: ProjectData): LiveEdit[] {
+  editsFor(change: ProjectChange, project: ProjectData): LiveEdit[] {
     const edits: LiveEdit[] = [];
     const before = this.#told;
     const scene = project.scenes[this.#scene];

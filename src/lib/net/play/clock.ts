@@ -1,0 +1,123 @@
+/** The clocks of somebody who plays over a network: at which tick their own input is, and at which they see the others. */
+
+const TICK_MS = 1000 / 60;
+/** The server shall have so many frames of input in hand. */
+const WANTED_MARGIN = 2.5;
+/** Up to here all is well. */
+const CALM = 1.25;
+/** Further off than this the clock is set rather than run faster or slower. */
+const JUMP = 12;
+/** How much faster or slower it may run. */
+const MOST_HASTE = 0.06;
+
+/** Counts the ticks of the own input: ahead of the server by the way there and what it wants in hand. */
+export class InputClock {
+  #tick: number;
+  #last: number;
+  #rate = 1;
+  #part = 0;
+  /** Reports of before the clock was set say nothing. */
+  #quietUntil = 0;
+
+  /** @param now milliseconds @param tick the server's tick, as far as known @param roundTrip milliseconds */
+  constructor(now: number, tick: number, roundTrip: number) {
+    this.#last = now;
+    this.#tick = Math.ceil(tick + roundTrip / TICK_MS + WANTED_MARGIN);
+  }
+
+  /** The tick whose input was made last. */
+  get tick(): number {
+    return this.#tick;
+  }
+
+  /** How much of the next tick has passed, 0 to 1. */
+  get part(): number {
+    return this.#part;
+  }
+
+  /** Ticks that have begun since the last call, at most so many that a sleeping device does not flood anybody. */
+  advance(now: number): number {
+    this.#part += (Math.max(0, now - this.#last) / TICK_MS) * this.#rate;
+    this.#last = now;
+    const ticks = Math.floor(this.#part);
+    this.#part -= ticks;
+    this.#tick += ticks;
+    return Math.min(ticks, 8);
+  }
+
+  /** Takes the server's word on by how many ticks input comes too early. */
+  correct(now: number, margin: number, roundTrip: number): void {
+    if (now < this.#quietUntil) return;
+    const wrong = WANTED_MARGIN - margin;
+    if (Math.abs(wrong) > JUMP) {
+      this.#tick += Math.round(wrong);
+      this.#quietUntil = now + roundTrip + 30 * TICK_MS;
+      this.#rate = 1;
+      return;
+    }
+    this.#rate =
+      Math.abs(wrong) <= CALM ? 1 : 1 + Math.min(MOST_HASTE, Math.max(-MOST_HASTE, wrong * 0.01));
+  }
+
+  /** The server is at another tick than before: it was rewound, or begins again. */
+  set(now: number, tick: number, roundTrip: number): void {
+    this.#last = now;
+    this.#part = 0;
+    this.#tick = Math.ceil(tick + roundTrip / TICK_MS + WANTED_MARGIN);
+    this.#quietUntil = now + roundTrip + 30 * TICK_MS;
+    this.#rate = 1;
+  }
+}
+
+/** How far behind the newest snapshot others are shown at least, in ticks: about 100 ms. */
+const USUAL_DELAY = 6;
+const MOST_DELAY = 30;
+
+/** At which tick others are shown: a steady step behind what comes in, further behind where it comes in unevenly. */
+export class ShowClock {
+  /** The server's tick minus the own clock in ticks, of what came in quickest lately. */
+  #offset: number | null = null;
+  #delay = USUAL_DELAY;
+  #shown = -Infinity;
+  #late = 0;
+
+  /** A snapshot of a tick has come. */
+  receive(now: number, tick: number): void {
+    const offset = tick - now / TICK_MS;
+    if (this.#offset === null || Math.abs(offset - this.#offset) > 60) {
+      this.#offset = offset;
+      this.#shown = -Infinity;
+      return;
+    }
+    // What comes quicker counts at once, what comes later only slowly: that is the network's doing.
+    this.#offset += (offset - this.#offset) * (offset > this.#offset ? 0.5 : 0.02);
+    const late = Math.max(0, this.#offset - offset);
+    this.#late = late > this.#late ? late : this.#late * 0.98;
+    const wanted = Math.min(MOST_DELAY, USUAL_DELAY + this.#late);
+    this.#delay += (wanted - this.#delay) * (wanted > this.#delay ? 0.3 : 0.01);
+  }
+
+  /** The tick, with its part, that is shown now; it never goes back but by {@link reset}. */
+  at(now: number): number {
+    if (this.#offset === null) return -Infinity;
+    this.#shown = Math.max(this.#shown, now / TICK_MS + this.#offset - this.#delay);
+    return this.#shown;
+  }
+
+  /** How far behind others are shown, in ticks. */
+  get delay(): number {
+    return this.#delay;
+  }
+
+  /** The server's tick, as far as is known. */
+  serverTick(now: number): number {
+    return this.#offset === null ? 0 : now / TICK_MS + this.#offset;
+  }
+
+  reset(): void {
+    this.#offset = null;
+    this.#shown = -Infinity;
+    this.#late = 0;
+    this.#delay = USUAL_DELAY;
+  }
+}

@@ -1,0 +1,296 @@
+/** The side of somebody who plays together with others: what they press goes to the server, what comes back is shown. */
+import type { Vec2 } from '../../base/geometry.ts';
+import { InputClock, ShowClock } from '../../net/play/clock.ts';
+import { RESENT_FRAMES, type InputFrame } from '../../net/play/input-frames.ts';
+import { SnapshotTrack } from '../../net/play/interpolation.ts';
+import {
+  decodeFromServer,
+  encodeFromPlayer,
+  PLAY_VERSION,
+  type Ask,
+  type PlayFrame,
+  type SessionState,
+  type Welcome,
+} from '../../net/play/messages.ts';
+import type { Connect, Timers, Transport } from '../../net/play/transport.ts';
+import { GatheredInput } from '../../runtime/gathered-input.ts';
+import type { Frame, InputSnapshot } from '../../runtime/protocol.ts';
+import { fromJson } from '../../schema/game-json.ts';
+import type { News } from '../news.ts';
+import { Presentation, type NameTag } from './presentation.ts';
+
+/** How things stand between somebody and the session. */
+export type Standing =
+  | { phase: 'connecting' | 'back soon' }
+  | { phase: 'playing'; seat: number; host: boolean }
+  /** It is over for them; `why` is for them to read. */
+  | { phase: 'out'; why: string };
+
+/** How the network does, for somebody who wants to know. */
+export interface NetworkFigures {
+  /** Milliseconds to the server and back. */
+  roundTrip: number;
+  /** Bytes a second, in and out. */
+  received: number;
+  sent: number;
+  /** How far behind others are shown, in ticks. */
+  delay: number;
+  /** Frames of input that the server has in hand. */
+  margin: number;
+}
+
+export interface GameClientHost extends Timers {
+  frame(frame: Frame): void;
+  standing(standing: Standing): void;
+  state(state: SessionState): void;
+  project(news: Omit<Extract<News, { kind: 'project' }>, 'kind'>): void;
+  figures(figures: NetworkFigures): void;
+  /** The seat is theirs also after a reload. */
+  key(key: string): void;
+}
+
+export interface GameClientOptions {
+  connect: Connect;
+  host: GameClientHost;
+  name: string;
+  /** From an earlier visit; '' for none. */
+  key: string;
+  watches?: boolean;
+  /** Size of the screen of the game. */
+  screen: () => Vec2;
+  /** Comes back in every frame. */
+  id: number;
+}
+
+const STEP_MS = 1000 / 60;
+const PING_MS = 1000;
+/** So long without a word, the connection is taken to be dead, in milliseconds. */
+const SILENCE_MS = 4000;
+/** Waits between tries to come back, in milliseconds. */
+const WAITS = [100, 250, 500, 500, 1000];
+const FIGURES_MS = 500;
+/** Close codes after which nobody is to come back by themselves. */
+const OUT = 4000;
+
+export class TogetherClient {
+  readonly #track = new SnapshotTrack();
+  readonly #show = new ShowClock();
+  readonly #input = new GatheredInput();
+  readonly #presentation: Presentation;
+  #transport: Transport | null = null;
+  #clock: InputClock | null = null;
+  #frames: InputFrame[] = [];
+  #welcome: Welcome | null = null;
+  #state: SessionState | null = null;
+  #tags: ReadonlyMap<number, NameTag> = new Map();
+  #key: string;
+  #era = -1;
+  #roundTrip = 0;
+  #margin = 0;
+  #heardAt = 0;
+  #pingAt = 0;
+  #pings = new Map<number, number>();
+  #nonce = 0;
+  #tries = 0;
+  #bytes = { received: 0, sent: 0, since: 0 };
+  #stopped = false;
+  #callOff: () => void = () => {};
+
+  constructor(private readonly options: GameClientOptions) {
+    this.#key = options.key;
+    this.#presentation = new Presentation(options.screen, (news) => options.host.project(news));
+    this.#bytes.since = options.host.clock();
+    this.#connect();
+    this.#run();
+  }
+
+  /** What is held from now on. */
+  hold(input: InputSnapshot): void {
+    this.#input.hold(input);
+  }
+
+  /** What only a host may. */
+  ask(ask: Ask): void {
+    this.#send(encodeFromPlayer({ kind: 'ask', ask }));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#callOff();
+    this.#transport?.close();
+  }
+
+  #connect(): void {
+    const { host, name, connect, watches = false } = this.options;
+    host.standing({ phase: this.#tries === 0 ? 'connecting' : 'back soon' });
+    this.#heardAt = host.clock();
+    this.#welcome = null;
+    let mine = true;
+    const closed = (code: number, reason: string) => {
+      if (!mine) return;
+      mine = false;
+      this.#transport = null;
+      this.#lost(code, reason);
+    };
+    const transport = connect({
+      opened: () => {
+        if (mine) this.#send(encodeFromPlayer({ kind: 'hello', hello: { version: PLAY_VERSION, name, key: this.#key, watches } }));
+      },
+      received: (bytes) => {
+        if (!mine) return;
+        try {
+          this.#receive(bytes);
+        } catch {
+          // What cannot be understood cannot be caught up with either: everything is asked for anew.
+          transport.close();
+          closed(0, '');
+        }
+      },
+      closed,
+    });
+    this.#transport = {
+      send: (bytes) => transport.send(bytes),
+      close: () => {
+        mine = false;
+        transport.close();
+      },
+    };
+  }
+
+  #lost(code: number, reason: string): void {
+    if (this.#stopped) return;
+    const { host } = this.options;
+    if (code >= OUT) {
+      this.stop();
+      return host.standing({ phase: 'out', why: reason });
+    }
+    host.standing({ phase: 'back soon' });
+    const wait = WAITS[Math.min(this.#tries++, WAITS.length - 1)]!;
+    host.after(wait, () => {
+      if (!this.#stopped) this.#connect();
+    });
+  }
+
+  #send(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#bytes.sent += bytes.length;
+    this.#transport?.send(bytes);
+  }
+
+  #receive(bytes: Uint8Array): void {
+    const { host } = this.options;
+    const now = host.clock();
+    this.#heardAt = now;
+    this.#bytes.received += bytes.length;
+    const message = decodeFromServer(bytes, (era, tick) => (era === this.#era ? this.#track.find(tick) : null));
+    switch (message.kind) {
+      case 'welcome':
+        this.#welcome = message.welcome;
+        this.#tries = 0;
+        this.#key = message.welcome.key;
+        this.#era = -1;
+        this.#frames = [];
+        this.#clock = new InputClock(now, message.welcome.tick, this.#roundTrip);
+        if (this.#key) host.key(this.#key);
+        this.#ping(now);
+        return host.standing({ phase: 'playing', seat: message.welcome.seat, host: message.welcome.host });
+      case 'state': {
+        this.#state = message.state;
+        const { players } = message.state;
+        this.#tags = new Map(players.map(({ seat, name, color }) => [seat, { name, color }]));
+        return host.state(message.state);
+      }
+      case 'pong': {
+        const sent = this.#pings.get(message.nonce);
+        if (sent === undefined) return;
+        this.#pings.clear();
+        const measured = now - sent;
+        this.#roundTrip = this.#roundTrip === 0 ? measured : this.#roundTrip * 0.7 + measured * 0.3;
+        return;
+      }
+      case 'frame':
+        return this.#take(message.frame, now);
+    }
+  }
+
+  #take({ era, snapshot, input, news }: PlayFrame, now: number): void {
+    if (era !== this.#era) {
+      this.#era = era;
+      this.#track.clear();
+      this.#show.reset();
+      this.#presentation.reset();
+      this.#frames = [];
+      this.#clock?.set(now, snapshot.tick, this.#roundTrip);
+    }
+    this.#track.add(snapshot);
+    this.#show.receive(now, snapshot.tick);
+    this.#margin = input.margin;
+    if (!this.#state?.paused) this.#clock?.correct(now, input.margin, this.#roundTrip);
+    if (news !== '') this.#presentation.add({ tick: snapshot.tick, news: fromJson(news) as News[] });
+  }
+
+  #run(): void {
+    const { host } = this.options;
+    this.#callOff = host.after(STEP_MS, () => this.#run());
+    const now = host.clock();
+    if (this.#transport && now - this.#heardAt > SILENCE_MS) {
+      this.#transport.close();
+      this.#transport = null;
+      this.#lost(0, '');
+    }
+    if (this.#welcome) {
+      if (now - this.#pingAt > PING_MS) this.#ping(now);
+      this.#say(now);
+    }
+    const shown = this.#show.at(now);
+    if (shown === -Infinity) return;
+    this.#presentation.advance(shown);
+    const looks = this.#track.at(shown);
+    const own = this.#welcome?.seat ?? 0;
+    host.frame(this.#presentation.frame(this.options.id, shown, looks, this.#tags, own));
+    this.#figures(now);
+  }
+
+  /** Says what was seen, and what is held in each tick that has begun. */
+  #say(now: number): void {
+    const clock = this.#clock!;
+    const ticks = clock.advance(now);
+    if (ticks === 0) return;
+    const plays = this.#welcome!.seat > 0;
+    for (let i = ticks - 1; plays && i >= 0; i--) {
+      const tick = clock.tick - i;
+      // Frames follow each other without gaps; after a leap of the clock they begin anew.
+      if (this.#frames.at(-1)?.tick !== tick - 1) this.#frames = [];
+      this.#frames.push({ tick, held: this.#input.take() });
+    }
+    this.#frames = this.#frames.slice(-RESENT_FRAMES);
+    this.#send(
+      encodeFromPlayer({
+        kind: 'input',
+        era: Math.max(0, this.#era),
+        seen: this.#track.last?.tick ?? 0,
+        roundTrip: this.#roundTrip,
+        frames: this.#frames,
+      }),
+    );
+  }
+
+  #ping(now: number): void {
+    this.#pingAt = now;
+    this.#pings.set(++this.#nonce, now);
+    this.#send(encodeFromPlayer({ kind: 'ping', nonce: this.#nonce }));
+  }
+
+  #figures(now: number): void {
+    const { received, sent, since } = this.#bytes;
+    const passed = now - since;
+    if (passed < FIGURES_MS) return;
+    this.#bytes = { received: 0, sent: 0, since: now };
+    this.options.host.figures({
+      roundTrip: this.#roundTrip,
+      received: (received * 1000) / passed,
+      sent: (sent * 1000) / passed,
+      delay: this.#show.delay,
+      margin: this.#margin,
+    });
+  }
+}
