@@ -25,6 +25,16 @@ async function bundle(input, define = {}) {
   return output[0].code;
 }
 
+/** Writes the player of games that several play together. It is only ever served, so nothing limits its size but its use. */
+export async function buildTogether(file) {
+  const worker = await bundle('src/lib/together/client/worker.ts');
+  const player = await bundle('src/lib/together/client/player.ts', {
+    PERIGEE_WORKER_SOURCE: JSON.stringify(worker),
+  });
+  mkdirSync(new URL('.', new URL(file, `file://${process.cwd()}/`)), { recursive: true });
+  writeFileSync(file, player);
+}
+
 /** Writes the player to `file` and gives its size after gzip, in bytes. Throws when it is over the limit. */
 export async function buildPlayer(file) {
   const worker = await bundle('src/lib/runtime/game.worker.ts');

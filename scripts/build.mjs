@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build as rolldown } from 'rolldown';
-import { buildPlayer } from './build-player.mjs';
+import { buildPlayer, buildTogether } from './build-player.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -17,6 +17,7 @@ const nodeEntries = {
   settings: 'src/lib/server/settings.ts',
   cli: 'src/lib/cli/main.ts',
   'merge-worker': 'src/lib/server/merge-worker.js',
+  'session-worker': 'src/lib/server/play/session-worker.ts',
 };
 
 async function buildApp() {
@@ -71,6 +72,7 @@ if (elsewhere) {
   if (!nodeOnly) {
     await buildApp();
     console.log(`app: ${(firstLoad() / 1024).toFixed(0)} kB after gzip to show the first page`);
+    await buildTogether('build/app/together.js');
     const size = await buildPlayer('build/app/player.js');
     console.log(`player of exported games: ${(size / 1024).toFixed(0)} kB after gzip, at most 250`);
   }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Plugin, ViteDevServer } from 'vite';
 import type { Perigee } from '../src/lib/server/app.ts';
 import type { ServerSettings } from '../src/lib/server/settings.ts';
-import { buildPlayer } from './build-player.mjs';
+import { buildPlayer, buildTogether } from './build-player.mjs';
 
 /** Where `scripts/dev.mjs` finds what it closes at the end. */
 const key = Symbol.for('perigee');
@@ -30,6 +30,12 @@ export function perigeeServer(): Plugin {
         buildPlayer('build/dev/player.js').then(() => {
           response.setHeader('content-type', 'text/javascript');
           createReadStream('build/dev/player.js').pipe(response);
+        }, next);
+      });
+      vite.middlewares.use('/together.js', (_request, response, next) => {
+        buildTogether('build/dev/together.js').then(() => {
+          response.setHeader('content-type', 'text/javascript');
+          createReadStream('build/dev/together.js').pipe(response);
         }, next);
       });
       // Before Vite's own: it would answer any path with the app.

@@ -6,7 +6,12 @@ import type { EntityData, ProjectData } from '../../src/lib/schema/project.ts';
 import { entity, project } from '../engine/scene.ts';
 
 const holding = (...keys: string[]): HeldInput => ({ keys, pointer: null, buttons: [] });
-const hero = entity([100, 50], [20, 20], { Shape: {}, Body: { gravityScale: 0 }, Collider: {}, Script: { script: 'behavior/hero.lua' } }, { name: 'Hero' });
+const hero = entity(
+  [100, 50],
+  [20, 20],
+  { Shape: {}, Body: { gravityScale: 0 }, Collider: {}, Script: { script: 'behavior/hero.lua' } },
+  { name: 'Hero' },
+);
 const walks = `local hero = {}
 function hero.on_update(e)
   e.vx = 0
@@ -41,7 +46,13 @@ describe('a game that never heard of players', () => {
     expect(simulation.world.find('hero')!.owner).toBe(1);
     const before = [x(simulation, 'hero'), x(simulation, 'hero@2')];
     for (let i = 0; i < 30; i++)
-      simulation.tick(undefined, new Map([[1, holding()], [2, holding('ArrowLeft', 'Space')]]));
+      simulation.tick(
+        undefined,
+        new Map([
+          [1, holding()],
+          [2, holding('ArrowLeft', 'Space')],
+        ]),
+      );
     expect(x(simulation, 'hero')).toBe(before[0]);
     expect(x(simulation, 'hero@2')).toBeLessThan(before[1]! - 20);
     expect(logs(simulation)).toEqual(['2 jumps 1']);
@@ -76,7 +87,13 @@ describe('a game that never heard of players', () => {
     simulation.join(ben);
     const source = simulation.documents.get('hero')!;
     const { Transform } = source.components;
-    const edited = { ...source, components: { ...source.components, Transform: { ...Transform, position: [300, 50] as const, size: [40, 40] as const } } };
+    const edited = {
+      ...source,
+      components: {
+        ...source.components,
+        Transform: { ...Transform, position: [300, 50] as const, size: [40, 40] as const },
+      },
+    };
     const there = x(simulation, 'hero@2');
     simulation.apply([{ kind: 'entity', id: 'hero', entity: edited }]);
     expect([x(simulation, 'hero'), x(simulation, 'hero@2')]).toEqual([300, there]);
@@ -116,7 +133,14 @@ return pawn`;
     const simulation = new Simulation({
       project: {
         ...data,
-        prefabs: { pawn: { name: 'Pawn', order: 'a0', root: 'r', entities: { r: entity([0, 0], [8, 8], { Script: { script: 'behavior/pawn.lua' } }) } } },
+        prefabs: {
+          pawn: {
+            name: 'Pawn',
+            order: 'a0',
+            root: 'r',
+            entities: { r: entity([0, 0], [8, 8], { Script: { script: 'behavior/pawn.lua' } }) },
+          },
+        },
         scripts: { 'behavior/rules.lua': rules, 'behavior/pawn.lua': pawn, 'behavior/hero.lua': walks },
       },
       scene: Object.keys(data.scenes)[0]!,
@@ -124,7 +148,10 @@ return pawn`;
     expect(simulation.join(ada) ?? simulation.join(ben)).toBeNull();
     expect(simulation.world.byType('Pawn').map((each) => each.owner)).toEqual([1, 2]);
     expect(simulation.world.find('hero')!.owner).toBe(0);
-    const held = new Map([[1, holding()], [2, holding()]]);
+    const held = new Map([
+      [1, holding()],
+      [2, holding()],
+    ]);
     for (let i = 0; i < 3; i++) expect(simulation.tick(undefined, held)).toBeNull();
     simulation.leave(1);
     expect(simulation.world.byType('Pawn').map((each) => each.owner)).toEqual([2]);

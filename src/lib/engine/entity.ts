@@ -86,8 +86,21 @@ export class Entity implements EntityRecord, Restorable<SavedEntity> {
   save(): SavedEntity {
     const before = this.#saved;
     if (before && this.#is(before)) return before;
-    const { alive, name, tags, parent, children, components, health, owner, playing, visible, z, layer, pending } =
-      this;
+    const {
+      alive,
+      name,
+      tags,
+      parent,
+      children,
+      components,
+      health,
+      owner,
+      playing,
+      visible,
+      z,
+      layer,
+      pending,
+    } = this;
     const props = this.props.size > 0 ? [...this.props].flat() : nothing;
     const local = this.local && { ...this.local };
     return (this.#saved = {

@@ -37,4 +37,21 @@ html, body { margin: 0; height: 100%; background: #000; color: #dfe5ee; font: 16
 #keys button { pointer-events: auto; width: 64px; height: 64px; border: 1px solid #ffffff55; border-radius: 50%; background: #ffffff22;
   color: #fff; font-size: 22px; touch-action: none; user-select: none; -webkit-user-select: none; }
 #keys button:last-child { margin-left: auto; }
+#session { position: absolute; inset: 0 0 auto; display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; padding: 6px 10px;
+  font-size: 13px; line-height: 1.3; pointer-events: none; text-shadow: 0 1px 2px #000; }
+#session ul { display: flex; flex-wrap: wrap; gap: 4px; margin: 0; padding: 0; list-style: none; }
+#session li { display: flex; gap: 6px; align-items: center; padding: 2px 8px; border-radius: 99px; background: #0b0e14b0; }
+#session li.away { opacity: 0.55; }
+#session .dot { width: 9px; height: 9px; border-radius: 50%; }
+#session p { margin: 0; padding: 2px 8px; border-radius: 6px; background: #0b0e14d0; overflow-wrap: anywhere; }
+#session p:empty { display: none; }
+#session .network { margin-left: auto; color: #b8c0cc; background: #0b0e14b0; }
+#session div[role] { display: flex; gap: 4px; }
+#session div[role][hidden] { display: none; }
+#session button { pointer-events: auto; min-height: 28px; padding: 2px 10px; border: 1px solid #4a5364; border-radius: 6px; background: #1c2129e0;
+  color: #dfe5ee; font: inherit; cursor: pointer; }
+#session li button { min-height: 20px; padding: 0 6px; border: 0; }
+#session button:hover { filter: brightness(1.2); }
+#session button:focus-visible { outline: 2px solid #fff; outline-offset: 1px; }
+@media (pointer: coarse) { #session button { min-height: 40px; min-width: 40px; } }
 `;

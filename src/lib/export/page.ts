@@ -20,6 +20,9 @@ export type PageParts =
       gameFile: string;
       /** Where the game's log goes when the page is opened with `?logstream=true`; nowhere when left out. */
       logsTo?: string;
+      /** The path of the WebSocket over which it is played together; and of the project's files. */
+      session?: string;
+      files?: string;
     };
 
 /** What the page of a game may load: nothing at all inside one file, only files of its own server otherwise. */
@@ -39,11 +42,14 @@ export function gamePage(title: string, parts: PageParts): string {
       inlinePolicy,
       `<script type="application/json" id="perigee-game">${jsonForScript(parts.game)}</script>\n<script>${codeForScript(parts.player)}</script>`,
     );
-  const logs = parts.logsTo === undefined ? '' : ` data-logs="${escapeHtml(parts.logsTo)}"`;
+  const { logsTo, session, files } = parts;
+  const more = Object.entries({ logs: logsTo, session, files })
+    .map(([name, value]) => (value === undefined ? '' : ` data-${name}="${escapeHtml(value)}"`))
+    .join('');
   return page(
     title,
     servedPolicy,
-    `<script src="${escapeHtml(parts.playerFile)}" data-game="${escapeHtml(parts.gameFile)}"${logs}></script>`,
+    `<script src="${escapeHtml(parts.playerFile)}" data-game="${escapeHtml(parts.gameFile)}"${more}></script>`,
   );
 }
 

@@ -121,7 +121,6 @@ export class DrawList {
     this.#version = version;
     this.#list = this.world.entities().filter(isDrawn).sort(this.world.view.order.compare);
   }
-
 }
 
 /** Whether an entity is to be seen: neither it nor its layer, nor one above it, is hidden. */

@@ -13,6 +13,22 @@ import { Watchdog } from './watchdog.ts';
 /** Takes a line of a game's log. @param source script and line, or what else said it */
 export type LogSink = (level: 'info' | 'warn' | 'error', source: string, text: string) => void;
 
+/** A game that is not played in this page alone: its worker is begun otherwise, and tells more. */
+export interface SharedPlay {
+  /** The first message to the worker. */
+  begin(id: number, project: ProjectData): object;
+  /** Takes messages that no other game has. @returns what the page shows of the project, when that is otherwise now */
+  receive(message: { readonly kind: string }): Partial<ShownProject> | null;
+  /** Begins the game again for all; `null` for somebody who may not. */
+  readonly again: (() => void) | null;
+}
+
+/** What a page shows of a project; the layers are those of the scene that plays. */
+export type ShownProject = Pick<ProjectData, 'settings' | 'assets' | 'tilesets'> & {
+  layers: ProjectData['scenes'][string]['layers'];
+  scene: ProjectData['scenes'][string]['settings'];
+};
+
 /** Runs one game that fills the page; a restart begins it again from the start. */
 export class GamePlayer {
   readonly #stage = element('main', { id: 'stage' });
@@ -25,7 +41,7 @@ export class GamePlayer {
   readonly #input: InputCapture;
   readonly #watchdog = new Watchdog((during) => this.#stuck(during), { asleep: () => document.hidden });
   readonly #workerUrl: string;
-  #scene: ProjectData['scenes'][string];
+  #shown: ShownProject;
   #worker: Worker | null = null;
   #run = 0;
   /** Scripts that the player chose to go on without, by path. */
@@ -35,16 +51,19 @@ export class GamePlayer {
    * @param workerSource the worker's code: a page opened from disk may not load a second file
    * @param stored what the game keeps from run to run
    * @param log is told all that the game's scripts say and how they fail
+   * @param urlOf where the bytes of an asset are that came after the page
    */
   constructor(
     private readonly game: GameData,
     workerSource: string,
     private readonly stored: StoredValues,
     private readonly log: LogSink,
+    private readonly shared: SharedPlay | null = null,
+    private readonly urlOf: (sha256: string) => string | null = () => null,
   ) {
     const { project } = game;
     this.#workerUrl = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
-    this.#scene = project.scenes[game.scene]!;
+    this.#shown = shownOf(project, game.scene);
     this.#canvas = element('canvas', {
       id: 'game',
       tabindex: '0',
@@ -56,20 +75,20 @@ export class GamePlayer {
     this.#end = new EndMessage(this.#stage);
     this.#failure = new FailureScreen(this.#stage);
     this.#images = new LoadedImages(
-      (id) => game.assets[id] ?? null,
+      (id) => this.#assetUrl(id),
       () => this.#view.draw(),
     );
     this.#view = new GameView(
       this.#canvas,
       () => ({
-        size: project.settings.size,
-        background: this.#scene.settings.background ?? project.settings.background,
+        size: this.#shown.settings.size,
+        background: this.#shown.scene.background ?? this.#shown.settings.background,
       }),
       () => ({
         images: this.#images,
-        tilesets: project.tilesets,
-        assets: project.assets,
-        layers: this.#scene.layers,
+        tilesets: this.#shown.tilesets,
+        assets: this.#shown.assets,
+        layers: this.#shown.layers,
       }),
     );
     this.#input = new InputCapture(
@@ -78,9 +97,9 @@ export class GamePlayer {
       (input) => this.#send({ kind: 'input', input }),
     );
     this.#sounds = new GameSounds((id) => {
-      const { kind, meta } = project.assets[id] ?? {};
-      const url = game.assets[id];
-      return kind === 'sound' && url !== undefined ? { url, meta: meta ?? {} } : null;
+      const { kind, meta } = this.#shown.assets[id] ?? {};
+      const url = this.#assetUrl(id);
+      return kind === 'sound' && url !== null ? { url, meta: meta ?? {} } : null;
     });
     this.#sounds.listenTo(window);
     this.#sounds.prepare(Object.keys(project.assets));
@@ -117,13 +136,15 @@ export class GamePlayer {
     this.#watchdog.start();
     const marks = new URLSearchParams(location.search).get('physics');
     if (marks !== null) this.#send({ kind: 'mark-physics', marks: physicsMarksIn(marks) });
-    this.#send({
-      kind: 'start',
-      id,
-      project: this.#playable(),
-      scene: this.game.scene,
-      stored: this.stored.all,
-    });
+    if (this.shared) this.#send(this.shared.begin(id, this.game.project));
+    else
+      this.#send({
+        kind: 'start',
+        id,
+        project: this.#playable(),
+        scene: this.game.scene,
+        stored: this.stored.all,
+      });
     this.#canvas.focus();
   }
 
@@ -137,10 +158,10 @@ export class GamePlayer {
   }
 
   #showScene(id: string): void {
-    this.#scene = this.game.project.scenes[id] ?? this.#scene;
+    if (this.game.project.scenes[id]) this.#shown = { ...this.#shown, ...sceneOf(this.game.project, id) };
   }
 
-  #send(message: ToWorker, transfer: Transferable[] = []): void {
+  #send(message: ToWorker | object, transfer: Transferable[] = []): void {
     this.#worker?.postMessage(message, transfer);
   }
 
@@ -163,6 +184,8 @@ export class GamePlayer {
       case 'resumed':
       case 'stopped':
         break;
+      default:
+        this.#shown = { ...this.#shown, ...this.shared?.receive(message) };
     }
   }
 
@@ -176,10 +199,27 @@ export class GamePlayer {
       this.#end.show(
         event.message || (event.state === 'won' ? 'You won!' : 'You lost.'),
         `Score ${event.score}`,
-        () => this.start(),
+        this.shared ? this.shared.again : () => this.start(),
       );
     else if (event.kind === 'log')
       this.log(event.level, place(event.script, event.line) || 'game', event.text);
+  }
+
+  /** Says a message to the worker that no other game knows. */
+  say(message: object): void {
+    this.#send(message);
+  }
+
+  /** The page no longer expects anything of the worker. */
+  rest(): void {
+    this.#watchdog.stop();
+  }
+
+  #assetUrl(id: string): string | null {
+    const { sha256 } = this.#shown.assets[id] ?? {};
+    const known = this.game.assets[id] ?? null;
+    if (sha256 === undefined || sha256 === this.game.project.assets[id]?.sha256) return known;
+    return this.urlOf(sha256) ?? known;
   }
 
   #failed(error: ScriptError, goOn: () => void): void {
@@ -239,5 +279,17 @@ export class GamePlayer {
     this.#failure.show({ title, text, restart: () => this.start() });
   }
 }
+
+const sceneOf = ({ scenes }: ProjectData, id: string): Pick<ShownProject, 'layers' | 'scene'> => ({
+  layers: scenes[id]?.layers ?? {},
+  scene: scenes[id]?.settings ?? {},
+});
+
+const shownOf = (project: ProjectData, scene: string): ShownProject => ({
+  settings: project.settings,
+  assets: project.assets,
+  tilesets: project.tilesets,
+  ...sceneOf(project, scene),
+});
 
 const place = (script = '', line = 0): string => (line > 0 ? `${script}:${line}` : script);

@@ -92,11 +92,12 @@ export class EndMessage {
     parent.append(this.#box);
   }
 
-  show(title: string, detail: string, again: () => void): void {
+  /** @param again `null` where it is for somebody else to begin anew */
+  show(title: string, detail: string, again: (() => void) | null): void {
     this.#box.replaceChildren(
       element('h1', {}, title),
       element('p', {}, detail),
-      element('div', { class: 'actions' }, button('Play again', again, true)),
+      ...(again ? [element('div', { class: 'actions' }, button('Play again', again, true))] : []),
     );
     this.#box.hidden = false;
   }

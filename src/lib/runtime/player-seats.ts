@@ -106,7 +106,8 @@ export class PlayerSeats {
 
 /** Whether an entity is another one, or below it. */
 function isBelow(id: string, top: string, documents: ReadonlyMap<string, ResolvedEntity>): boolean {
-  for (let up: string | null | undefined = id; up; up = documents.get(up)?.parent) if (up === top) return true;
+  for (let up: string | null | undefined = id; up; up = documents.get(up)?.parent)
+    if (up === top) return true;
   return false;
 }
 

@@ -312,7 +312,9 @@ export class Simulation implements Restorable<SavedSimulation> {
   }
 
   #playerEvents(kind: 'player-join' | 'player-leave', player: PlayerInfo): ScriptEvent[] {
-    const listening = this.#scripts.entitiesWith(kind === 'player-join' ? 'on_player_join' : 'on_player_leave');
+    const listening = this.#scripts.entitiesWith(
+      kind === 'player-join' ? 'on_player_join' : 'on_player_leave',
+    );
     return [...listening].map((entity) => ({ kind, entity, player }));
   }
 
@@ -411,7 +413,10 @@ export class Simulation implements Restorable<SavedSimulation> {
         // Where others play, it stays where they have come to.
         const { position } = before.components.Transform;
         const moved = { ...after, parent: before.parent };
-        const there = { ...moved, components: { ...after.components, Transform: { ...Transform, position } } };
+        const there = {
+          ...moved,
+          components: { ...after.components, Transform: { ...Transform, position } },
+        };
         applyEntityEdit(this.world, this.#scripts, copy, before, there, (failure) => this.#note(failure));
       }
     // What the game has destroyed stays destroyed; what is new appears.

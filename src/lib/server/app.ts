@@ -19,6 +19,7 @@ import { LogFiles } from './logs/log-files.ts';
 import { RemoteLogs } from './logs/remote-logs.ts';
 import { Merger } from './merger.ts';
 import { Metrics } from './metrics.ts';
+import { PlayEndpoint } from './play/play-endpoint.ts';
 import { Projects } from './projects.ts';
 import type { Compaction } from './room.ts';
 import { Rooms } from './rooms.ts';
@@ -103,11 +104,14 @@ export function createPerigee(options: PerigeeOptions): Perigee {
   const limits = { ...USUAL_LIMITS, ...options.limits };
   const endpoint = new SyncEndpoint({ rooms, access, logs, activity, limits, metrics, logger, onFailure });
   const projects = new Projects(log, rooms, assets, logs, activity, access, versions, options.samplesDir);
+  const games = new PlayEndpoint({ rooms, access, metrics, onFailure });
   const listing = options.loopbackOnly;
   const context: ApiContext = { projects, assets, logs, access, versions, keeper, listing };
   const door = options.password ? new PasswordDoor(options.password) : null;
   metrics.gauge('perigee_rooms', 'Projects that are open.', () => rooms.size);
   metrics.gauge('perigee_connections', 'Open collaboration sockets.', () => endpoint.size);
+  metrics.gauge('perigee_games', 'Games that several play together.', () => games.size);
+  metrics.gauge('perigee_players', 'Open sockets of such games.', () => games.players);
   const files = options.staticDir === null ? null : staticFiles(options.staticDir);
   const hosts = options.loopbackOnly ? new Set(options.hosts ?? []) : null;
 
@@ -146,7 +150,8 @@ export function createPerigee(options: PerigeeOptions): Perigee {
 
     handleUpgrade(request, stream, head) {
       const address = SyncEndpoint.addressOf(request);
-      if (address === null) return false;
+      const game = PlayEndpoint.addressOf(request);
+      if (address === null && game === null) return false;
       try {
         guard(request, hosts);
         if (door && !door.knows(request)) throw new HttpError(401, 'This server asks for a password.');
@@ -156,11 +161,13 @@ export function createPerigee(options: PerigeeOptions): Perigee {
         else stream.destroy();
         return true;
       }
-      endpoint.accept(address, request, stream, head);
+      if (address !== null) endpoint.accept(address, request, stream, head);
+      else if (game !== null) games.accept(game, request, stream, head);
       return true;
     },
 
     async close() {
+      await games.close();
       await rooms.close();
       endpoint.close();
       merger.close();
@@ -172,7 +179,8 @@ export function createPerigee(options: PerigeeOptions): Perigee {
 
 const isHealthCheck = (request: IncomingMessage) => request.url === '/healthz';
 
-const isOurs = (request: IncomingMessage) => /^\/(api(\/|$)|healthz|metrics|play\/)/.test(request.url ?? '');
+const isOurs = (request: IncomingMessage) =>
+  /^\/(api(\/|$)|healthz|metrics|play\/|together\/)/.test(request.url ?? '');
 
 /** An address is a key, and keys do not belong into logs. */
 const withoutKeys = (url = ''): string => url.split('?')[0]!.replace(/[A-Za-z0-9_-]{21,}/g, shortKey);

@@ -60,9 +60,12 @@ export class WorldTeller {
 
   /** All that was told up to now, for somebody who comes. Call {@link news} before. */
   everything(): News[] {
-    const entities = [...this.#told.values()].map(
-      ({ number, is, owner }): News => ({ kind: 'entity', entity: number, owner, is }),
-    );
+    const entities = [...this.#told.values()].map(({ number, is, owner }): News => ({
+      kind: 'entity',
+      entity: number,
+      owner,
+      is,
+    }));
     return [
       { kind: 'scene', scene: this.world.scene },
       ...entities,
@@ -83,9 +86,7 @@ export class WorldTeller {
     const isHero = follows && (ownerOf(follows) !== 0 || follows.id === heroId);
     const followed = (isHero && own) || (follows as Entity | null);
     return {
-      lens: lens
-        ? { zoom: lens.zoom, boundsMin: lens.boundsMin, boundsMax: lens.boundsMax }
-        : null,
+      lens: lens ? { zoom: lens.zoom, boundsMin: lens.boundsMin, boundsMax: lens.boundsMax } : null,
       follows: (followed && this.numberOf(followed)) || null,
       point: followed ? [0, 0] : [Math.round(point[0] * 8) / 8, Math.round(point[1] * 8) / 8],
       smoothing,

@@ -9,11 +9,23 @@ const whole = (most: number) => fc.integer({ min: 0, max: most });
 describe('bits', () => {
   it('come back as they were written', () => {
     const item = fc.oneof(
-      fc.record({ kind: fc.constant('bits' as const), count: fc.integer({ min: 1, max: 32 }), value: whole(2 ** 32 - 1) }),
+      fc.record({
+        kind: fc.constant('bits' as const),
+        count: fc.integer({ min: 1, max: 32 }),
+        value: whole(2 ** 32 - 1),
+      }),
       fc.record({ kind: fc.constant('rice' as const), count: whole(15), value: whole(2 ** 32 - 1) }),
-      fc.record({ kind: fc.constant('uint' as const), count: whole(0), value: whole(Number.MAX_SAFE_INTEGER) }),
+      fc.record({
+        kind: fc.constant('uint' as const),
+        count: whole(0),
+        value: whole(Number.MAX_SAFE_INTEGER),
+      }),
       fc.record({ kind: fc.constant('int' as const), count: whole(0), value: fc.integer() }),
-      fc.record({ kind: fc.constant('float64' as const), count: whole(0), value: fc.double({ noNaN: true }) }),
+      fc.record({
+        kind: fc.constant('float64' as const),
+        count: whole(0),
+        value: fc.double({ noNaN: true }),
+      }),
     );
     fc.assert(
       fc.property(fc.array(item), fc.string(), (items, text) => {
@@ -92,13 +104,17 @@ describe('snapshots', () => {
 
   it('tell places to a sixteenth of a pixel, and turns the shorter way', () => {
     fc.assert(
-      fc.property(fc.double({ min: -1e5, max: 1e5, noNaN: true }), fc.double({ min: -720, max: 720, noNaN: true }), (x, rotation) => {
-        const look = lookOf(rowOf({ x, y: -x, rotation, width: 3, height: 4, frame: 2, visible: true }));
-        expect(Math.abs(look.x - x)).toBeLessThanOrEqual(1 / 16);
-        const turned = (((look.rotation - rotation) % 360) + 360) % 360;
-        expect(Math.min(turned, 360 - turned)).toBeLessThan(0.2);
-        expect(look).toMatchObject({ width: 3, height: 4, frame: 2, visible: true });
-      }),
+      fc.property(
+        fc.double({ min: -1e5, max: 1e5, noNaN: true }),
+        fc.double({ min: -720, max: 720, noNaN: true }),
+        (x, rotation) => {
+          const look = lookOf(rowOf({ x, y: -x, rotation, width: 3, height: 4, frame: 2, visible: true }));
+          expect(Math.abs(look.x - x)).toBeLessThanOrEqual(1 / 16);
+          const turned = (((look.rotation - rotation) % 360) + 360) % 360;
+          expect(Math.min(turned, 360 - turned)).toBeLessThan(0.2);
+          expect(look).toMatchObject({ width: 3, height: 4, frame: 2, visible: true });
+        },
+      ),
     );
     expect(turnBetween(1000, 20)).toBe(44);
     expect(turnBetween(20, 1000)).toBe(-44);

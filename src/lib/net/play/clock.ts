@@ -15,6 +15,7 @@ export class InputClock {
   #tick: number;
   #last: number;
   #rate = 1;
+  #speed = 1;
   #part = 0;
   /** Reports of before the clock was set say nothing. */
   #quietUntil = 0;
@@ -37,7 +38,7 @@ export class InputClock {
 
   /** Ticks that have begun since the last call, at most so many that a sleeping device does not flood anybody. */
   advance(now: number): number {
-    this.#part += (Math.max(0, now - this.#last) / TICK_MS) * this.#rate;
+    this.#part += (Math.max(0, now - this.#last) / TICK_MS) * this.#rate * this.#speed;
     this.#last = now;
     const ticks = Math.floor(this.#part);
     this.#part -= ticks;
@@ -55,15 +56,15 @@ export class InputClock {
       this.#rate = 1;
       return;
     }
-    this.#rate =
-      Math.abs(wrong) <= CALM ? 1 : 1 + Math.min(MOST_HASTE, Math.max(-MOST_HASTE, wrong * 0.01));
+    this.#rate = Math.abs(wrong) <= CALM ? 1 : 1 + Math.min(MOST_HASTE, Math.max(-MOST_HASTE, wrong * 0.01));
   }
 
-  /** The server is at another tick than before: it was rewound, or begins again. */
-  set(now: number, tick: number, roundTrip: number): void {
+  /** The server is at another tick than before, or goes on at another speed: it was paused, rewound, or begins again. */
+  set(now: number, tick: number, roundTrip: number, speed: number): void {
+    this.#speed = speed;
     this.#last = now;
     this.#part = 0;
-    this.#tick = Math.ceil(tick + roundTrip / TICK_MS + WANTED_MARGIN);
+    this.#tick = Math.ceil(tick + (roundTrip / TICK_MS) * speed + WANTED_MARGIN);
     this.#quietUntil = now + roundTrip + 30 * TICK_MS;
     this.#rate = 1;
   }
@@ -80,10 +81,11 @@ export class ShowClock {
   #delay = USUAL_DELAY;
   #shown = -Infinity;
   #late = 0;
+  #speed = 1;
 
   /** A snapshot of a tick has come. */
   receive(now: number, tick: number): void {
-    const offset = tick - now / TICK_MS;
+    const offset = tick - this.#ticks(now);
     if (this.#offset === null || Math.abs(offset - this.#offset) > 60) {
       this.#offset = offset;
       this.#shown = -Infinity;
@@ -100,7 +102,7 @@ export class ShowClock {
   /** The tick, with its part, that is shown now; it never goes back but by {@link reset}. */
   at(now: number): number {
     if (this.#offset === null) return -Infinity;
-    this.#shown = Math.max(this.#shown, now / TICK_MS + this.#offset - this.#delay);
+    this.#shown = Math.max(this.#shown, this.#ticks(now) + this.#offset - this.#delay);
     return this.#shown;
   }
 
@@ -109,15 +111,16 @@ export class ShowClock {
     return this.#delay;
   }
 
-  /** The server's tick, as far as is known. */
-  serverTick(now: number): number {
-    return this.#offset === null ? 0 : now / TICK_MS + this.#offset;
-  }
-
-  reset(): void {
+  /** The game is elsewhere, or goes on at another speed. */
+  reset(speed = 1): void {
+    this.#speed = speed;
     this.#offset = null;
     this.#shown = -Infinity;
     this.#late = 0;
     this.#delay = USUAL_DELAY;
+  }
+
+  #ticks(now: number): number {
+    return (now / TICK_MS) * this.#speed;
   }
 }

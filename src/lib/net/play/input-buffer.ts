@@ -77,5 +77,4 @@ export class InputBuffer {
   get report(): InputReport {
     return { played: this.#played, margin: this.#margins.length > 0 ? Math.min(...this.#margins) : 0 };
   }
-
 }

@@ -232,7 +232,8 @@ export function decodeFromServer(
   const rows = reader.bytes();
   const last = back === 0 ? null : find(era, tick - back);
   const before = further === 0 ? null : find(era, tick - back - further);
-  if ((back > 0 && !last) || (further > 0 && !before)) throw new RangeError('a frame rests on one that is not there');
+  if ((back > 0 && !last) || (further > 0 && !before))
+    throw new RangeError('a frame rests on one that is not there');
   const snapshot = readSnapshot(new BitReader(rows), tick, { last, before });
   const own = hasOwn ? readOwn(reader) : null;
   const news = hasNews ? reader.text() : '';
@@ -247,7 +248,8 @@ function readOwn(reader: BitReader): OwnPart {
 }
 
 const MAX_NAME = 40;
-const text = (value: unknown, most: number): string => (typeof value === 'string' ? value.slice(0, most) : '');
+const text = (value: unknown, most: number): string =>
+  typeof value === 'string' ? value.slice(0, most) : '';
 
 function helloOf(value: unknown): Hello {
   const { version, name, key, watches } = (value ?? {}) as Record<string, unknown>;

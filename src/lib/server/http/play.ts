@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { exportGameJson } from '../../export/export.ts';
 import { gamePage, noticePage } from '../../export/page.ts';
-import { assetPath, gamePath, isAddress, logsPath } from '../../net/wire.ts';
+import { assetPath, gamePath, isAddress, logsPath, sessionPath } from '../../net/wire.ts';
 import type { Access, Pass } from '../access.ts';
 import type { Projects } from '../projects.ts';
 import { noProject } from './enter.ts';
@@ -11,7 +11,8 @@ import { HttpError } from './respond.ts';
 const FRAMES = "frame-ancestors 'self'";
 
 /**
- * Answers `/play/PROJECT` with the page of the game: the same player as in an export, so no editor is loaded.
+ * Answers `/play/PROJECT` with the page of the game: the same player as in an export, so no editor is loaded. And
+ * `/together/PROJECT` with that of the game that several play together.
  * @returns `false` when the path is another
  */
 export async function handlePlay(
@@ -20,21 +21,27 @@ export async function handlePlay(
   response: ServerResponse,
 ): Promise<boolean> {
   const path = (request.url ?? '/').split('?')[0]!;
-  if (!path.startsWith('/play/')) return false;
+  const [, mode, address = '', ...rest] = path.split('/');
+  if ((mode !== 'play' && mode !== 'together') || rest.length > 0) return false;
   if (request.method !== 'GET' && request.method !== 'HEAD')
     throw new HttpError(405, `${request.method ?? 'This method'} is not possible here.`);
-  const address = path.slice('/play/'.length);
   const pass = isAddress(address) ? await access.pass(address) : null;
   const project = pass && pass !== 'expired' ? await projects.find(pass.project) : null;
   if (project)
     sendPage(
       response,
       200,
-      gamePage(project.name, {
-        playerFile: '/player.js',
-        gameFile: gamePath(address),
-        logsTo: logsPath(address),
-      }),
+      gamePage(
+        project.name,
+        mode === 'play'
+          ? { playerFile: '/player.js', gameFile: gamePath(address), logsTo: logsPath(address) }
+          : {
+              playerFile: '/together.js',
+              gameFile: gamePath(address),
+              session: sessionPath(address),
+              files: assetPath(address, ''),
+            },
+      ),
     );
   else
     sendPage(

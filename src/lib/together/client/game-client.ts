@@ -1,5 +1,4 @@
 /** The side of somebody who plays together with others: what they press goes to the server, what comes back is shown. */
-import type { Vec2 } from '../../base/geometry.ts';
 import { InputClock, ShowClock } from '../../net/play/clock.ts';
 import { RESENT_FRAMES, type InputFrame } from '../../net/play/input-frames.ts';
 import { SnapshotTrack } from '../../net/play/interpolation.ts';
@@ -16,6 +15,7 @@ import type { Connect, Timers, Transport } from '../../net/play/transport.ts';
 import { GatheredInput } from '../../runtime/gathered-input.ts';
 import type { Frame, InputSnapshot } from '../../runtime/protocol.ts';
 import { fromJson } from '../../schema/game-json.ts';
+import type { ProjectData } from '../../schema/project.ts';
 import type { News } from '../news.ts';
 import { Presentation, type NameTag } from './presentation.ts';
 
@@ -56,8 +56,8 @@ export interface GameClientOptions {
   /** From an earlier visit; '' for none. */
   key: string;
   watches?: boolean;
-  /** Size of the screen of the game. */
-  screen: () => Vec2;
+  /** As it was when the page was loaded; what is otherwise comes with the news. */
+  project: ProjectData;
   /** Comes back in every frame. */
   id: number;
 }
@@ -85,6 +85,8 @@ export class TogetherClient {
   #tags: ReadonlyMap<number, NameTag> = new Map();
   #key: string;
   #era = -1;
+  /** The clocks are to be set with the next frame. */
+  #astray = false;
   #roundTrip = 0;
   #margin = 0;
   #heardAt = 0;
@@ -98,7 +100,14 @@ export class TogetherClient {
 
   constructor(private readonly options: GameClientOptions) {
     this.#key = options.key;
-    this.#presentation = new Presentation(options.screen, (news) => options.host.project(news));
+    let { size } = options.project.settings;
+    this.#presentation = new Presentation(
+      () => size,
+      (news) => {
+        size = news.settings?.size ?? size;
+        options.host.project(news);
+      },
+    );
     this.#bytes.since = options.host.clock();
     this.#connect();
     this.#run();
@@ -134,7 +143,13 @@ export class TogetherClient {
     };
     const transport = connect({
       opened: () => {
-        if (mine) this.#send(encodeFromPlayer({ kind: 'hello', hello: { version: PLAY_VERSION, name, key: this.#key, watches } }));
+        if (mine)
+          this.#send(
+            encodeFromPlayer({
+              kind: 'hello',
+              hello: { version: PLAY_VERSION, name, key: this.#key, watches },
+            }),
+          );
       },
       received: (bytes) => {
         if (!mine) return;
@@ -181,7 +196,9 @@ export class TogetherClient {
     const now = host.clock();
     this.#heardAt = now;
     this.#bytes.received += bytes.length;
-    const message = decodeFromServer(bytes, (era, tick) => (era === this.#era ? this.#track.find(tick) : null));
+    const message = decodeFromServer(bytes, (era, tick) =>
+      era === this.#era ? this.#track.find(tick) : null,
+    );
     switch (message.kind) {
       case 'welcome':
         this.#welcome = message.welcome;
@@ -194,8 +211,10 @@ export class TogetherClient {
         this.#ping(now);
         return host.standing({ phase: 'playing', seat: message.welcome.seat, host: message.welcome.host });
       case 'state': {
+        const { players, paused, speed } = message.state;
+        // While the game stood still, or went at another speed, the clocks went wrong.
+        this.#astray ||= this.#state?.paused !== paused || this.#state.speed !== speed;
         this.#state = message.state;
-        const { players } = message.state;
         this.#tags = new Map(players.map(({ seat, name, color }) => [seat, { name, color }]));
         return host.state(message.state);
       }
@@ -216,10 +235,15 @@ export class TogetherClient {
     if (era !== this.#era) {
       this.#era = era;
       this.#track.clear();
-      this.#show.reset();
       this.#presentation.reset();
+      this.#astray = true;
+    }
+    if (this.#astray) {
+      const { speed = 1 } = this.#state ?? {};
+      this.#astray = false;
       this.#frames = [];
-      this.#clock?.set(now, snapshot.tick, this.#roundTrip);
+      this.#show.reset(speed);
+      this.#clock?.set(now, snapshot.tick, this.#roundTrip, speed);
     }
     this.#track.add(snapshot);
     this.#show.receive(now, snapshot.tick);

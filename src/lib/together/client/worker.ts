@@ -21,14 +21,13 @@ let client: TogetherClient | null = null;
 
 function join({ id, url, project, name, key, watches = false }: Extract<ToTogether, { kind: 'join' }>): void {
   client?.stop();
-  let { size } = project.settings;
   post({ kind: 'ready', id });
   client = new TogetherClient({
     id,
     name,
     key,
     watches,
-    screen: () => size,
+    project,
     connect: laggy(webSocket(url), () => lag, timers, new Random(id)),
     host: {
       ...timers,
@@ -37,10 +36,7 @@ function join({ id, url, project, name, key, watches = false }: Extract<ToTogeth
       state: (state) => post({ kind: 'session', id, state }),
       figures: (figures) => post({ kind: 'figures', id, figures }),
       key: (own) => post({ kind: 'seat-key', id, key: own }),
-      project: (news) => {
-        size = news.settings?.size ?? size;
-        post({ kind: 'project', id, news });
-      },
+      project: (news) => post({ kind: 'project', id, news }),
     },
   });
 }
