@@ -21,8 +21,8 @@ export async function handlePlay(
   response: ServerResponse,
 ): Promise<boolean> {
   const path = (request.url ?? '/').split('?')[0]!;
-  const [, mode, address = '', ...rest] = path.split('/');
-  if ((mode !== 'play' && mode !== 'together') || rest.length > 0) return false;
+  const [, mode, address] = /^\/(play|together)\/(.*)$/.exec(path) ?? [];
+  if (mode === undefined || address === undefined) return false;
   if (request.method !== 'GET' && request.method !== 'HEAD')
     throw new HttpError(405, `${request.method ?? 'This method'} is not possible here.`);
   const pass = isAddress(address) ? await access.pass(address) : null;
