@@ -37,7 +37,7 @@ html, body { margin: 0; height: 100%; background: #000; color: #dfe5ee; font: 16
 #keys button { pointer-events: auto; width: 64px; height: 64px; border: 1px solid #ffffff55; border-radius: 50%; background: #ffffff22;
   color: #fff; font-size: 22px; touch-action: none; user-select: none; -webkit-user-select: none; }
 #keys button:last-child { margin-left: auto; }
-#session { position: absolute; inset: 0 0 auto; display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; padding: 6px 10px;
+#session { position: absolute; z-index: 1; inset: 0 0 auto; display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; padding: 6px 10px;
   font-size: 13px; line-height: 1.3; pointer-events: none; text-shadow: 0 1px 2px #000; }
 #session ul { display: flex; flex-wrap: wrap; gap: 4px; margin: 0; padding: 0; list-style: none; }
 #session li { display: flex; gap: 6px; align-items: center; padding: 2px 8px; border-radius: 99px; background: #0b0e14b0; }
