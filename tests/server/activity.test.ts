@@ -38,6 +38,40 @@ describe('what is kept', () => {
     return lines;
   }
 
+  it('is read along from later on where it could not be read, and harms nothing else', async () => {
+    const log = new MemoryUpdateLog();
+    const read = log.getRecord.bind(log);
+    log.getRecord = () => Promise.reject(new Error('the disk is away'));
+    const activity = new Activity(log);
+    expect(await linesOf(activity)).toEqual([]);
+    log.getRecord = read;
+    const kept = activity.tell('p', told(1));
+    await pass();
+    await kept;
+    expect(await linesOf(activity)).toHaveLength(1);
+  });
+
+  it('is heard by who begins to read along while the project is about to leave memory', async () => {
+    const log = new MemoryUpdateLog();
+    const activity = new Activity(log);
+    void activity.tell('p', told(1));
+    await pass();
+    const read = log.getRecord.bind(log);
+    log.getRecord = async (key) => {
+      const bytes = await read(key);
+      await new Promise((resolve) => setTimeout(resolve, 120_000));
+      return bytes;
+    };
+    const lines: ActivityLine[] = [];
+    const end = activity.follow('p', 0, (more) => void lines.push(...more));
+    await vi.advanceTimersByTimeAsync(100_000);
+    log.getRecord = read;
+    void activity.tell('p', told(2));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(lines.map(({ id }) => id)).toEqual(['d1', 'd2']);
+    end();
+  });
+
   it('is the last lines, in order, also for another run of the server', async () => {
     const log = new MemoryUpdateLog();
     const activity = new Activity(log);

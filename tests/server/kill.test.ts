@@ -87,6 +87,17 @@ it(
   30_000 + KILLS * 5_000,
 );
 
+it('goes on for everybody else when something fails that nobody waited for, and counts it', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'perigee-stray-'));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  const { child, url } = await startProcess(dataDir, "void Promise.reject(new Error('stray'));");
+  await until(async () => {
+    const metrics = await fetch(`${url}/metrics`);
+    return /perigee_errors_total\{of="unexpected"\} 1/.test(await metrics.text());
+  });
+  expect(child.exitCode).toBe(null);
+}, 30_000);
+
 it('stops on SIGTERM with everything durable', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'perigee-term-'));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));

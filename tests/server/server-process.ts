@@ -20,13 +20,15 @@ function built(): string {
   return (bundle = path);
 }
 
-/** Starts it on a free port; it ends with the test. */
+/** Starts it on a free port; it ends with the test. @param accident code that the process runs beside it */
 export async function startProcess(
   dataDir: string,
+  accident = '',
 ): Promise<{ child: ChildProcess; url: string; sync: string }> {
   const program = `
     import { main } from ${JSON.stringify(pathToFileURL(join(built(), 'cli.js')).href)};
-    process.exitCode = await main(${JSON.stringify(['serve', '--port', '0', '--data', dataDir])});`;
+    process.exitCode = await main(${JSON.stringify(['serve', '--port', '0', '--data', dataDir])});
+    ${accident}`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -67,10 +67,14 @@ export class Activity implements ActivityBook {
   follow(project: string, after: number, listener: Listener): () => void {
     let ended = false;
     let end = () => {};
-    void this.#begin(project, after, listener).then((stop) => {
-      end = stop;
-      if (ended) stop();
-    });
+    this.#begin(project, after, listener).then(
+      (stop) => {
+        end = stop;
+        if (ended) stop();
+      },
+      // It could not be read. Who reads along asks again with the next connection.
+      () => {},
+    );
     return () => {
       ended = true;
       end();
@@ -103,15 +107,20 @@ export class Activity implements ActivityBook {
 
   async #begin(project: string, after: number, listener: Listener): Promise<() => void> {
     const book = await this.#of(project);
-    // What leaves memory meanwhile is in one of both.
-    const before = [...book.recent];
-    const stored = await this.#read(project);
-    const all = new Map([...stored, ...before, ...book.recent].map((line) => [line.number, line]));
-    // Numbers of a server that lost its storage mean nothing: then everything is new.
-    const from = after > book.newest ? 0 : after;
-    const lines = [...all.values()].filter(({ number }) => number > from).sort(byNumber);
-    if (lines.length > 0) listener(lines.slice(-PER_RECORD * RECORDS));
-    book.listeners.add(listener);
+    // A project stays in memory while somebody reads along: from now on, not from when all is read.
+    const meanwhile: ActivityLine[] = [...book.recent];
+    const gather: Listener = (lines) => void meanwhile.push(...lines);
+    book.listeners.add(gather);
+    try {
+      const all = new Map([...(await this.#read(project)), ...meanwhile].map((line) => [line.number, line]));
+      // Numbers of a server that lost its storage mean nothing: then everything is new.
+      const from = after > book.newest ? 0 : after;
+      const lines = [...all.values()].filter(({ number }) => number > from).sort(byNumber);
+      if (lines.length > 0) listener(lines.slice(-PER_RECORD * RECORDS));
+      book.listeners.add(listener);
+    } finally {
+      book.listeners.delete(gather);
+    }
     return () => {
       book.listeners.delete(listener);
       if (book.due.size === 0) this.#later(project, book, IDLE_MS);

@@ -61,6 +61,8 @@ export interface Perigee {
   handleRequest(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** Takes over a WebSocket handshake. @returns `false` when the path is not one of ours */
   handleUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): boolean;
+  /** Takes note of a failure that nobody waited for: it is logged and counted, and everybody else goes on. */
+  failed(error: unknown): void;
   /** Sends everybody out with "try again", makes everything durable and closes the storage. */
   close(): Promise<void>;
 }
@@ -164,6 +166,11 @@ export function createPerigee(options: PerigeeOptions): Perigee {
       if (address !== null) endpoint.accept(address, request, stream, head);
       else if (game !== null) games.accept(game, request, stream, head);
       return true;
+    },
+
+    failed(error) {
+      metrics.failed('unexpected');
+      logger.error({ err: error }, 'something failed that should not');
     },
 
     async close() {

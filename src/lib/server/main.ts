@@ -19,6 +19,8 @@ export async function runServer(settings: ServerSettings): Promise<boolean> {
     console.error(error.message);
     return false;
   }
+  // One request or room that goes wrong must not send everybody out; what is acknowledged is durable anyway.
+  process.on('unhandledRejection', (error) => serving.failed(error));
   let stopping = false;
   const stop = async () => {
     // Asked twice: somebody is in a hurry. What was acknowledged is durable anyway.

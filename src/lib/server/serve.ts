@@ -12,6 +12,8 @@ export interface Serving {
   /** What to open in a browser. */
   url: string;
   port: number;
+  /** See {@link Perigee.failed}. */
+  failed(error: unknown): void;
   /** Stops accepting, sends everybody out with "try again", makes everything durable. */
   close(): Promise<void>;
 }
@@ -63,6 +65,7 @@ export async function serve(settings: ServerSettings, appDir: string): Promise<S
     return {
       url: listening.url,
       port: listening.port,
+      failed: (error) => perigee.failed(error),
       async close() {
         const stopped = listening.close();
         await perigee.close();
