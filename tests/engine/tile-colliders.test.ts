@@ -120,6 +120,14 @@ describe('tileShapes', () => {
     ]);
   });
 
+  it('stands outlines that lie on their side at the foot of the cell', () => {
+    const tall = { ...tileset, tileSize: [16, 32] as [number, number] };
+    const [plain] = tileShapes(map([[2, 1, 3]]), { ground: tall }).outlines;
+    const [turned] = tileShapes(map([[2, 1, (3 | FLIP_DIAGONAL) >>> 0]]), { ground: tall }).outlines;
+    // Along its diagonal; what was up to 32 high above the foot at 32 is up to 32 wide beside 32.
+    expect(turned).toEqual(plain!.map(([x, y]) => [32 + y, 16 + x - 32]));
+  });
+
   it('turns outlines of hexagons by sixths, and moves them as far as their tiles', () => {
     const cell: [number, number, number][] = [[0, 0, (3 | FLIP_DIAGONAL | TURN_120) >>> 0]];
     const hexagonal = { ...map(cell), grid: 'hexagonal' as const, hexSide: 8 };

@@ -52,6 +52,7 @@ function painted(
   state = {},
   clip?: never,
   transform = { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 },
+  t = tileset,
 ) {
   const calls: unknown[][] = [];
   const ctx = new Proxy({ globalAlpha: 1, getTransform: () => transform } as Record<string, unknown>, {
@@ -69,7 +70,7 @@ function painted(
     entity,
     { ...stillState(entity), ...state },
     images,
-    { t: tileset },
+    { t },
     { clip, assets: { sheet: told } },
   );
   expect(ctx.globalAlpha).toBe(1);
@@ -242,6 +243,37 @@ describe('the painter', () => {
       ['scale', -1, 1],
       ['transform', 0, 1, 1, 0, 0, 0],
     ]);
+  });
+
+  it('stands tiles that lie on their side at the foot of the cell', () => {
+    const tiles = tilesFrom([[1, 2, FLIP_DIAGONAL + 1]]);
+    const Tilemap = { tileSize: [16, 16], tilesets: [{ firstTile: 1, tileset: 't' }], tiles };
+    const tall: TilesetData = { ...tileset, tileSize: [10, 30], offset: [1, 2] };
+    const calls = painted({ Transform: { anchor: [0, 0] }, Tilemap }, {}, undefined, undefined, tall);
+    // 30 wide and 10 high above 16, 48: its middle.
+    expect(calls.filter(([name]) => name === 'translate')).toContainEqual([
+      'translate',
+      16 + 1 + 15,
+      48 + 2 - 5,
+    ]);
+    expect(drawn(calls)[0]!.slice(4)).toEqual([-5, -15, 10, 30]);
+  });
+
+  it('draws cells of slanted rows from the left, row by row of the screen, whatever the order', () => {
+    const tiles = tilesFrom([
+      [0, 0, 1],
+      [1, 0, 2],
+      [0, 1, 3],
+      [1, 1, 4],
+    ]);
+    const of = (more: object) => {
+      const Tilemap = { tileSize: [16, 16], tilesets: [{ firstTile: 1, tileset: 't' }], tiles, ...more };
+      return drawn(painted({ Transform: { anchor: [0, 0] }, Tilemap })).map(([x]) => (x! - 1) / 18 + 1);
+    };
+    expect(of({ grid: 'isometric' })).toEqual([1, 3, 2, 4]);
+    expect(of({ grid: 'isometric', drawOrder: 'left-up' })).toEqual([1, 3, 2, 4]);
+    expect(of({ grid: 'staggered', drawOrder: 'left-up' })).toEqual([1, 2, 3, 4]);
+    expect(of({ drawOrder: 'left-up' })).toEqual([4, 3, 2, 1]);
   });
 
   it('finds the tileset of a number, and the step of an animation', () => {

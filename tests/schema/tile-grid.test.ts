@@ -100,6 +100,50 @@ describe('cells and pixels', () => {
     expect(cellCorner(of, 2, 3)).toEqual(corner);
   });
 
+  // As Tiled 1.8.2 draws them.
+  it.each([
+    ['staggered, odd size', { grid: 'staggered', tileSize: [31, 17] }, [30, 16], [1, 3], [45, 24]],
+    [
+      'staggered x, odd size',
+      { grid: 'staggered', tileSize: [31, 17], staggerAxis: 'x' },
+      [30, 16],
+      [3, 1],
+      [45, 24],
+    ],
+    [
+      'hexagonal, odd side',
+      { grid: 'hexagonal', tileSize: [20, 24], hexSide: 11 },
+      [20, 24],
+      [1, 3],
+      [30, 51],
+    ],
+    [
+      'hexagonal, odd size',
+      { grid: 'hexagonal', tileSize: [21, 25], hexSide: 11 },
+      [20, 24],
+      [0, 2],
+      [0, 34],
+    ],
+    [
+      'hexagonal x, odd side',
+      { grid: 'hexagonal', tileSize: [24, 20], hexSide: 11, staggerAxis: 'x', staggerIndex: 'even' },
+      [24, 20],
+      [3, 0],
+      [53, 0],
+    ],
+    [
+      'hexagonal x without a side',
+      { grid: 'hexagonal', tileSize: [24, 20], staggerAxis: 'x', staggerIndex: 'even' },
+      [24, 20],
+      [2, 1],
+      [24, 30],
+    ],
+  ] as const)('counts in whole pixels: %s', (_, of, size, [x, y], corner) => {
+    const made = grid(of);
+    expect(made.cell).toEqual(size);
+    expect(cellCorner(made, x, y)).toEqual(corner);
+  });
+
   it('outlines diamonds with four corners and hexagons with six', () => {
     expect(cellOutline(grid({ grid: 'isometric' }))).toHaveLength(4);
     expect(cellOutline(grid({ grid: 'hexagonal', hexSide: 16 }))).toHaveLength(6);

@@ -6,7 +6,7 @@ import type { Vec2 } from '../base/geometry.ts';
 import type { ComponentData } from '../schema/components.ts';
 import type { ProjectData, TileData } from '../schema/project.ts';
 import { cellCorner, cellOutline, gridOf } from '../schema/tile-grid.ts';
-import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK, tilesOf, TURN_120 } from '../schema/tiles.ts';
+import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK, tilesOf, TURN_120, turnedSize } from '../schema/tiles.ts';
 
 type Tilemap = ComponentData<'Tilemap'>;
 type Tilesets = ProjectData['tilesets'];
@@ -202,7 +202,7 @@ const SIXTHS: readonly Vec2[] = [
 ];
 
 /**
- * An outline within its tile, mirrored and turned about the tile's middle as the cell is, as it is painted. Tall tiles grow upwards.
+ * An outline within its tile, mirrored and turned as the cell is, as it is painted. Tall tiles grow upwards.
  * @param foot the bottom left corner of the tile
  */
 function placeOutline(
@@ -212,6 +212,7 @@ function placeOutline(
   [width, height]: Vec2,
   hexagonal: boolean,
 ): Vec2[] {
+  const [across, down] = turnedSize([width, height], value, hexagonal);
   const diagonal = (value & FLIP_DIAGONAL) !== 0;
   const [c, s] = SIXTHS[hexagonal ? (diagonal ? 1 : 0) + (value & TURN_120 ? 2 : 0) : 0]!;
   return outline.map(([px, py]): Vec2 => {
@@ -220,6 +221,6 @@ function placeOutline(
     if (diagonal && !hexagonal) [x, y] = [y, x];
     if (value & FLIP_X) x = -x;
     if (value & FLIP_Y) y = -y;
-    return [left + width / 2 + x * c - y * s, bottom - height / 2 + x * s + y * c];
+    return [left + across / 2 + x * c - y * s, bottom - down / 2 + x * s + y * c];
   });
 }

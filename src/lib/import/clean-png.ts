@@ -14,7 +14,7 @@ export interface CleanPng {
   lost: readonly ('frames' | 'colour profile')[];
 }
 
-interface Head {
+export interface PngHead {
   width: number;
   height: number;
   depth: number;
@@ -59,10 +59,11 @@ export function cleanPng(bytes: Uint8Array): CleanPng {
     if (part) chunks.push([name, part]);
   }
   chunks.push(['IDAT', packed], ['IEND', new Uint8Array()]);
-  return { bytes: write(chunks), lost };
+  return { bytes: writeChunks(chunks), lost };
 }
 
-function readChunks(bytes: Uint8Array) {
+/** The parts of a PNG that are needed to show it. @throws {@link DamagedPng} */
+export function readChunks(bytes: Uint8Array) {
   if (SIGNATURE.some((byte, at) => bytes[at] !== byte)) throw new DamagedPng('it is no PNG');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts = new Map<string, Uint8Array>();
@@ -93,7 +94,7 @@ function readChunks(bytes: Uint8Array) {
   return { head, parts, pixels, lost: [...lost] };
 }
 
-function readHead(head: Uint8Array): Head {
+export function readHead(head: Uint8Array): PngHead {
   if (head.length !== 13) throw new DamagedPng('its header is damaged');
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const [depth, colour, packing, filter, interlace] = [8, 9, 10, 11, 12].map((at) => head[at]!) as [
@@ -110,7 +111,7 @@ function readHead(head: Uint8Array): Head {
 }
 
 /** The rows of each pass: how many, and how many bytes each takes, its filter among them. */
-function rowsOf({ width, height, depth, colour, interlaced }: Head): [count: number, bytes: number][] {
+function rowsOf({ width, height, depth, colour, interlaced }: PngHead): [count: number, bytes: number][] {
   const bits = COLOURS[colour]![0] * depth;
   const row = (pixels: number) => 1 + Math.ceil((pixels * bits) / 8);
   if (!interlaced) return [[height, row(width)]];
@@ -126,7 +127,7 @@ function rowsOf({ width, height, depth, colour, interlaced }: Head): [count: num
 const PIECE = 16 << 10;
 
 /** Exactly as many bytes as the header promises, however many there would be. */
-function unpack(pixels: readonly Uint8Array[], head: Head): Uint8Array {
+export function unpack(pixels: readonly Uint8Array[], head: PngHead): Uint8Array {
   const rows = new Uint8Array(rowsOf(head).reduce((sum, [count, bytes]) => sum + count * bytes, 0));
   let filled = 0;
   const inflating = new Unzlib((piece) => {
@@ -144,14 +145,15 @@ function unpack(pixels: readonly Uint8Array[], head: Head): Uint8Array {
   return rows;
 }
 
-function checkFilters(rows: Uint8Array, head: Head): void {
+function checkFilters(rows: Uint8Array, head: PngHead): void {
   let at = 0;
   for (const [count, bytes] of rowsOf(head))
     for (let row = 0; row < count; row++, at += bytes)
       if (rows[at]! > 4) throw new DamagedPng('its pixels are damaged');
 }
 
-function write(chunks: readonly (readonly [string, Uint8Array])[]): Uint8Array {
+/** A PNG of chunks by their names. */
+export function writeChunks(chunks: readonly (readonly [string, Uint8Array])[]): Uint8Array {
   const bytes = new Uint8Array(chunks.reduce((sum, [, data]) => sum + data.length + 12, SIGNATURE.length));
   const view = new DataView(bytes.buffer);
   bytes.set(SIGNATURE);

@@ -2,7 +2,7 @@ import { degToRad, type Rect, type Vec2 } from '../base/geometry.ts';
 import type { ComponentData } from '../schema/components.ts';
 import type { ProjectData, TilesetData } from '../schema/project.ts';
 import { cellCorner, gridOf, type CellRange, type TileGrid } from '../schema/tile-grid.ts';
-import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK, TURN_120 } from '../schema/tiles.ts';
+import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TILE_MASK, TURN_120, turnedSize } from '../schema/tiles.ts';
 import { drawComposed, type TileLook } from './compose-tiles.ts';
 import { cellsSeen, forEachTile } from './tile-order.ts';
 import { sheetOf } from './tile-pixels.ts';
@@ -187,15 +187,13 @@ function composeLayer(
 function pixelLook(cell: number, cellHeight: number, { image, part, offset }: Look): TileLook | null {
   const sheet = sheetOf(image);
   if (!sheet) return null;
-  const turned = (cell & FLIP_DIAGONAL) !== 0;
-  // A turned tile keeps its middle.
-  const [width, height] = turned ? [part.height, part.width] : [part.width, part.height];
+  const [width, height] = turnedSize([part.width, part.height], cell, false);
   return {
     sheet,
     part,
     flags: cell,
-    dx: offset[0] + (part.width - width) / 2,
-    dy: offset[1] + cellHeight - part.height + (part.height - height) / 2,
+    dx: offset[0],
+    dy: offset[1] + cellHeight - height,
     width,
     height,
     known: [],
@@ -238,12 +236,8 @@ function paintTile(
   snap: Snap,
   hexagonal: boolean,
 ): void {
-  const to = snap({
-    x: x + offset[0],
-    y: y - part.height + offset[1],
-    width: part.width,
-    height: part.height,
-  });
+  const [width, height] = turnedSize([part.width, part.height], flags, hexagonal);
+  const to = snap({ x: x + offset[0], y: y - height + offset[1], width, height });
   if ((flags & (FLIP_X | FLIP_Y | FLIP_DIAGONAL | TURN_120)) === 0) {
     ctx.drawImage(image, part.x, part.y, part.width, part.height, to.x, to.y, to.width, to.height);
     return;
@@ -255,8 +249,7 @@ function paintTile(
   // The diagonal is mirrored first, so it stands innermost.
   const turned = !hexagonal && (flags & FLIP_DIAGONAL) !== 0;
   if (turned) ctx.transform(0, 1, 1, 0, 0, 0);
-  const [width, height] =
-    turned && part.width === part.height ? [to.height, to.width] : [to.width, to.height];
-  ctx.drawImage(image, part.x, part.y, part.width, part.height, -width / 2, -height / 2, width, height);
+  const [w, h] = turned ? [to.height, to.width] : [to.width, to.height];
+  ctx.drawImage(image, part.x, part.y, part.width, part.height, -w / 2, -h / 2, w, h);
   ctx.restore();
 }

@@ -51,8 +51,10 @@ export function forEachTile(
   fn: (value: number, x: number, y: number) => void,
 ): void {
   if (x1 <= x0 || y1 <= y0) return;
-  const leftwards = map.drawOrder.startsWith('left');
-  const upwards = map.drawOrder.endsWith('up');
+  if (map.grid === 'isometric') return forEachSlanted(map, [x0, y0, x1, y1], fn);
+  // Staggered rows have but one order in which tiles stand in front of each other.
+  const leftwards = map.grid === 'orthogonal' && map.drawOrder.startsWith('left');
+  const upwards = map.grid === 'orthogonal' && map.drawOrder.endsWith('up');
   // In columns that are moved down by half, the higher ones come first.
   const byColumns = map.staggerAxis === 'x' && (map.grid === 'staggered' || map.grid === 'hexagonal');
   const passes = byColumns ? (map.staggerIndex === 'odd' ? [0, 1] : [1, 0]) : [-1];
@@ -79,5 +81,27 @@ export function forEachTile(
           if (value !== 0 && (pass < 0 || (x & 1) === pass)) fn(value, x, y);
         }
       }
+  }
+}
+
+/** The same where rows run down to the right: cells that lie beside each other on the screen follow each other from the left. */
+function forEachSlanted(
+  map: Tilemap,
+  [x0, y0, x1, y1]: CellRange,
+  fn: (value: number, x: number, y: number) => void,
+): void {
+  const [c0, r0] = [Math.floor(x0 / CHUNK), Math.floor(y0 / CHUNK)];
+  const [c1, r1] = [Math.floor((x1 - 1) / CHUNK), Math.floor((y1 - 1) / CHUNK)];
+  const columns = c1 - c0 + 1;
+  const chunks: (Uint32Array | undefined)[] = [];
+  for (let r = r0; r <= r1; r++) for (let c = c0; c <= c1; c++) chunks.push(map.tiles[`${c},${r}`]);
+  for (let sum = x0 + y0; sum <= x1 + y1 - 2; sum++) {
+    const last = Math.min(x1 - 1, sum - y0);
+    for (let x = Math.max(x0, sum - y1 + 1); x <= last; x++) {
+      const y = sum - x;
+      const [c, r] = [Math.floor(x / CHUNK), Math.floor(y / CHUNK)];
+      const value = chunks[(r - r0) * columns + c - c0]?.[(y - r * CHUNK) * CHUNK + x - c * CHUNK];
+      if (value) fn(value, x, y);
+    }
   }
 }

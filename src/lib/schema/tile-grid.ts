@@ -39,14 +39,19 @@ interface GridFields {
 
 /** The grid that the fields of a tile layer describe. */
 export function gridOf({ tileSize, grid: kind, staggerAxis, staggerIndex, hexSide }: GridFields): TileGrid {
-  const [width, height] = tileSize;
+  const whole = { kind, cell: tileSize, staggerAxis, staggerIndex, side: 0 } as const;
+  if (kind === 'orthogonal') return { ...whole, step: tileSize, shift: 0 };
+  if (kind === 'isometric') return { ...whole, step: [tileSize[0] / 2, tileSize[1] / 2], shift: 0 };
+  // Half a cell is in whole pixels, as in Tiled: odd sizes count as even ones, and rows lie on pixels.
+  const [width, height] = tileSize.map((length) => Math.max(1, 2 * Math.floor(length / 2))) as [
+    number,
+    number,
+  ];
   const side = kind === 'hexagonal' ? Math.min(hexSide, staggerAxis === 'x' ? width : height) : 0;
-  const along = { kind, cell: tileSize, staggerAxis, staggerIndex, side } as const;
-  if (kind === 'orthogonal') return { ...along, step: [width, height], shift: 0 };
-  if (kind === 'isometric') return { ...along, step: [width / 2, height / 2], shift: 0 };
+  const along = { ...whole, cell: [width, height], side } as const;
   return staggerAxis === 'x'
     ? { ...along, step: [(width + side) / 2, height], shift: height / 2 }
-    : { ...along, step: [width, (height + side) / 2], shift: width / 2 };
+    : { ...along, step: [width, Math.floor((height - side) / 2) + side], shift: width / 2 };
 }
 
 /** Whether a row (a column where the grid staggers along x) is one of those that are moved by half a cell. */
@@ -60,7 +65,8 @@ export function cellCorner(grid: TileGrid, x: number, y: number): Vec2 {
   if (grid.kind === 'orthogonal') return [x * dx, y * dy];
   if (grid.kind === 'isometric') return [(x - y) * dx, (x + y) * dy];
   return grid.staggerAxis === 'x'
-    ? [x * dx, y * dy + (isShifted(x, grid) ? grid.shift : 0)]
+    ? // Of an odd side, columns take turns in being half a pixel wider.
+      [Math.ceil(x * dx), y * dy + (isShifted(x, grid) ? grid.shift : 0)]
     : [x * dx + (isShifted(y, grid) ? grid.shift : 0), y * dy];
 }
 
@@ -149,7 +155,7 @@ export function cellBounds(grid: TileGrid, [x0, y0, x1, y1]: CellRange): Rect {
   return box(
     x0 * dx,
     y0 * dy,
-    (x1 - 1) * dx + (alongX ? 0 : grid.shift),
+    Math.ceil((x1 - 1) * dx) + (alongX ? 0 : grid.shift),
     (y1 - 1) * dy + (alongX ? grid.shift : 0),
   );
 }
@@ -160,7 +166,8 @@ export function cellsTouching(grid: TileGrid, { x, y, width, height }: Rect): Ce
   if (grid.kind !== 'isometric') {
     const [alongX, alongY] = grid.staggerAxis === 'x' ? [0, grid.shift] : [grid.shift, 0];
     return [
-      Math.floor((x - alongX - grid.cell[0]) / dx) + 1,
+      // Corners lie on whole pixels.
+      Math.floor((x - alongX - grid.cell[0] - 0.5) / dx) + 1,
       Math.floor((y - alongY - grid.cell[1]) / dy) + 1,
       Math.floor((x + width) / dx) + 1,
       Math.floor((y + height) / dy) + 1,

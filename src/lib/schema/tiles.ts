@@ -2,6 +2,8 @@
  * Sparse tile grids. A grid is a record of 16 x 16 chunks, keyed `cx,cy`; a cell holds 0 for empty,
  * else a tile number with flip flags in its top bits, as in Tiled's TMX format.
  */
+import type { Vec2 } from '../base/geometry.ts';
+
 export const CHUNK = 16;
 export const FLIP_X = 0x80000000;
 export const FLIP_Y = 0x40000000;
@@ -11,6 +13,10 @@ export const FLIP_DIAGONAL = 0x20000000;
 export const TURN_120 = 0x10000000;
 /** What is left of a cell without its flip flags. */
 export const TILE_MASK = 0x0fffffff;
+
+/** Width and height of a tile as a cell turns it. Tiles stand at the bottom left of their cells; hexagons are turned about their middle. */
+export const turnedSize = ([width, height]: Vec2, cell: number, hexagonal: boolean): Vec2 =>
+  (cell & FLIP_DIAGONAL) !== 0 && !hexagonal ? [height, width] : [width, height];
 
 /** Chunk key to 256 cells, row by row. Treat as immutable. */
 export type TileChunks = Readonly<Record<string, Uint32Array>>;

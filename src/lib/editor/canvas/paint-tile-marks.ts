@@ -5,7 +5,7 @@ import { cellsSeen, forEachTile } from '../../runtime/tile-order.ts';
 import type { ComponentData } from '../../schema/components.ts';
 import type { ProjectData, TileData, TilesetData } from '../../schema/project.ts';
 import { cellCorner, cellOutline, gridOf, type TileGrid } from '../../schema/tile-grid.ts';
-import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TURN_120 } from '../../schema/tiles.ts';
+import { FLIP_DIAGONAL, FLIP_X, FLIP_Y, TURN_120, turnedSize } from '../../schema/tiles.ts';
 
 const SOLID = '#f2b45a';
 const ONE_WAY = '#5fd38d';
@@ -126,8 +126,9 @@ function enterTile(
 ): void {
   const { width, height } = tileRect(tileset, tile);
   const [dx, dy] = tileset.offset;
-  ctx.translate(dx + width / 2, grid.cell[1] - height / 2 + dy);
   const hexagonal = grid.kind === 'hexagonal';
+  const [across, down] = turnedSize([width, height], cell, hexagonal);
+  ctx.translate(dx + across / 2, grid.cell[1] - down / 2 + dy);
   if (hexagonal) ctx.rotate(degToRad((cell & FLIP_DIAGONAL ? 60 : 0) + (cell & TURN_120 ? 120 : 0)));
   ctx.scale(cell & FLIP_X ? -1 : 1, cell & FLIP_Y ? -1 : 1);
   if (cell & FLIP_DIAGONAL && !hexagonal) ctx.transform(0, 1, 1, 0, 0, 0);

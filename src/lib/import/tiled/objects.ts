@@ -129,7 +129,11 @@ function tileOf({ gid, at }: TiledObject, { tilesets }: MapContext): PlacedTile 
 function tileObject(object: TiledObject, tile: PlacedTile, given: Place, context: MapContext): Made {
   const { image, flipX, flipY } = tile;
   const size: Vec2 = object.sized ? [object.width, object.height] : image.size;
-  const { place, facts } = shifted(given, image.offset);
+  // An object of another size than its tile is drawn beside its place by as much more or less.
+  const { place, facts } = shifted(given, [
+    (image.offset[0] * size[0]) / image.size[0],
+    (image.offset[1] * size[1]) / image.size[1],
+  ]);
   const sheet = image.frameSize[0] > 0;
   if (!image.whole)
     context.session.note({

@@ -7,6 +7,7 @@ import type { AssetData } from '../../schema/project.ts';
 import type { TiledImage } from '../../tiled/model.ts';
 import { problemAtPlace, type Place } from '../../tiled/place.ts';
 import { imageHeader } from '../image-header.ts';
+import { withoutColor } from '../png-color-key.ts';
 import { baseName, stemOf, type SourceFiles } from '../source-files.ts';
 
 /** An image in use: its id in the project and its size in pixels. */
@@ -58,20 +59,29 @@ export class ImportSession {
     const { at, source, embedded } = image;
     if (source === '' && !embedded) throw problemAtPlace(at, 'The image names no file.');
     const path = embedded ? `${stemOf(at.file)}.${embedded.format}` : this.find(at, source, 'image');
-    const known = embedded ? undefined : this.#images.get(path);
+    // A picture may be used as it is, too.
+    const key = `${image.transparent} ${path}`;
+    const known = embedded ? undefined : this.#images.get(key);
     if (known) return known;
     if (!imageEnding.test(path))
       throw problemAtPlace(at, `"${baseName(path)}" is no image that is supported; save it as PNG.`);
-    if (image.transparent !== '')
-      this.note({
-        file: at.file,
-        what: `Image ${baseName(path)}`,
-        how: 'kept',
-        detail: `The transparent colour #${image.transparent} is not applied; save the image with transparency.`,
-      });
-    const made = this.#store(path, embedded ? embedded.bytes : this.files.bytes(path), image);
-    if (!embedded) this.#images.set(path, made);
+    const bytes = embedded ? embedded.bytes : this.files.bytes(path);
+    const made = this.#store(path, this.#keyed(path, bytes, image), image);
+    if (!embedded) this.#images.set(key, made);
     return made;
+  }
+
+  /** The bytes of an image, transparent where a map says that one colour is. */
+  #keyed(path: string, bytes: Uint8Array, { at, transparent }: TiledImage): Uint8Array {
+    if (transparent === '') return bytes;
+    const keyed = /^[\da-f]{6}$/iu.test(transparent) ? withoutColor(bytes, `#${transparent}`) : null;
+    this.note({
+      ...{ file: at.file, what: `Image ${baseName(path)}`, how: keyed ? 'changed' : 'kept' },
+      detail: keyed
+        ? `Pixels of the colour #${transparent} are transparent.`
+        : `The transparent colour #${transparent} is not applied; save the image with transparency.`,
+    });
+    return keyed ?? bytes;
   }
 
   #store(path: string, bytes: Uint8Array, { at, embedded, width: w, height: h }: TiledImage): ImportedImage {

@@ -42,9 +42,9 @@ import {
 } from '../../../../src/lib/schema/tiles.ts';
 import { ToolStage } from '../shapes/tool-stage.ts';
 
-/** A sixth of a turn maps regular hexagons onto each other, a quarter square diamonds. */
-const long = 64;
-const short = Math.sqrt(3) * 32;
+/** A sixth of a turn maps regular hexagons onto each other, a quarter square diamonds. So large that whole pixels do not matter. */
+const long = 64_000;
+const short = 55_426;
 
 interface Fields {
   tileSize: Vec2;
@@ -64,7 +64,7 @@ const fieldsOf: Fields[] = [
         grid: 'hexagonal',
         staggerAxis,
         staggerIndex,
-        hexSide: 32,
+        hexSide: long / 2,
       },
     ]),
   ),
@@ -113,7 +113,7 @@ describe.each(grids)('cells of a grid that is %s', (_, grid) => {
           if (i > 0) expect(shared(grid, line[i - 1]!, cell)).toBeGreaterThanOrEqual(sides === 6 ? 2 : 1);
           const [x, y] = middle(grid, cell);
           const area = Math.abs((to[0] - from[0]) * (y - from[1]) - (to[1] - from[1]) * (x - from[0]));
-          expect(area / Math.max(1, far(from, to))).toBeLessThan(long * 0.6);
+          expect(area / Math.max(1, far(from, to))).toBeLessThan(Math.max(...grid.cell) * 0.6);
         }
       }),
       { numRuns: 60 },
@@ -330,6 +330,7 @@ describe.each(grids)('stamps on a grid that is %s', (_, grid) => {
             (cell) => corners(cell).map(([x, y]) => (hexagonal ? turn([x, y], 60) : [-x, y])),
           ],
         ];
+        const unit = Math.max(...grid.cell) / 64;
         const form = (tiles: readonly (readonly [Vec2, number, Vec2[]])[]): string[] => {
           const left = Math.min(...tiles.map(([[x]]) => x));
           const top = Math.min(...tiles.map(([[, y]]) => y));
@@ -338,7 +339,7 @@ describe.each(grids)('stamps on a grid that is %s', (_, grid) => {
           return tiles
             .map(
               ([[x, y], number, all]) =>
-                `${Math.round(x - left)},${Math.round(y - top)}:${number} ${points(all).join(' ')}`,
+                `${Math.round((x - left) / unit)},${Math.round((y - top) / unit)}:${number} ${points(all).join(' ')}`,
             )
             .sort();
         };
