@@ -5,7 +5,7 @@ import { DamagedPng, readChunks, readHead, unpack, writeChunks, type PngHead } f
 /**
  * A PNG with one colour made transparent.
  * @param color `#rrggbb`
- * @returns `null` for what is no PNG, or one of a kind that old tilesets are not: of 16 bits, interlaced, grey
+ * @returns the same bytes where no pixel has it as far as that can be told at once; `null` for what is no PNG, or one of a kind that old tilesets are not: of 16 bits, interlaced, grey
  */
 export function withoutColor(bytes: Uint8Array, color: string): Uint8Array | null {
   const [red, green, blue] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16)) as [
@@ -24,6 +24,7 @@ export function withoutColor(bytes: Uint8Array, color: string): Uint8Array | nul
     const start: [string, Uint8Array] = ['IHDR', head];
     const end: [string, Uint8Array] = ['IEND', new Uint8Array()];
     if (header.colour === 3 && palette) {
+      if (!palette.some((_, at) => at % 3 === 0 && isKey(at, palette))) return bytes;
       const alphas = Uint8Array.from({ length: palette.length / 3 }, (_, at) =>
         isKey(at * 3, palette) ? 0 : (clear?.[at] ?? 255),
       );
@@ -34,8 +35,14 @@ export function withoutColor(bytes: Uint8Array, color: string): Uint8Array | nul
     if (header.colour !== 6) return null;
     const rows = unfiltered(unpack(pixels, header), header);
     const stride = header.width * 4 + 1;
+    let found = false;
     for (let at = 0; at < rows.length; at += stride)
-      for (let pixel = at + 1; pixel < at + stride; pixel += 4) if (isKey(pixel, rows)) rows[pixel + 3] = 0;
+      for (let pixel = at + 1; pixel < at + stride; pixel += 4)
+        if (isKey(pixel, rows)) {
+          found = true;
+          rows[pixel + 3] = 0;
+        }
+    if (!found) return bytes;
     return writeChunks([start, ['IDAT', zlibSync(rows)], end]);
   } catch (error) {
     if (error instanceof DamagedPng) return null;

@@ -59,22 +59,23 @@ export class ImportSession {
     const { at, source, embedded } = image;
     if (source === '' && !embedded) throw problemAtPlace(at, 'The image names no file.');
     const path = embedded ? `${stemOf(at.file)}.${embedded.format}` : this.find(at, source, 'image');
-    // A picture may be used as it is, too.
-    const key = `${image.transparent} ${path}`;
-    const known = embedded ? undefined : this.#images.get(key);
-    if (known) return known;
     if (!imageEnding.test(path))
       throw problemAtPlace(at, `"${baseName(path)}" is no image that is supported; save it as PNG.`);
     const bytes = embedded ? embedded.bytes : this.files.bytes(path);
-    const made = this.#store(path, this.#keyed(path, bytes, image), image);
+    // A picture may be used as it is, too.
+    const plain = image.transparent === '' ? bytes : this.#keyed(path, bytes, image);
+    const key = plain === bytes ? path : `${path}#${image.transparent}`;
+    const known = embedded ? undefined : this.#images.get(key);
+    if (known) return known;
+    const made = this.#store(path, plain, image);
     if (!embedded) this.#images.set(key, made);
     return made;
   }
 
   /** The bytes of an image, transparent where a map says that one colour is. */
   #keyed(path: string, bytes: Uint8Array, { at, transparent }: TiledImage): Uint8Array {
-    if (transparent === '') return bytes;
     const keyed = /^[\da-f]{6}$/iu.test(transparent) ? withoutColor(bytes, `#${transparent}`) : null;
+    if (keyed === bytes) return bytes;
     this.note({
       ...{ file: at.file, what: `Image ${baseName(path)}`, how: keyed ? 'changed' : 'kept' },
       detail: keyed
