@@ -66,7 +66,7 @@ export class Metrics {
     this.#refusals.set(why, (this.#refusals.get(why) ?? 0) + 1);
   }
 
-  failed(of: 'storage' | 'request' | 'compaction'): void {
+  failed(of: 'storage' | 'request' | 'compaction' | 'unexpected'): void {
     this.#errors.set(of, (this.#errors.get(of) ?? 0) + 1);
   }
 
