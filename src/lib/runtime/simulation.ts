@@ -180,6 +180,11 @@ export class Simulation implements Restorable<SavedSimulation> {
     return this.#takeFailure();
   }
 
+  /** Whether a script says that players may run it themselves, see `ScriptRunner.predicts`. */
+  predicts(path: string): boolean {
+    return this.#scripts.predicts(path);
+  }
+
   /** Somebody comes to play: scripts with `on_player_join` hear it, else they get a hero. A failure of theirs comes back. */
   join(player: PlayerInfo): ScriptError | null {
     if (this.#stopped) return null;

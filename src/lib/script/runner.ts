@@ -91,6 +91,8 @@ export interface ScriptRunner extends Restorable<SavedRunner> {
   reload(path: string, source: string): { refused: LoadError | null; failure: ScriptFailure | null };
   /** The script is gone: its behaviours end where they are, without `on_destroy`, until it is loaded again. */
   unload(path: string): void;
+  /** Whether a script says that players may run it themselves, to foresee what their own entity does: `predict = true`. */
+  predicts(path: string): boolean;
   /** Entities with a running behaviour that has this hook. */
   entitiesWith(hook: string): ReadonlySet<EntityRecord>;
   /** Turns a behaviour or action on for an entity; does not call `on_spawn` (dispatch a 'spawn' event). Replaces one of the same key. */

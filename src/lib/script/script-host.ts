@@ -145,6 +145,10 @@ export class ScriptHost implements ScriptRunner {
     for (const attachment of this.#attachments.all()) if (attachment.path === path) this.#stop(attachment);
   }
 
+  predicts(path: string): boolean {
+    return this.#vm.isLoaded(path) && this.#vm.read(path, 'predict') === true;
+  }
+
   attach(
     entity: EntityRecord,
     key: string,

@@ -101,7 +101,7 @@ export class Guest {
     if (this.#sent.length > KEPT) this.#sent.shift();
     const part = own.part && { ...own.part, props: this.#newProps(own.props()) };
     return encodeFrame(
-      { era, snapshot, input: this.input.report, own: part, news: text },
+      { era, snapshot, input: this.input.takeReport(), own: part, news: text },
       basis,
       rows.for(basis),
     );

@@ -1,4 +1,6 @@
 /** A game that several play together, on the server: it alone decides what happens. It has no sockets and no timers of its own. */
+import type { Entity } from '../engine/entity.ts';
+import { HOT_STRIDE } from '../engine/game-world.ts';
 import { noInput, type HeldInput } from '../engine/input.ts';
 import {
   decodeFromPlayer,
@@ -18,6 +20,7 @@ import { engineError } from '../runtime/engine-error.ts';
 import { entityOfPlayer, heroOf } from '../runtime/player-seats.ts';
 import type { GameEvent, LiveEdit, ScriptError } from '../runtime/protocol.ts';
 import { Simulation, type SavedSimulation } from '../runtime/simulation.ts';
+import { typeOfKey } from '../schema/components.ts';
 import type { ProjectData } from '../schema/project.ts';
 import { EncodedRows, Guest } from './guest.ts';
 import type { News } from './news.ts';
@@ -65,6 +68,7 @@ export class PlaySession {
   #shown = -1;
   #era = 0;
   #took: number[] = [];
+  #scripts: Readonly<Record<string, string>> = {};
   #error: ScriptError | null = null;
   #news: News[] = [];
   #told = '';
@@ -97,6 +101,7 @@ export class PlaySession {
     this.#game = null;
     this.#era++;
     this.#error = null;
+    this.#scripts = project.scripts;
     let simulation: Simulation;
     try {
       simulation = new Simulation({ project, scene, clock: () => this.host.clock() });
@@ -157,6 +162,7 @@ export class PlaySession {
     if (!simulation || edits.length === 0) return this.#tick;
     this.#fail(simulation.apply(edits));
     for (const edit of edits) {
+      if (edit.kind === 'script') this.#scriptEdited(simulation, edit.path, edit.source);
       if (edit.kind === 'tilesets') this.#news.push({ kind: 'project', tilesets: edit.tilesets });
       else if (edit.kind === 'assets') this.#news.push({ kind: 'project', assets: edit.assets });
       else if (edit.kind === 'layers') this.#news.push({ kind: 'project', layers: edit.layers });
@@ -172,6 +178,14 @@ export class PlaySession {
     this.#callOff();
     this.#game?.simulation.stop();
     this.#game = null;
+  }
+
+  #scriptEdited(simulation: Simulation, path: string, source: string | null): void {
+    const { [path]: before, ...others } = this.#scripts;
+    this.#scripts = source === null ? others : { ...others, [path]: source };
+    const foreseen = source !== null && simulation.predicts(path);
+    if (foreseen || before !== undefined)
+      this.#news.push({ kind: 'script', path, source: foreseen ? source : null });
   }
 
   #welcome(guest: Guest, { version, name, key, watches }: Hello): void {
@@ -328,11 +342,23 @@ export class PlaySession {
       const own = guest.seat > 0 ? entityOfPlayer(world, guest.seat) : null;
       const frame = guest.frame(this.#tick, this.#era, rows, news, everything, {
         camera: teller.cameraOf(own, hero),
-        part: null as Omit<OwnPart, 'props'> | null,
-        props: () => null,
+        part: own && this.#ownPart(game, own),
+        props: () => Object.fromEntries(own?.props ?? []),
       });
       if (frame) this.host.send(guest.connection, frame);
     }
+  }
+
+  /** The exact state of what a player foresees themselves; `null` where no script of it says that they may. */
+  #ownPart({ simulation, teller }: Game, own: Entity): Omit<OwnPart, 'props'> | null {
+    const foreseen = Object.entries(own.components).some(
+      ([key, fields]) =>
+        typeOfKey(key) === 'Script' && simulation.predicts((fields as { script: string }).script),
+    );
+    if (!foreseen) return null;
+    const { hot, tick } = simulation.world;
+    const at = own.slot * HOT_STRIDE;
+    return { entity: teller.numberOf(own), worldTick: tick, hot: [...hot.subarray(at, at + HOT_STRIDE)] };
   }
 
   /** What sounds, and marks over the picture, and how the game stands: when it is otherwise than it was. */
@@ -379,6 +405,9 @@ export class PlaySession {
         ...{ tilesets: data.tilesets, assets: data.assets, settings: data.settings },
         ...(scene && { scene: scene.settings, layers: scene.layers }),
       },
+      ...Object.entries(this.#scripts).flatMap(([path, source]): News[] =>
+        this.#game?.simulation.predicts(path) ? [{ kind: 'script', path, source }] : [],
+      ),
       { kind: 'state', state, score, message },
     ];
   }

@@ -6,15 +6,22 @@ const WANTED_MARGIN = 2.5;
 /** Up to here all is well. */
 const CALM = 1.25;
 /** Further off than this the clock is set rather than run faster or slower. */
-const JUMP = 12;
-/** How much faster or slower it may run. */
-const MOST_HASTE = 0.06;
+const JUMP = 24;
+/** How much faster it may run, and how much slower. */
+const MOST_HASTE = 0.12;
+const MOST_REST = 0.02;
+/** How long a gap in the network is remembered, in milliseconds; and what of it counts, in ticks. */
+const REMEMBERED_MS = 6000;
+const MOST_LEAD = 18;
 
 /** Counts the ticks of the own input: ahead of the server by the way there and what it wants in hand. */
 export class InputClock {
   #tick: number;
   #last: number;
   #rate = 1;
+  /** Ticks that the clock has gained by running faster. */
+  #gained = 0;
+  readonly #reports: { at: number; base: number }[] = [];
   #speed = 1;
   #part = 0;
   /** Reports of before the clock was set say nothing. */
@@ -38,7 +45,9 @@ export class InputClock {
 
   /** Ticks that have begun since the last call, at most so many that a sleeping device does not flood anybody. */
   advance(now: number): number {
-    this.#part += (Math.max(0, now - this.#last) / TICK_MS) * this.#rate * this.#speed;
+    const passed = (Math.max(0, now - this.#last) / TICK_MS) * this.#speed;
+    this.#part += passed * this.#rate;
+    this.#gained += passed * (this.#rate - 1);
     this.#last = now;
     const ticks = Math.floor(this.#part);
     this.#part -= ticks;
@@ -46,17 +55,27 @@ export class InputClock {
     return Math.min(ticks, 8);
   }
 
-  /** Takes the server's word on by how many ticks input comes too early. */
+  /**
+   * Takes the server's word on by how many ticks input comes too early. What matters is the worst of the last seconds: the own
+   * entity is foreseen anyway, so being far ahead costs little, while input that comes too late is lost.
+   */
   correct(now: number, margin: number, roundTrip: number): void {
     if (now < this.#quietUntil) return;
-    const wrong = WANTED_MARGIN - margin;
+    this.#reports.push({ at: now, base: margin - this.#gained });
+    while (this.#reports[0]!.at < now - REMEMBERED_MS) this.#reports.shift();
+    const bases = this.#reports.map(({ base }) => base).sort((a, b) => a - b);
+    const worst = Math.max(bases[0]!, bases[bases.length >> 1]! - MOST_LEAD);
+    const wrong = WANTED_MARGIN - worst - this.#gained;
     if (Math.abs(wrong) > JUMP) {
       this.#tick += Math.round(wrong);
+      this.#gained = 0;
+      this.#reports.length = 0;
       this.#quietUntil = now + roundTrip + 30 * TICK_MS;
       this.#rate = 1;
       return;
     }
-    this.#rate = Math.abs(wrong) <= CALM ? 1 : 1 + Math.min(MOST_HASTE, Math.max(-MOST_HASTE, wrong * 0.01));
+    const haste = Math.min(MOST_HASTE, Math.max(-MOST_REST, wrong * 0.03));
+    this.#rate = Math.abs(wrong) <= CALM ? 1 : 1 + haste;
   }
 
   /** The server is at another tick than before, or goes on at another speed: it was paused, rewound, or begins again. */
@@ -67,6 +86,8 @@ export class InputClock {
     this.#tick = Math.ceil(tick + (roundTrip / TICK_MS) * speed + WANTED_MARGIN);
     this.#quietUntil = now + roundTrip + 30 * TICK_MS;
     this.#rate = 1;
+    this.#gained = 0;
+    this.#reports.length = 0;
   }
 }
 

@@ -6,8 +6,6 @@ import type { InputFrame } from './input-frames.ts';
 export const MOST_AHEAD = 30;
 /** How long something is taken to be held on when nothing comes, in ticks. */
 const HOLD_ON = 30;
-/** Over how many messages the margin is looked at. */
-const WINDOW = 30;
 
 /** What is told to a player of how their input comes in. */
 export interface InputReport {
@@ -28,7 +26,9 @@ export class InputBuffer {
   #played = 0;
   /** How long nothing came. */
   #missing = 0;
-  readonly #margins: number[] = [];
+  /** The least since the last report. */
+  #margin = Infinity;
+  #reported = 0;
 
   /** @param tick the tick that the game is at */
   constructor(tick: number) {
@@ -46,8 +46,7 @@ export class InputBuffer {
 
   /** Notes how early the newest frame of a message came. */
   arrived(tick: number): void {
-    this.#margins.push(tick - this.#tick - 1);
-    if (this.#margins.length > WINDOW) this.#margins.shift();
+    this.#margin = Math.min(this.#margin, tick - this.#tick - 1);
   }
 
   /** What is held during a tick, the one after that of the last call. A missing frame is taken to be like the one before. */
@@ -69,12 +68,14 @@ export class InputBuffer {
   /** The game goes on at another tick: it was rewound, or begins again. */
   jump(tick: number): void {
     this.#tick = tick;
-    this.#margins.length = 0;
     this.#waiting.clear();
     this.#held = noInput;
   }
 
-  get report(): InputReport {
-    return { played: this.#played, margin: this.#margins.length > 0 ? Math.min(...this.#margins) : 0 };
+  /** How input came in since the last call; as it did before, where none came. */
+  takeReport(): InputReport {
+    if (this.#margin !== Infinity) this.#reported = this.#margin;
+    this.#margin = Infinity;
+    return { played: this.#played, margin: this.#reported };
   }
 }

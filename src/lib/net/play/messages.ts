@@ -86,6 +86,8 @@ export interface CameraNews {
 export interface OwnPart {
   /** Entity, and its exact pose and motion: x, y, vx, vy, rotation, angular velocity. */
   readonly entity: number;
+  /** Ticks since the start, as scripts count them. */
+  readonly worldTick: number;
   readonly hot: readonly number[];
   /** Its values, when they are others than in the last frame that was sent; `null` otherwise. */
   readonly props: Readonly<Record<string, string | number | boolean>> | null;
@@ -200,6 +202,7 @@ export function encodeFrame(frame: PlayFrame, basis: Basis, rows: Uint8Array): U
   writer.bytes(rows);
   if (own) {
     writer.uint(own.entity);
+    writer.uint(own.worldTick);
     for (const value of own.hot) writer.float32(value);
     writer.text(own.props ? JSON.stringify(own.props) : '');
   }
@@ -242,9 +245,10 @@ export function decodeFromServer(
 
 function readOwn(reader: BitReader): OwnPart {
   const entity = reader.uint();
+  const worldTick = reader.uint();
   const hot = Array.from({ length: 6 }, () => reader.float32());
   const props = reader.text();
-  return { entity, hot, props: props === '' ? null : (JSON.parse(props) as OwnPart['props']) };
+  return { entity, worldTick, hot, props: props === '' ? null : (JSON.parse(props) as OwnPart['props']) };
 }
 
 const MAX_NAME = 40;

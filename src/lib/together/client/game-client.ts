@@ -17,6 +17,7 @@ import type { Frame, InputSnapshot } from '../../runtime/protocol.ts';
 import { fromJson } from '../../schema/game-json.ts';
 import type { ProjectData } from '../../schema/project.ts';
 import type { News } from '../news.ts';
+import { Foresight } from './foresight.ts';
 import { Presentation, type NameTag } from './presentation.ts';
 
 /** How things stand between somebody and the session. */
@@ -37,6 +38,9 @@ export interface NetworkFigures {
   delay: number;
   /** Frames of input that the server has in hand. */
   margin: number;
+  /** How far the own entity was from where it was foreseen, in pixels; and how often it was put right. */
+  error: number;
+  corrections: number;
 }
 
 export interface GameClientHost extends Timers {
@@ -94,6 +98,7 @@ export class TogetherClient {
   #pings = new Map<number, number>();
   #nonce = 0;
   #tries = 0;
+  #foresight: Foresight | null = null;
   #bytes = { received: 0, sent: 0, since: 0 };
   #stopped = false;
   #callOff: () => void = () => {};
@@ -121,6 +126,12 @@ export class TogetherClient {
   /** What only a host may. */
   ask(ask: Ask): void {
     this.#send(encodeFromPlayer({ kind: 'ask', ask }));
+  }
+
+  /** How well the own entity was foreseen lately; nothing is off while nothing is foreseen. */
+  get foreseen(): Pick<NetworkFigures, 'error' | 'corrections'> {
+    const { error = 0, corrections = 0 } = this.#foresight ?? {};
+    return { error, corrections };
   }
 
   stop(): void {
@@ -207,6 +218,10 @@ export class TogetherClient {
         this.#era = -1;
         this.#frames = [];
         this.#clock = new InputClock(now, message.welcome.tick, this.#roundTrip);
+        this.#foresight =
+          message.welcome.seat > 0
+            ? new Foresight(this.options.project, message.welcome.seat, () => host.clock())
+            : null;
         if (this.#key) host.key(this.#key);
         this.#ping(now);
         return host.standing({ phase: 'playing', seat: message.welcome.seat, host: message.welcome.host });
@@ -231,7 +246,7 @@ export class TogetherClient {
     }
   }
 
-  #take({ era, snapshot, input, news }: PlayFrame, now: number): void {
+  #take({ era, snapshot, input, news, own }: PlayFrame, now: number): void {
     if (era !== this.#era) {
       this.#era = era;
       this.#track.clear();
@@ -243,13 +258,16 @@ export class TogetherClient {
       this.#astray = false;
       this.#frames = [];
       this.#show.reset(speed);
+      this.#foresight?.reset();
       this.#clock?.set(now, snapshot.tick, this.#roundTrip, speed);
     }
     this.#track.add(snapshot);
     this.#show.receive(now, snapshot.tick);
     this.#margin = input.margin;
     if (!this.#state?.paused) this.#clock?.correct(now, input.margin, this.#roundTrip);
-    if (news !== '') this.#presentation.add({ tick: snapshot.tick, news: fromJson(news) as News[] });
+    const told = news === '' ? [] : (fromJson(news) as News[]);
+    if (told.length > 0) this.#presentation.add({ tick: snapshot.tick, news: told });
+    this.#foresight?.receive(snapshot, own, told);
   }
 
   #run(): void {
@@ -270,6 +288,11 @@ export class TogetherClient {
     this.#presentation.advance(shown);
     const looks = this.#track.at(shown);
     const own = this.#welcome?.seat ?? 0;
+    if (this.#foresight?.active && !this.#state?.paused) {
+      for (const [number, look] of this.#foresight.looks(this.#clock!.part, now)) looks.set(number, look);
+      for (const [number, components] of this.#foresight.appearances())
+        this.#presentation.appears(number, components);
+    }
     host.frame(this.#presentation.frame(this.options.id, shown, looks, this.#tags, own));
     this.#figures(now);
   }
@@ -284,7 +307,9 @@ export class TogetherClient {
       const tick = clock.tick - i;
       // Frames follow each other without gaps; after a leap of the clock they begin anew.
       if (this.#frames.at(-1)?.tick !== tick - 1) this.#frames = [];
-      this.#frames.push({ tick, held: this.#input.take() });
+      const held = this.#input.take();
+      this.#frames.push({ tick, held });
+      if (!this.#state?.paused) this.#foresight?.tick(tick, held);
     }
     this.#frames = this.#frames.slice(-RESENT_FRAMES);
     this.#send(
@@ -315,6 +340,7 @@ export class TogetherClient {
       sent: (sent * 1000) / passed,
       delay: this.#show.delay,
       margin: this.#margin,
+      ...this.foreseen,
     });
   }
 }

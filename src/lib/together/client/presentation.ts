@@ -35,6 +35,8 @@ export class Presentation {
   #sounds: readonly GoingSound[] = [];
   #drawings: readonly Drawing[] = [];
   #events: GameEvent[] = [];
+  /** How what is foreseen was last shown, by number. */
+  readonly #foreseen = new Map<number, ResolvedEntity['components']>();
 
   constructor(
     private readonly screen: () => Vec2,
@@ -51,6 +53,22 @@ export class Presentation {
   advance(tick: number): void {
     while (this.#waiting[0] && this.#waiting[0].tick <= tick)
       for (const each of this.#waiting.shift()!.news) this.#take(each);
+  }
+
+  /** What somebody foresees looks so; the news tell of it later. */
+  appears(number: number, { Sprite, Shape, Text }: ResolvedEntity['components']): void {
+    const seen = this.entities.get(number);
+    const shown = this.#foreseen.get(number) ?? seen?.is.components;
+    if (!seen || !shown) return;
+    if (shown.Sprite === Sprite && shown.Shape === Shape && shown.Text === Text) return;
+    const components = {
+      ...seen.is.components,
+      ...(Sprite && { Sprite }),
+      ...(Shape && { Shape }),
+      ...(Text && { Text }),
+    };
+    this.#foreseen.set(number, components);
+    this.#events.push({ kind: 'look', slot: number, entity: { ...seen.is, components } });
   }
 
   /** Nothing that was told holds any more. */
@@ -99,6 +117,7 @@ export class Presentation {
     switch (news.kind) {
       case 'scene':
         this.entities.clear();
+        this.#foreseen.clear();
         this.#order = [];
         this.#at = null;
         this.#drawings = [];
@@ -155,6 +174,7 @@ export class Presentation {
     const seen = this.entities.get(number);
     if (!seen) return;
     seen.is = change(seen.is);
+    this.#foreseen.delete(number);
     this.#events.push({ kind: 'look', slot: number, entity: seen.is });
   }
 
