@@ -204,6 +204,17 @@ export const editing: readonly Sight[] = [
   asked('Grid of the layer…'),
   made('Run automapping rules…', '[role="checkbox"]'),
   made('Share…', 'select'),
+  {
+    ...asked('Versions: compare, restore…'),
+    show: async (hands) => {
+      await asked('Versions: compare, restore…').show(hands);
+      const dialog = hands.page.getByRole('dialog');
+      await dialog.getByLabel('Name of a new version').fill('Seen');
+      await dialog.getByRole('button', { name: 'Keep', exact: true }).click();
+      await dialog.getByRole('button', { name: /^Seen/ }).click();
+      await expect(dialog).toContainText('compared with');
+    },
+  },
   made('New sound effect…', '[data-testid="waveform"]'),
   {
     name: 'sound editor',

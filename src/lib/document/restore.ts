@@ -5,7 +5,7 @@
 import * as Y from 'yjs';
 import { diffLines, linesOf } from '../base/line-diff.ts';
 import { setKey } from './entity-keys.ts';
-import { entitiesOf, layersOf, layout, mapIn, type EntityHome } from './layout.ts';
+import { entitiesOf, layersOf, layout, mapIn, prefabOf, type EntityHome } from './layout.ts';
 import type { Origin } from './origin.ts';
 import { transact, type StepName } from './step.ts';
 
@@ -85,7 +85,8 @@ function restorePart(doc: Y.Doc, from: Y.Doc, part: RestorePart): void {
 
 function ownerOf(doc: Y.Doc, home: EntityHome): Y.Map<unknown> | undefined {
   const { scenes, prefabs } = layout(doc);
-  return typeof home === 'string' ? mapIn(scenes, home) : mapIn(prefabs, home.prefab);
+  const prefab = prefabOf(home);
+  return prefab === null ? mapIn(scenes, home as string) : mapIn(prefabs, prefab);
 }
 
 function restoreThread(now: Y.Map<unknown>, then: Y.Map<unknown>, id: string): void {

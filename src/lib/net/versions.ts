@@ -1,4 +1,5 @@
 /** Versions of a project: how it was at a moment, kept beside its document. */
+import { isRecord, isString } from '../base/guards.ts';
 import type { WorkedOn } from '../schema/worked-on.ts';
 
 /**
@@ -35,5 +36,23 @@ export const MAX_VERSION_NAME = 120;
 /** The largest document that can be kept as a version, in bytes. */
 export const MAX_VERSION_BYTES = 64 * 1024 * 1024;
 
+/** All versions of a project. */
+export const versionsPath = (project: string): string => `/api/projects/${project}/versions`;
+/** One version; its body is the document as Yjs writes it in format 2. */
+export const versionPath = (project: string, id: string): string => `${versionsPath(project)}/${id}`;
+
 /** Whether a text has the form of a version's id. */
 export const isVersionId = (text: string): boolean => /^[A-Za-z0-9_-]{12}$/.test(text);
+
+/** A version as the server tells of it; `null` for what is none. */
+export function readVersionInfo(value: unknown): VersionInfo | null {
+  if (!isRecord(value) || !isString(value.id) || !isVersionKind(value.kind)) return null;
+  const { id, kind, name, at, by, touched, size } = value;
+  const counts = isRecord(touched) ? Object.entries(touched).filter(([, count]) => Number(count) > 0) : [];
+  return {
+    ...{ id, kind, at: Number(at) || 0, size: Number(size) || 0 },
+    name: isString(name) ? name : '',
+    by: Array.isArray(by) ? by.filter(isString) : [],
+    touched: Object.fromEntries(counts),
+  };
+}

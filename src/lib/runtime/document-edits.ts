@@ -1,5 +1,5 @@
 /** Turns changes of the document into edits of a running game. */
-import { same } from './field-changes.ts';
+import { same } from '../base/same.ts';
 import type { LiveEdit } from './protocol.ts';
 import { tilesOnly } from './tile-edits.ts';
 import { templateOf } from '../schema/prefab-template.ts';

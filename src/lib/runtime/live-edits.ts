@@ -6,7 +6,8 @@ import { fieldOf, typeOfKey, type ComponentData } from '../schema/components.ts'
 import type { PropertyValue } from '../schema/fields.ts';
 import type { ResolvedEntity } from '../schema/project.ts';
 import type { ScriptFailure, ScriptRunner } from '../script/runner.ts';
-import { changedFields, same } from './field-changes.ts';
+import { same } from '../base/same.ts';
+import { changedFields } from './field-changes.ts';
 import { runningEntity } from './scene-differences.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 /** Entities of which nothing but tiles changed: large maps are not sent again for a few cells. */
 import type { ResolvedEntity } from '../schema/project.ts';
 import { changedChunks, withChunks, type TileChanges } from '../schema/tile-changes.ts';
-import { same } from './field-changes.ts';
+import { same } from '../base/same.ts';
 
 /** The chunks that changed when nothing else did; `null` otherwise. */
 export function tilesOnly(before: ResolvedEntity | undefined, after: ResolvedEntity): TileChanges | null {

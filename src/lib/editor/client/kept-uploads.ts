@@ -1,4 +1,5 @@
 /** Files that wait for the server, in this browser's own storage. */
+import { objectStore } from './object-store.ts';
 
 export interface KeptUpload {
   sha256: string;
@@ -13,40 +14,13 @@ export interface KeptUploads {
   all(): Promise<KeptUpload[]>;
 }
 
-const STORE = 'uploads';
-
 /** The files of one project that wait, in IndexedDB; `null` where the browser has none. */
 export function keptUploads(project: string): KeptUploads | null {
   if (typeof indexedDB === 'undefined') return null;
-  let opened: Promise<IDBDatabase> | null = null;
-  const open = () => (opened ??= openDatabase(`perigee-uploads/${project}`));
-  const ask = async <T>(
-    mode: IDBTransactionMode,
-    what: (store: IDBObjectStore) => IDBRequest<T>,
-  ): Promise<T> => {
-    const database = await open();
-    return new Promise((resolve, reject) => {
-      const request = what(database.transaction(STORE, mode).objectStore(STORE));
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error ?? new Error('storage failed'));
-    });
-  };
+  const store = objectStore<KeptUpload>(`perigee-uploads/${project}`, 'uploads', 'sha256');
   return {
-    put: (upload) =>
-      ask('readwrite', (store) => store.put(upload)).then(
-        () => {},
-        () => {},
-      ),
-    delete: (sha256) => ask('readwrite', (store) => store.delete(sha256)).catch(() => {}),
-    all: () => ask('readonly', (store) => store.getAll() as IDBRequest<KeptUpload[]>).catch(() => []),
+    put: (upload) => store.put(upload).catch(() => {}),
+    delete: (sha256) => store.delete(sha256).catch(() => {}),
+    all: () => store.all().catch(() => []),
   };
-}
-
-function openDatabase(name: string): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'sha256' });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('storage failed'));
-  });
 }

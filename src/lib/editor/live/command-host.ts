@@ -18,6 +18,7 @@ import type { CanvasHost } from '../core/canvas-host.ts';
 import type { CommandHost } from '../core/command-host.ts';
 import type { CommandSource } from './command-source.ts';
 import { presencePort } from './presence-port.ts';
+import { toasts } from './toasts.svelte.ts';
 import { systemClipboard } from './system-clipboard.ts';
 import { itemPort } from './item-port.ts';
 import { allowedIn, placeGame, placeReader } from './place-port.ts';
@@ -175,9 +176,13 @@ function peoplePort(editor: CommandSource): CommandHost['people'] {
 }
 
 /** Says whether all is saved, once the server has answered for what was typed a moment ago. */
-function sayOnceSettled({ connection, say }: Pick<CommandSource, 'connection' | 'say'>): void {
+function sayOnceSettled({ connection, dialogs }: Pick<CommandSource, 'connection' | 'dialogs'>): void {
+  const action = { label: 'Keep a version', onClick: () => dialogs.open('versions') };
   const tell = () =>
-    say(connection.status === 'saved' ? 'Saved. Every change is, as you make it.' : connection.statusText);
+    toasts.say(
+      connection.status === 'saved' ? 'Saved. Every change is, as you make it.' : connection.statusText,
+      connection.locked ? {} : { action },
+    );
   if (connection.status !== 'saving') return tell();
   const stop = connection.onStatus(() => {
     if (connection.status === 'saving') return;

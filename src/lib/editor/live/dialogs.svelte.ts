@@ -11,7 +11,8 @@ export type DialogName =
   | 'refused'
   | 'rules'
   | 'share'
-  | 'tileset';
+  | 'tileset'
+  | 'versions';
 
 /** Which dialog of the editor is open; at most one. */
 export class Dialogs {

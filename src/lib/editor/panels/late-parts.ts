@@ -20,6 +20,7 @@ export const dialogs: Readonly<Record<Exclude<DialogName, 'palette'>, LatePart>>
   sheet: late(() => import('./sheets/SheetDialog.svelte')),
   tileset: late(() => import('./tileset/TilesetDialog.svelte')),
   usages: late(() => import('./dialogs/UsagesDialog.svelte')),
+  versions: late(() => import('./versions/VersionsDialog.svelte')),
 };
 
 export const activity = late(() => import('./people/ActivityPanel.svelte'));

@@ -83,6 +83,15 @@ export const generalCommands: readonly Command[] = [
     run: (host) => host.navigation.openDialog('share'),
   },
   {
+    id: 'general.versions',
+    label: 'Versions: compare, restore…',
+    group: 'general',
+    keys: ['$mod+Alt+KeyS'],
+    icon: 'save',
+    when: always,
+    run: (host) => host.navigation.openDialog('versions'),
+  },
+  {
     id: 'general.reference',
     label: 'Lua reference',
     group: 'general',

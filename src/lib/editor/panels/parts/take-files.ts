@@ -10,6 +10,7 @@ import { readImport } from '../../client/import-files.ts';
 import { NothingTaken } from '../../client/nothing-taken.ts';
 import { imports } from '../../live/import-run.svelte.ts';
 import type { Editor } from '../../live/editor.svelte.ts';
+import { shelfOf } from '../../live/version-shelves.ts';
 
 /**
  * Takes files that were dropped or chosen: pictures become assets (and sprites, where dropped on the scene),
@@ -47,6 +48,13 @@ export async function takeFiles(
   }
 }
 
+/** How the project was before an import stays; where that cannot be kept, undo still goes back. */
+async function keepBefore({ connection, doc, people }: Editor): Promise<void> {
+  await shelfOf(connection)
+    .keep(doc, 'import', '', people.me.value.name)
+    .catch(() => {});
+}
+
 /** Writes all of it into the document as one step; gives a sentence for the user, '' for nothing. */
 function put(
   editor: Editor,
@@ -62,6 +70,7 @@ function put(
   );
   const names = single.map(([, asset]) => asset.name);
   if (!imported && single.length === 0) return '';
+  if (imported) void keepBefore(editor);
   const step = imported ? `Import ${shortName(name)}` : `Add ${named(names, 'file', 'files')}`;
   transact(editor.doc, editor.origin, step, () => {
     if (imported) addToProject(editor.doc, editor.origin, { ...records, assets: own }, step);
