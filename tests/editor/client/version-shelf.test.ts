@@ -72,7 +72,7 @@ it('keeps it on this device while the server is away, and sends it from a later 
   await first.keep(docWith('one'), 'named', 'One', 'Ada');
   await first.keep(docWith('two'), 'import', '', '');
   expect((await first.list()).reachable).toBe(false);
-  const [{ id }] = (await first.list()).versions.filter(({ name }) => name === 'One') as [{ id: string }];
+  const { id } = (await first.list()).versions.find(({ name }) => name === 'One')!;
   await first.rename(id, 'Uno');
   // The page is closed; another one opens, still without the server, then it comes back.
   const second = open();
@@ -111,7 +111,7 @@ it('takes away what waits here without asking anybody', async () => {
   state.away = true;
   const shelf = open();
   await shelf.keep(docWith('one'), 'named', 'One', '');
-  const [{ id }] = (await shelf.list()).versions as [{ id: string }];
+  const { id } = (await shelf.list()).versions[0]!;
   await shelf.remove(id);
   expect([here.size, state.marked]).toEqual([0, false]);
 });

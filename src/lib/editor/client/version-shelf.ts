@@ -4,9 +4,12 @@
  */
 import * as Y from 'yjs';
 import { newId } from '../../base/ids.ts';
-import type { VersionInfo } from '../../net/versions.ts';
+import { MAX_VERSION_NAME, type VersionInfo } from '../../net/versions.ts';
 import type { ObjectStore } from './object-store.ts';
 import { UnreachableError, type NewVersion } from './versions-api.ts';
+
+/** The longest name of a version, in characters. */
+export const LONGEST_NAME = MAX_VERSION_NAME;
 
 /** A version in a list. */
 export interface ListedVersion extends VersionInfo {
