@@ -281,11 +281,11 @@ class World {
     const fail = (error: unknown) => {
       throw error;
     };
+    const log = this.#log;
     this.#rooms = new Rooms({
-      log: this.#log,
-      merge: async (entries) => mergeEntries(entries),
+      log,
+      compact: (room) => log.fold(room, async (entries) => mergeEntries(entries)),
       onFailure: fail,
-      onCompaction: ({ error }) => error && fail(error),
       compactWhen: { updates: 12 + this.#random.below(30), bytes: 20_000 },
     });
   }

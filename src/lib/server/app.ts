@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { Access } from './access.ts';
 import { Activity } from './activity.ts';
 import type { AssetStore } from './asset-store.ts';
+import { Compactor, type Compaction } from './compactor.ts';
 import { FileAssetStore } from './file-asset-store.ts';
 import { handleApi, type ApiContext } from './http/api.ts';
 import { guard } from './http/guard.ts';
@@ -17,11 +18,9 @@ import { LevelUpdateLog } from './level-update-log.ts';
 import { USUAL_LIMITS, type Limits } from './limits.ts';
 import { LogFiles } from './logs/log-files.ts';
 import { RemoteLogs } from './logs/remote-logs.ts';
-import { Merger } from './merger.ts';
 import { Metrics } from './metrics.ts';
 import { PlayEndpoint } from './play/play-endpoint.ts';
 import { Projects } from './projects.ts';
-import type { Compaction } from './room.ts';
 import { Rooms } from './rooms.ts';
 import { SECURITY_HEADERS, staticFiles } from './static-files.ts';
 import { shortKey } from './short-key.ts';
@@ -87,7 +86,6 @@ export function createPerigee(options: PerigeeOptions): Perigee {
     metrics.failed('storage');
     logger.error(error, 'storage failed');
   };
-  const merger = new Merger();
   const onCompaction = ({ room, seconds, error }: Compaction) => {
     if (error === null) {
       metrics.compactions.observe(seconds);
@@ -99,7 +97,8 @@ export function createPerigee(options: PerigeeOptions): Perigee {
   };
   const versions = new Versions(log);
   const keeper = new VersionKeeper(versions, log, onFailure, options.keepVersions);
-  const rooms = new Rooms({ log, merge: merger.merge, onFailure, onCompaction }, keeper);
+  const compactor = new Compactor(log, onCompaction);
+  const rooms = new Rooms({ log, compact: (room) => compactor.compact(room), onFailure }, keeper);
   const logs = new RemoteLogs({ files: options.logFiles });
   const activity = new Activity(log);
   const access = new Access(log);
@@ -177,7 +176,7 @@ export function createPerigee(options: PerigeeOptions): Perigee {
       await games.close();
       await rooms.close();
       endpoint.close();
-      merger.close();
+      await compactor.close();
       await activity.close();
       await log.close();
     },

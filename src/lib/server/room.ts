@@ -2,7 +2,7 @@ import * as awarenessProtocol from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { framed, presenceFrame, updateFrame } from './frames.ts';
 import { Speakers } from './presence.ts';
-import type { Merge, UpdateLog } from './update-log.ts';
+import type { UpdateLog } from './update-log.ts';
 
 /** When a room's log is replaced by a snapshot. */
 export interface CompactWhen {
@@ -10,23 +10,13 @@ export interface CompactWhen {
   bytes: number;
 }
 
-/** How a compaction went. */
-export interface Compaction {
-  room: string;
-  seconds: number;
-  /** `null` when it went well. */
-  error: unknown;
-}
-
 /** What rooms work with. */
 export interface RoomParts {
   log: UpdateLog;
-  /** Makes one snapshot of many updates. */
-  merge: Merge;
+  /** Makes the log of a room shorter; resolves when that is done or has failed. */
+  compact(room: string): Promise<void>;
   /** Hears of storage that fails. */
   onFailure(error: unknown): void;
-  /** Hears of each log that was made shorter, or could not be: nothing is lost by that. */
-  onCompaction(result: Compaction): void;
   compactWhen?: CompactWhen;
 }
 
@@ -37,8 +27,12 @@ const RETRY_MS = 2000;
 const NAME_MS = 500;
 const MODIFIED_MS = 5000;
 
-/** How long presence is gathered before it is sent, in milliseconds: a drag sends more often than anybody can see. */
+/**
+ * How long presence is gathered before it is sent, in milliseconds: a drag sends more often than anybody can see. The more hear it, the
+ * more it costs, and the less each one looks at: half a millisecond more for each, up to the longest.
+ */
 const PRESENCE_MS = 40;
+const LONGEST_PRESENCE_MS = 100;
 
 /** Somebody who takes part in a room. */
 export interface Member {
@@ -181,7 +175,8 @@ export class Room {
     this.awareness.on('update', (change: { added: number[]; updated: number[]; removed: number[] }) => {
       for (const people of [change.added, change.updated, change.removed])
         for (const person of people) this.#changedPeople.add(person);
-      this.#telling ??= setTimeout(() => this.#tellPresence(), PRESENCE_MS);
+      const wait = Math.min(LONGEST_PRESENCE_MS, Math.max(PRESENCE_MS, this.members.size / 2));
+      this.#telling ??= setTimeout(() => this.#tellPresence(), wait);
     });
   }
 
@@ -256,12 +251,7 @@ export class Room {
     if (this.#updates < updates && this.#bytes < bytes) return;
     this.#compacting = true;
     this.#updates = this.#bytes = 0;
-    const began = performance.now();
-    const done = (error: unknown) => {
-      this.#compacting = false;
-      this.parts.onCompaction({ room: this.id, seconds: (performance.now() - began) / 1000, error });
-    };
-    this.parts.log.fold(this.id, this.parts.merge).then(() => done(null), done);
+    void this.parts.compact(this.id).then(() => (this.#compacting = false));
   }
 
   async #describeNow(): Promise<void> {

@@ -1,9 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
 import * as Y from 'yjs';
+import { Compactor, type Compaction } from '../../src/lib/server/compactor.ts';
 import { MemoryUpdateLog } from '../../src/lib/server/memory-update-log.ts';
 import { Merger } from '../../src/lib/server/merger.ts';
-import { Room, type Compaction } from '../../src/lib/server/room.ts';
-import type { LogEntry } from '../../src/lib/server/update-log.ts';
+import { Room } from '../../src/lib/server/room.ts';
+import type { LogEntry, Merge } from '../../src/lib/server/update-log.ts';
 import { until } from './test-server.ts';
 
 /** A document that was written and half deleted, as a snapshot and the updates after it. */
@@ -48,15 +49,25 @@ it('gives up what is under way when it is closed', async () => {
   await expect(merging).rejects.toThrow('stopping');
 });
 
-it('keeps nobody waiting: what is written while a log is merged is acknowledged, and a merge that fails is tried later', async () => {
-  const log = new MemoryUpdateLog();
-  const merging: ((result: Promise<Uint8Array>) => void)[] = [];
+/** A log whose folds end when they are told to. */
+class SlowFolds extends MemoryUpdateLog {
+  readonly folds: { room: string; end: (failed: Error | null) => void }[] = [];
+  override async fold(room: string, merge: Merge): Promise<void> {
+    const failed = await new Promise<Error | null>((end) => this.folds.push({ room, end }));
+    if (failed) throw failed;
+    await super.fold(room, merge);
+  }
+}
+
+it('keeps nobody waiting: what is written while a log is made shorter is acknowledged, and a failure changes nothing', async () => {
+  const log = new SlowFolds();
   const compactions: Compaction[] = [];
+  const compactor = new Compactor(log, (each) => void compactions.push(each));
+  onTestFinished(() => compactor.close());
   const room = await Room.load('r', {
     log,
-    merge: () => new Promise((resolve) => merging.push(resolve)),
+    compact: (id) => compactor.compact(id),
     onFailure() {},
-    onCompaction: (result) => void compactions.push(result),
     compactWhen: { updates: 3, bytes: Infinity },
   });
   onTestFinished(() => room.discard());
@@ -65,14 +76,31 @@ it('keeps nobody waiting: what is written while a log is merged is acknowledged,
   };
   write(5);
   await room.durable();
-  expect([merging.length, (await log.load('r')).length]).toEqual([1, 5]);
-  merging[0]!(Promise.reject(new Error('no memory')));
+  expect([log.folds.length, (await log.load('r')).length]).toEqual([1, 5]);
+  log.folds[0]!.end(new Error('no memory'));
   await until(() => compactions.length === 1);
-  expect(compactions[0]!.error).toMatchObject({ message: 'no memory' });
+  expect(compactions[0]).toMatchObject({ room: 'r', error: { message: 'no memory' } });
   expect([room.readOnly, (await log.load('r')).length]).toEqual([null, 5]);
   write(3);
   await room.durable();
-  merging[1]!(Promise.resolve(Y.encodeStateAsUpdateV2(room.doc)));
+  await until(() => log.folds.length === 2);
+  log.folds[1]!.end(null);
   await until(() => compactions.length === 2);
-  expect((await log.load('r')).map(({ kind }) => kind)[0]).toBe('snapshot');
+  expect((await log.load('r')).map(({ kind }) => kind)).toEqual(['snapshot']);
+});
+
+it('makes one log shorter after the other, and none after it was closed', async () => {
+  const log = new SlowFolds();
+  const done: string[] = [];
+  const compactor = new Compactor(log, ({ room }) => void done.push(room));
+  const all = ['a', 'b', 'c'].map((room) => compactor.compact(room));
+  await until(() => log.folds.length > 0);
+  log.folds[0]!.end(null);
+  await all[0];
+  expect([done, log.folds.map(({ room }) => room)]).toEqual([['a'], ['a', 'b']]);
+  const closed = compactor.close();
+  log.folds[1]!.end(new Error('stopping'));
+  await closed;
+  await Promise.all(all);
+  expect([done, log.folds.length]).toEqual([['a'], 2]);
 });
