@@ -23,7 +23,7 @@ const rules = [
   {
     name: 'fences.tmx',
     content: map(
-      `<tileset firstgid="1" source=":/automap-tiles.tsx"/><tileset firstgid="11" source="land.tsx"/><tileset firstgid="21" source="fence.tsx"/>${layer('input_Ground', '2,11,12')}${layer('output_Fences', '0,24,0')}`,
+      `<tileset firstgid="1" source=":/automap-tiles.tsx"/><tileset firstgid="11" source="land.tsx"/><tileset firstgid="21" source="fence.tsx"/>${layer('input_Ground', '2,11,12')}${layer('output_Fences', '0,24,0')}<objectgroup name="output_Things"><object id="1" name="Gate" gid="12" x="16" y="16" width="16" height="16"/></objectgroup>`,
     ),
   },
   { name: 'land.tsx', content: tsx('land') },
@@ -51,7 +51,7 @@ test('rules of Tiled run on a scene, are kept and run again; maps go out for Til
     await page.keyboard.press('Enter');
     await expect(dialog).toBeVisible();
   };
-  const told = page.getByText('The rules changed 1 tile of Fences. fence added.');
+  const told = page.getByText('The rules changed 1 tile of Fences, put 1 object down. fence added.');
   await openRules();
   await dialog.getByLabel('Files of rules').setInputFiles(
     rules.map(({ name, content }) => ({
@@ -59,9 +59,9 @@ test('rules of Tiled run on a scene, are kept and run again; maps go out for Til
     })),
   );
   await expect(told).toBeVisible();
-  await expect(row('Fences')).toBeVisible();
+  for (const name of ['Fences', 'Gate']) await expect(row(name)).toBeVisible();
   await tree.press('ControlOrMeta+z');
-  await expect(row('Fences')).toHaveCount(0);
+  for (const name of ['Fences', 'Gate']) await expect(row(name)).toHaveCount(0);
   await openRules();
   await dialog.getByRole('button', { name: 'Run rules' }).click();
   await expect(row('Fences')).toBeVisible();
@@ -95,5 +95,5 @@ test('rules of Tiled run on a scene, are kept and run again; maps go out for Til
   await drop(page, [{ name: 'maps.zip', content: zip }]);
   await expect(scenes).toHaveCount(2);
   await scenes.last().click();
-  for (const name of ['Ground', 'Fences']) await expect(row(name)).toBeVisible();
+  for (const name of ['Ground', 'Fences', 'Gate']) await expect(row(name)).toBeVisible();
 });

@@ -1,8 +1,9 @@
 /** An import beside the page, so that the page stays alive however much comes in. */
 import type { FileType } from '../../base/file-type.ts';
 import type { Problem, Result } from '../../base/result.ts';
-import type { KnownTileset, RulesOutcome, RuleTarget } from '../../import/automap/scene-rules.ts';
+import type { RulesOutcome, RuleTarget } from '../../import/automap/scene-rules.ts';
 import type { ImageHeader } from '../../import/image-header.ts';
+import type { ProjectData } from '../../schema/project.ts';
 import type { AskWorlds, CleanImage, Progress } from '../../import/import-deps.ts';
 import type { Imported } from '../../import/import-files.ts';
 import type { FoundWorld, WorldsAs } from '../../import/worlds.ts';
@@ -13,7 +14,7 @@ export interface RulesRequest {
   /** Files that hold the rules, by path or name. */
   files: ReadonlyMap<string, Uint8Array>;
   targets: readonly RuleTarget[];
-  tilesets: Readonly<Record<string, KnownTileset>>;
+  tilesets: ProjectData['tilesets'];
   /** Of what is left to chance. */
   seed: number;
 }

@@ -2,14 +2,20 @@
 import { ProblemError } from '../../base/result.ts';
 import { counted, named } from '../../base/words.ts';
 import type { ProjectAddition, ReportLine } from '../../schema/addition.ts';
-import type { TilesetUse } from '../../schema/fields.ts';
+import type { PropertyValue, TilesetUse } from '../../schema/fields.ts';
+import type { ProjectData } from '../../schema/project.ts';
+import type { CellRange } from '../../schema/tile-grid.ts';
 import { TILE_MASK, tilesOf, type TileChunks } from '../../schema/tiles.ts';
+import { flatten } from '../../tiled/typed-properties.ts';
 import { SourceFiles } from '../source-files.ts';
+import type { LooseEntity } from '../tiled/map-context.ts';
 import { ImportSession } from '../tiled/source.ts';
 import { TilesetTaker } from '../tiled/tilesets.ts';
 import { CellGrid } from './cell-grid.ts';
 import { autoCell, partsOf, type AutoCell } from './auto-cell.ts';
 import type { WorkingMap } from './rule-map.ts';
+import { RuleEntities } from './rule-entities.ts';
+import { isLayerOption } from './rule-options.ts';
 import { runRules } from './run-rules.ts';
 import { rulesForMap, type RulesFor } from './tiled-rules.ts';
 
@@ -30,12 +36,17 @@ export interface RuleTarget {
   size: { width: number; height: number } | null;
   /** Back to front: of two of one name the first is meant. */
   layers: readonly RuledLayer[];
+  /** What else stands on it, which rules may take away. */
+  objects: readonly RuledObject[];
 }
 
-/** What of a tileset of the project matters to rules. */
-export interface KnownTileset {
-  name: string;
-  count: number;
+/** An entity that is no tile layer. */
+export interface RuledObject {
+  id: string;
+  /** Name of its layer. */
+  layer: string;
+  /** The cells that it reaches into. */
+  cells: CellRange;
 }
 
 /** New cells of one layer. */
@@ -47,10 +58,25 @@ export interface RulePaint {
   name: string;
   /** By the numbers of {@link RulesOutcome.tilesets}; 0 empties. */
   cells: readonly (readonly [x: number, y: number, value: number])[];
+  /** Properties that its rules give to the layer. */
+  properties: Readonly<Record<string, PropertyValue>>;
+}
+
+/** An entity that rules put down. */
+export interface RulePut {
+  /** Which of the targets. */
+  target: number;
+  /** Name of its layer. */
+  layer: string;
+  /** At its place from the corner of the box around cell 0, 0 of the target. */
+  entity: LooseEntity;
 }
 
 export interface RulesOutcome {
   paints: readonly RulePaint[];
+  puts: readonly RulePut[];
+  /** Ids of entities that are taken away. */
+  removed: readonly string[];
   /** How the cells are numbered. */
   tilesets: readonly TilesetUse[];
   /** Tilesets that the project lacks, with their images. */
@@ -67,15 +93,23 @@ export interface RulesOutcome {
  */
 export function runOnLayers(
   targets: readonly RuleTarget[],
-  known: Readonly<Record<string, KnownTileset>>,
+  known: ProjectData['tilesets'],
   rules: readonly RulesFor[],
   seed: number,
   id?: () => string,
 ): RulesOutcome {
   const names = new TilesetNames(targets, known);
-  const numbers = new CellNumbers(names, rules, new ImportSession(new SourceFiles(new Map()), id));
+  const session = new ImportSession(new SourceFiles(new Map()), id);
+  const taker = new TilesetTaker(session);
+  const numbers = new CellNumbers(names, rules, session, taker);
+  const entities = new RuleEntities(rules, session, taker, (name) => {
+    const own = names.id(name);
+    return own !== undefined && known[own] ? [own, known[own]] : null;
+  });
   const report: ReportLine[] = [];
   const paints: RulePaint[] = [];
+  const puts: RulePut[] = [];
+  const removed: string[] = [];
   targets.forEach((target, at) => {
     const own = rulesForMap(rules, target.name);
     const working = workingOf(target, names);
@@ -96,12 +130,30 @@ export function runOnLayers(
         ([x, y, cell]) => [x, y, cell === '' ? 0 : numbers.of(cell)] as const,
       );
       const layer = target.layers.find((each) => each.name === name);
-      if (painted.length > 0) paints.push({ target: at, id: layer?.id ?? null, name, cells: painted });
+      const properties = painted.length > 0 ? propertiesFor(name, working, own) : {};
+      if (painted.length > 0)
+        paints.push({ target: at, id: layer?.id ?? null, name, cells: painted, properties });
     }
+    const left = new Set<string>();
+    for (const { layer, what } of working.objects)
+      if (typeof what === 'string') left.add(what);
+      else puts.push({ target: at, layer, entity: entities.make(what) });
+    for (const object of target.objects) if (!left.has(object.id)) removed.push(object.id);
   });
-  for (const { rules: map, told } of rules)
-    for (const detail of told) report.push({ file: map.name, what: 'Rules', how: 'left out', detail });
-  return { paints, tilesets: numbers.uses, addition: numbers.addition, report };
+  return { paints, puts, removed, tilesets: numbers.uses, addition: numbers.addition, report };
+}
+
+/** Properties that rules give to a layer of tiles. */
+function propertiesFor(
+  name: string,
+  { wrote }: WorkingMap,
+  rules: readonly RulesFor[],
+): Readonly<Record<string, PropertyValue>> {
+  const given = [...(wrote.get(name) ?? [])].flatMap((source) => {
+    const layer = rules.find(({ sources }) => sources.has(source))!.sources.get(source)!;
+    return layer.kind === 'tiles' ? layer.properties.filter((each) => !isLayerOption(each.name)) : [];
+  });
+  return given.length === 0 ? {} : flatten(given, () => '').values;
 }
 
 function lineOf({ rules }: RulesFor, matches: number, target: string): ReportLine {
@@ -110,17 +162,25 @@ function lineOf({ rules }: RulesFor, matches: number, target: string): ReportLin
 }
 
 /** What rules did, as one sentence. */
-export function toldOf({ paints, addition }: RulesOutcome): string {
+export function toldOf({ paints, puts, removed, addition }: RulesOutcome): string {
   const count = paints.reduce((sum, { cells }) => sum + cells.length, 0);
-  if (count === 0) return 'The rules changed nothing.';
+  if (count + puts.length + removed.length === 0) return 'The rules changed nothing.';
   const layers = named([...new Set(paints.map(({ name }) => name))], 'layer', 'layers');
+  const done = [
+    ...(count > 0 ? [`changed ${counted(count, 'tile')} of ${layers}`] : []),
+    ...(removed.length > 0 ? [`took ${counted(removed.length, 'object')} away`] : []),
+    ...(puts.length > 0 ? [`put ${counted(puts.length, 'object')} down`] : []),
+  ];
   const added = Object.values(addition.tilesets ?? {}).map(({ name }) => name);
   const more = added.length > 0 ? ` ${named(added, 'tileset', 'tilesets')} added.` : '';
-  return `The rules changed ${counted(count, 'tile')} of ${layers}.${more}`;
+  return `The rules ${done.join(', ')}.${more}`;
 }
 
-function workingOf({ name, size, layers }: RuleTarget, names: TilesetNames): WorkingMap {
-  const working: WorkingMap = { name, size, layers: new Map(), objects: [], wrote: new Map() };
+function workingOf({ name, size, layers, objects }: RuleTarget, names: TilesetNames): WorkingMap {
+  const working: WorkingMap = {
+    ...{ name, size, layers: new Map(), wrote: new Map() },
+    objects: objects.map(({ id, ...object }) => ({ ...object, what: id })),
+  };
   for (const layer of layers) {
     if (working.layers.has(layer.name)) continue;
     working.layers.set(layer.name, { locked: layer.locked, cells: new CellGrid(cellsOf(layer, names)) });
@@ -145,7 +205,7 @@ class TilesetNames {
   readonly #ids = new Map<string, string>();
   readonly #names = new Map<string, string>();
 
-  constructor(targets: readonly RuleTarget[], known: Readonly<Record<string, KnownTileset>>) {
+  constructor(targets: readonly RuleTarget[], known: ProjectData['tilesets']) {
     const used = targets.flatMap(({ layers }) =>
       layers.flatMap(({ tilesets }) => tilesets.map(({ tileset }) => tileset)),
     );
@@ -183,7 +243,6 @@ class TilesetNames {
 /** Numbers all tiles that rules put down in one way, whatever layer they go to. */
 class CellNumbers {
   readonly uses: TilesetUse[] = [];
-  readonly #taker: TilesetTaker;
   readonly #first = new Map<string, number>();
   #next = 1;
 
@@ -191,12 +250,11 @@ class CellNumbers {
     private readonly names: TilesetNames,
     private readonly rules: readonly RulesFor[],
     private readonly session: ImportSession,
-  ) {
-    this.#taker = new TilesetTaker(session);
-  }
+    private readonly taker: TilesetTaker,
+  ) {}
 
   get addition(): ProjectAddition {
-    return { assets: this.session.assets, tilesets: this.#taker.tilesets, files: this.session.bytes };
+    return { assets: this.session.assets, tilesets: this.taker.tilesets, files: this.session.bytes };
   }
 
   of(cell: AutoCell): number {
@@ -217,7 +275,7 @@ class CellNumbers {
     if (known !== undefined) return known;
     const tileset = this.rules.flatMap(({ tilesets }) => tilesets).find((each) => each.name === name);
     if (!tileset) throw new ProblemError({ message: `The tileset "${name}" is missing.` });
-    const { id } = this.#taker.take({ tileset, firstGid: 1, source: '' });
+    const { id } = this.taker.take({ tileset, firstGid: 1, source: '' });
     this.names.add(name, id);
     return id;
   }

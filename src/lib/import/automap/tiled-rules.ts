@@ -24,8 +24,6 @@ export interface RulesFor {
   filter: string;
   /** Its tilesets, with their images in them. */
   tilesets: readonly TiledTileset[];
-  /** What of it is not run on scenes, as sentences. */
-  told: readonly string[];
   /** The map that it was read from, and its layers by those of the rules. */
   map: TiledMap;
   sources: ReadonlyMap<RuleLayer, TiledTileLayer | TiledObjectLayer>;
@@ -117,7 +115,6 @@ export function rulesFrom(path: string, given: ReadonlyMap<string, Uint8Array>):
           filter,
           ...ruleMapOf(baseName(found), map),
           tilesets: map.tilesets.map(({ tileset }) => withImages(tileset, files)),
-          told: leftOutOf(map),
           map,
         };
       }),
@@ -148,15 +145,6 @@ function withImages(tileset: TiledTileset, files: SourceFiles): TiledTileset {
   };
   carried.set(tileset, made);
   return made;
-}
-
-/** What a rule map has that is not run, in words. */
-function leftOutOf(map: TiledMap): string[] {
-  return [...flat(map.layers)].flatMap((layer) =>
-    layer.kind === 'objects' && OUTPUT.test(layer.name) && layer.objects.length > 0
-      ? [`Layer "${layer.name}": objects are not put down by rules here.`]
-      : [],
-  );
 }
 
 /** Those of some rules that are for a map of this name. */
