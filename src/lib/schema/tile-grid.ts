@@ -165,9 +165,10 @@ export function cellsTouching(grid: TileGrid, { x, y, width, height }: Rect): Ce
   const [dx, dy] = grid.step;
   if (grid.kind !== 'isometric') {
     const [alongX, alongY] = grid.staggerAxis === 'x' ? [0, grid.shift] : [grid.shift, 0];
+    // Corners lie on whole pixels, wherever columns would be.
+    const rounded = Number.isInteger(dx) ? 0 : 0.5;
     return [
-      // Corners lie on whole pixels.
-      Math.floor((x - alongX - grid.cell[0] - 0.5) / dx) + 1,
+      Math.floor((x - alongX - grid.cell[0] - rounded) / dx) + 1,
       Math.floor((y - alongY - grid.cell[1]) / dy) + 1,
       Math.floor((x + width) / dx) + 1,
       Math.floor((y + height) / dy) + 1,
