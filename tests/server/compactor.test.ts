@@ -34,6 +34,19 @@ it('makes one small snapshot of a log, beside what else goes on', async () => {
   expect(snapshot.length).toBeLessThan(entries.reduce((sum, { bytes }) => sum + bytes.length, 0) / 4);
 });
 
+it('keeps what waits for something that is missing', async () => {
+  const doc = new Y.Doc();
+  const entries: LogEntry[] = [];
+  doc.on('update', (bytes: Uint8Array) => entries.push({ kind: 'update', bytes }));
+  for (const letter of 'abc') doc.getText('note').insert(0, letter);
+  const snapshot = await merger().merge([entries[0]!, entries[2]!]);
+  const read = new Y.Doc();
+  Y.applyUpdateV2(read, snapshot);
+  expect(read.getText('note').toString()).toBe('a');
+  Y.applyUpdate(read, entries[1]!.bytes);
+  expect(read.getText('note').toString()).toBe('cba');
+});
+
 it('says what it cannot read, and reads the next one', async () => {
   const { merge } = merger();
   const { entries } = history();

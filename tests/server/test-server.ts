@@ -80,12 +80,20 @@ export function stockClient(sync: string, project: string): WebsocketProvider {
     disableBc: true,
     maxBackoffTime: 100,
   });
+  // Those that a test is done with long before its end must not stay in memory.
+  const made = new WeakRef(provider);
   onTestFinished(() => {
-    provider.destroy();
-    provider.awareness.destroy();
-    doc.destroy();
+    const left = made.deref();
+    if (left) endClient(left);
   });
   return provider;
+}
+
+/** Ends a client for good, with its document. */
+export function endClient(provider: WebsocketProvider): void {
+  provider.destroy();
+  provider.awareness.destroy();
+  provider.doc.destroy();
 }
 
 /** Resolves when the client has everything that the server has. */
