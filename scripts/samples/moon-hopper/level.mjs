@@ -1,6 +1,6 @@
 /** The level of Moon Hopper as project data: two screens of ground, and what lives on it. */
 import { entity, layer, prefab } from '../parts.mjs';
-import { tile } from './landscape.mjs';
+import { tile } from '../moonscape.mjs';
 
 /** # ground, = floating slab, o coin, H hero, C crawler, L lift, F flag, and plants: t s c f g. One letter is 32 x 32 pixels. */
 const map = [

@@ -1,8 +1,5 @@
-/** Where Moon Hopper plays: ground, sky, moon and hills. */
-import { Picture, dice } from '../picture.mjs';
-
-const rock = { base: '#3c4668', dark: '#323b5a', light: '#4a5680', edge: '#252c48' };
-const moss = { light: '#a8ecc8', base: '#7fd1a8', dark: '#4f9f86' };
+/** Where the games on moons play: ground, sky, moon and hills, each in the colours it is given. */
+import { Picture, dice } from './picture.mjs';
 
 /** Tiles in the sheet, by what they are. */
 export const tile = {
@@ -24,7 +21,7 @@ export const tile = {
   gem: 15,
 };
 
-function ground({ top = false, left = false, right = false, crater = false }, seed) {
+function ground({ rock, moss }, { top = false, left = false, right = false, crater = false }, seed) {
   const roll = dice(seed);
   const made = new Picture(16, 16).rect(0, 0, 16, 16, rock.base);
   for (let n = 0; n < 9; n++) {
@@ -48,13 +45,13 @@ function ground({ top = false, left = false, right = false, crater = false }, se
   return made;
 }
 
-function slab({ left = false, right = false }, seed) {
-  const made = ground({ top: true }, seed);
+function slab(colors, { left = false, right = false }, seed) {
+  const made = ground(colors, { top: true }, seed);
   for (let x = 0; x < 16; x++) {
     const inset = left ? Math.max(0, 5 - x) : right ? Math.max(0, x - 10) : 0;
     const bottom = 12 - inset - (x % 5 === 2 ? 1 : 0);
     for (let y = bottom; y < 16; y++) made.data.fill(0, (y * 16 + x) * 4, (y * 16 + x) * 4 + 4);
-    made.set(x, bottom - 1, rock.edge);
+    made.set(x, bottom - 1, colors.rock.edge);
   }
   return made;
 }
@@ -81,41 +78,36 @@ const plants = {
   ],
   gem: ['....x...........', '...xyz....x.....', '...xyz...xyz....', '..xxyzz..xyz....'],
 };
-const plantColors = {
-  m: moss.base,
-  d: moss.dark,
-  a: '#8f9bc0',
-  b: '#6a769f',
-  c: '#525d86',
-  x: '#d3c2ff',
-  y: '#9b7ce0',
-  z: '#6a50b0',
-  f: '#f29ac0',
-  g: '#fff3c0',
-};
 
-function plant(name) {
+function plant({ moss, stone, crystal, flower }, name) {
   const rows = plants[name];
-  return new Picture(16, 16).paste(Picture.fromRows(rows, plantColors), 0, 16 - rows.length);
+  const colors = { m: moss.base, d: moss.dark, ...stone, ...crystal, ...flower };
+  return new Picture(16, 16).paste(Picture.fromRows(rows, colors), 0, 16 - rows.length);
 }
 
-/** Eight tiles in a row, 32 x 32 pixels each. */
-export function tiles() {
-  const sheet = new Picture(128, 32);
+/**
+ * Eight tiles in a row, 32 x 32 pixels each.
+ * @param colors rock { base, dark, light, edge } and moss { light, base, dark }; stone { a, b, c }, crystal { x, y, z } and
+ * flower { f, g } by the letters of the plants
+ * @param more further tiles of 16 x 16 pixels
+ */
+export function tiles(colors, more = []) {
   const list = [
-    ground({ top: true }, 1),
-    ground({ top: true, left: true }, 2),
-    ground({ top: true, right: true }, 3),
-    ground({ top: true, left: true, right: true }, 4),
-    ground({}, 5),
-    ground({ left: true }, 6),
-    ground({ right: true }, 7),
-    ground({ crater: true }, 8),
-    slab({ left: true }, 9),
-    slab({}, 10),
-    slab({ right: true }, 11),
-    ...['tuft', 'stone', 'crystal', 'flower', 'gem'].map(plant),
+    ground(colors, { top: true }, 1),
+    ground(colors, { top: true, left: true }, 2),
+    ground(colors, { top: true, right: true }, 3),
+    ground(colors, { top: true, left: true, right: true }, 4),
+    ground(colors, {}, 5),
+    ground(colors, { left: true }, 6),
+    ground(colors, { right: true }, 7),
+    ground(colors, { crater: true }, 8),
+    slab(colors, { left: true }, 9),
+    slab(colors, {}, 10),
+    slab(colors, { right: true }, 11),
+    ...['tuft', 'stone', 'crystal', 'flower', 'gem'].map((name) => plant(colors, name)),
+    ...more,
   ];
+  const sheet = new Picture(128, Math.ceil(list.length / 8) * 16);
   list.forEach((made, at) => sheet.paste(made, (at % 8) * 16, Math.floor(at / 8) * 16));
   return sheet.enlarged(2);
 }
@@ -131,8 +123,11 @@ const mix = (a, b, part) =>
     })
     .join('');
 
-/** Night in a few bands that are dithered into each other, and stars. */
-export function sky() {
+/**
+ * Night in a few bands that are dithered into each other, and stars.
+ * @param colors at the top and at the horizon
+ */
+export function sky([high, low], seed = 7) {
   const [width, height, bands] = [480, 270, 9];
   const made = new Picture(width, height);
   const bayer = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
@@ -140,9 +135,9 @@ export function sky() {
     for (let x = 0; x < width; x++) {
       const exact = (y / height) * (bands - 1);
       const step = Math.floor(exact) + (exact % 1 > (bayer[(y % 4) * 4 + (x % 4)] + 0.5) / 16 ? 1 : 0);
-      made.set(x, y, mix('#0b0e1e', '#2c3566', (step / (bands - 1)) ** 1.2));
+      made.set(x, y, mix(high, low, (step / (bands - 1)) ** 1.2));
     }
-  const roll = dice(7);
+  const roll = dice(seed);
   for (let n = 0; n < 130; n++) {
     const [x, y] = [Math.floor(roll() * width), Math.floor(roll() ** 1.4 * 210)];
     const bright = roll();
@@ -159,26 +154,29 @@ export function sky() {
   return made;
 }
 
-/** A moon, three quarters lit. */
-export function moon() {
-  const made = new Picture(64, 64).ellipse(32, 32, 30, 30, '#e9e4d2');
+/**
+ * A moon, three quarters lit.
+ * @param colors of the light, its craters and their floors, the shadow and its craters
+ */
+export function moon([light, crater, floor, shadow, dark]) {
+  const made = new Picture(64, 64).ellipse(32, 32, 30, 30, light);
   made
-    .ellipse(22, 24, 6, 5, '#d3cdb8')
-    .ellipse(28, 42, 5, 4, '#d3cdb8')
-    .ellipse(15, 37, 3, 3, '#d3cdb8')
-    .ellipse(33, 14, 3, 2.4, '#d3cdb8');
-  made.ellipse(22, 25, 4.4, 3.4, '#dcd6c2').ellipse(28, 43, 3.4, 2.6, '#dcd6c2');
+    .ellipse(22, 24, 6, 5, crater)
+    .ellipse(28, 42, 5, 4, crater)
+    .ellipse(15, 37, 3, 3, crater)
+    .ellipse(33, 14, 3, 2.4, crater);
+  made.ellipse(22, 25, 4.4, 3.4, floor).ellipse(28, 43, 3.4, 2.6, floor);
   for (let y = 0; y < 64; y++)
     for (let x = 0; x < 64; x++) {
       const lit = ((x + 0.5 - 20) / 29) ** 2 + ((y + 0.5 - 30) / 31) ** 2 <= 1;
       const inside = ((x + 0.5 - 32) / 30) ** 2 + ((y + 0.5 - 32) / 30) ** 2 <= 1;
-      if (inside && !lit) made.set(x, y, '#7d7f92');
+      if (inside && !lit) made.set(x, y, shadow);
     }
-  return made.ellipse(50, 38, 3, 3, '#717387').ellipse(54, 28, 2, 2, '#717387');
+  return made.ellipse(50, 38, 3, 3, dark).ellipse(54, 28, 2, 2, dark);
 }
 
-/** A row of rounded hills with lit left slopes. */
-export function hills(width, height, color, rim, seed) {
+/** A row of rounded hills with lit left slopes, darker downwards. */
+export function hills(width, height, color, rim, seed, deep = '#0f1428') {
   const made = new Picture(width, height);
   const roll = dice(seed);
   const waves = Array.from({ length: 5 }, (_, n) => [(n + 1) * (1 + roll()), roll() * 6.3, 1 / (n + 1.4)]);
@@ -192,7 +190,7 @@ export function hills(width, height, color, rim, seed) {
   for (let x = 0; x < width; x++) {
     const top = line(x);
     for (let y = Math.max(0, top); y < height; y++)
-      made.set(x, y, mix(color, '#0f1428', ((y - top) / height) * 0.45));
+      made.set(x, y, mix(color, deep, ((y - top) / height) * 0.45));
     made.set(x, top, rim).set(x, top + 1, line(x + 3) < top ? rim : color);
   }
   for (let n = 0; n < 12; n++) {
@@ -200,8 +198,8 @@ export function hills(width, height, color, rim, seed) {
     const y = line(x) + 10 + Math.floor(roll() * height * 0.3);
     const size = 3 + roll() * 6;
     made
-      .ellipse(x, y, size, size * 0.45, mix(color, '#0f1428', 0.4))
-      .ellipse(x, y + 1, size * 0.8, size * 0.3, mix(color, '#0f1428', 0.25));
+      .ellipse(x, y, size, size * 0.45, mix(color, deep, 0.4))
+      .ellipse(x, y + 1, size * 0.8, size * 0.3, mix(color, deep, 0.25));
   }
   return made;
 }
