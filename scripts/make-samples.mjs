@@ -64,7 +64,7 @@ function scriptsOf(folder) {
 
 /** What the start page says of the samples, in this order. */
 const listed = [];
-const names = ['moon-hopper', 'rover', 'ragdoll', 'bridge', 'cradle', 'advanced'];
+const names = ['moon-hopper', 'two-moons', 'rover', 'ragdoll', 'bridge', 'cradle', 'advanced'];
 
 const program = await loadProgram();
 for (const name of names) {

@@ -1,4 +1,5 @@
-// npm run thumbnails: takes the small pictures of the samples on the start page, of each game a moment after its start.
+// npm run thumbnails [-- NAME...]: takes the small pictures of the samples on the start page, of each game (or those
+// named) a moment after its start.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './build-state.mjs';
@@ -20,7 +21,9 @@ const frames = (page, count) =>
   );
 
 await withServedPage(async (browser, url) => {
+  const named = process.argv.slice(2);
   for (const { name } of samples) {
+    if (named.length > 0 && !named.includes(name)) continue;
     const made = await fetch(new URL('/api/projects', url), {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: new URL(url).origin },

@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeFolder } from '../../src/lib/schema/folder-write.ts';
 import { resolveScene } from '../../src/lib/schema/resolve.ts';
 import { readSample } from '../../src/lib/server/samples.ts';
 import { checkSyntax } from '../../src/lib/script/check.ts';
 import { playedScripts } from '../../src/lib/schema/test-files.ts';
 
 const samples = 'static/samples';
-const folder = join(samples, 'moon-hopper');
 
 async function load() {
   const bundle = await readSample(samples, 'moon-hopper');
@@ -17,17 +13,6 @@ async function load() {
 }
 
 describe('the sample Moon Hopper', () => {
-  it('is written in the one form that the program writes', async () => {
-    const { project, files } = await load();
-    const { files: listed } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as {
-      files: string[];
-    };
-    const written = writeFolder(project, (sha256) => files.get(sha256));
-    expect([...written.keys()].sort()).toEqual([...listed].sort());
-    for (const [path, bytes] of written)
-      expect(Buffer.from(bytes).equals(readFileSync(join(folder, path))), path).toBe(true);
-  });
-
   it('has what a small platformer needs', async () => {
     const { project } = await load();
     const entities = resolveScene(project, project.scenes['crater-run']!);

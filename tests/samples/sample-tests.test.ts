@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runTests, testLabel } from '../../src/lib/runtime/testing/project-tests.ts';
 import { formatProblem } from '../../src/lib/base/result.ts';
+import { writeFolder } from '../../src/lib/schema/folder-write.ts';
 import { kindOfTest } from '../../src/lib/schema/test-files.ts';
 import { readSample } from '../../src/lib/server/samples.ts';
 import index from '../../static/samples/index.json' with { type: 'json' };
@@ -19,3 +22,20 @@ describe.each(index.map(({ name }) => name))('the tests of the sample %s', (name
     expect(failed).toEqual([]);
   });
 });
+
+it.each(index.map(({ name }) => name))(
+  'the sample %s is written in the one form that the program writes',
+  async (name) => {
+    const bundle = await readSample('static/samples', name);
+    if (!bundle?.ok) throw new Error(`the sample ${name} cannot be read`);
+    const { project, files } = bundle.value;
+    const folder = join('static/samples', name);
+    const { files: listed } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as {
+      files: string[];
+    };
+    const written = writeFolder(project, (sha256) => files.get(sha256));
+    expect([...written.keys()].sort()).toEqual([...listed].sort());
+    for (const [path, bytes] of written)
+      expect(Buffer.from(bytes).equals(readFileSync(join(folder, path))), path).toBe(true);
+  },
+);

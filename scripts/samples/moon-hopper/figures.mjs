@@ -45,11 +45,14 @@ const legs = {
   fall: ['...kwsk....kwsk.', '..kttdk...kttdk.', '................'],
 };
 
-/** Standing (0, 1), walking (2 to 5), rising (6), falling (7). */
-export function hero() {
-  const frame = (rows, feet) => Picture.fromRows([...rows, ...feet], colors);
+/**
+ * Somebody in a space suit: standing (0, 1), walking (2 to 5), rising (6), falling (7).
+ * @param own colours of the suit where they differ: t and d its trim, v and h the visor, o the badge
+ */
+export function heroFrames(own = {}) {
+  const frame = (rows, feet) => Picture.fromRows([...rows, ...feet], { ...colors, ...own });
   const low = [suit[0], ...suit.slice(0, -1)];
-  return Picture.strip([
+  return [
     frame(suit, legs.stand),
     frame(low, legs.stand),
     frame(suit, legs.stride),
@@ -58,8 +61,10 @@ export function hero() {
     frame(low, legs.cross),
     frame(suit, legs.jump),
     frame(suit, legs.fall),
-  ]);
+  ];
 }
+
+export const hero = () => Picture.strip(heroFrames());
 
 /** Two steps. */
 export function crawler() {
