@@ -6,14 +6,22 @@ test('two play one game in two browsers: each moves a hero of their own, both se
   perigee,
   browser,
 }) => {
-  const address = (await newProject(perigee.url, { sample: 'moon-hopper' })).replace('/p/', '/together/');
-  await page.goto(`${address}?name=Ada`);
+  const project = await newProject(perigee.url, { sample: 'moon-hopper' });
+  await page.goto(project);
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: 'Play together…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Play Moon Hopper together' });
+  const link = await dialog.getByRole('textbox', { name: 'Link for players' }).inputValue();
+  await expect(dialog.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  await page.goto(`${project.replace('/p/', '/together/')}?name=Ada`);
   const players = (of: typeof page) => of.getByRole('list', { name: 'Players' }).getByRole('listitem');
-  await expect(players(page)).toHaveText([/Ada \(you\)/]);
+  // A busy machine takes a while to start the thread of a game.
+  await expect(players(page)).toHaveText([/Ada \(you\)/], { timeout: 20_000 });
   const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
   const ben = await phone.newPage();
-  await ben.goto(`${address}?name=Ben`);
+  await ben.goto(`${link}?name=Ben`);
   await expect(players(ben)).toHaveText([/Ada/, /Ben \(you\)/]);
+  await expect(ben.getByRole('button', { name: 'Pause' })).toBeHidden();
   await expect(players(page)).toHaveText([/Ada \(you\)/, /Ben/]);
 
   // The second hero runs into the first gap, which ends the game for both.

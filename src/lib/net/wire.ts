@@ -72,6 +72,9 @@ export const playPath = (project: string): string => `/play/${project}`;
 /** The path prefix of the sockets of games that several play together; `/` and the project's address follow. */
 export const SESSION_PATH = '/session';
 
+/** The page on which a project's game is played together with others. */
+export const togetherPath = (project: string): string => `/together/${project}`;
+
 /** Where the game of a project is played together. */
 export const sessionPath = (project: string): string => `${SESSION_PATH}/${project}`;
 

@@ -50,7 +50,7 @@ describe('bits', () => {
 const row = fc.tuple(
   fc.integer({ min: -(2 ** 27), max: 2 ** 27 }),
   fc.integer({ min: -(2 ** 27), max: 2 ** 27 }),
-  whole(1023),
+  whole(511),
   whole(40_000),
   whole(40_000),
   whole(200),
@@ -102,21 +102,21 @@ describe('snapshots', () => {
     expect(writer.finish().length).toBe(3);
   });
 
-  it('tell places to a sixteenth of a pixel, and turns the shorter way', () => {
+  it('tell places to an eighth of a pixel, and turns the shorter way', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -1e5, max: 1e5, noNaN: true }),
         fc.double({ min: -720, max: 720, noNaN: true }),
         (x, rotation) => {
           const look = lookOf(rowOf({ x, y: -x, rotation, width: 3, height: 4, frame: 2, visible: true }));
-          expect(Math.abs(look.x - x)).toBeLessThanOrEqual(1 / 16);
+          expect(Math.abs(look.x - x)).toBeLessThanOrEqual(1 / 8);
           const turned = (((look.rotation - rotation) % 360) + 360) % 360;
-          expect(Math.min(turned, 360 - turned)).toBeLessThan(0.2);
+          expect(Math.min(turned, 360 - turned)).toBeLessThan(0.4);
           expect(look).toMatchObject({ width: 3, height: 4, frame: 2, visible: true });
         },
       ),
     );
-    expect(turnBetween(1000, 20)).toBe(44);
-    expect(turnBetween(20, 1000)).toBe(-44);
+    expect(turnBetween(500, 20)).toBe(32);
+    expect(turnBetween(20, 500)).toBe(-32);
   });
 });

@@ -12,6 +12,7 @@ import {
   encodeLogPosition,
   MessageType,
   playPath,
+  togetherPath,
   readBarrier,
   readLogs,
   readNotice,
@@ -211,6 +212,12 @@ export class ProjectConnection {
   /** Where the game is played without the editor: by a link for playing only, where there is one. */
   get playUrl(): string {
     return new URL(playPath(this.#play || this.id), this.baseUrl).href;
+  }
+
+  /** Where several play the game together: the link for others, and one for this page, which may pause and restart it. */
+  get togetherUrl(): { others: string; own: string } {
+    const at = (address: string) => new URL(togetherPath(address), this.baseUrl).href;
+    return { others: at(this.#play || this.id), own: at(this.id) };
   }
 
   /** Says goodbye and lets go of everything. Changes not sent yet stay in this browser's storage. */

@@ -28,7 +28,7 @@ export interface NavigationPort {
   setBookmark(slot: string, bookmark: BookmarkData | null): void;
   setGuide(id: string, guide: GuideData | null): void;
   clearGuides(): void;
-  openDialog(name: 'bookmarks' | 'grid' | 'rules' | 'share' | 'tileset' | 'versions'): void;
+  openDialog(name: 'bookmarks' | 'grid' | 'rules' | 'share' | 'tileset' | 'together' | 'versions'): void;
   startTour(): void;
 }
 

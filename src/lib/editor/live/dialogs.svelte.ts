@@ -12,6 +12,7 @@ export type DialogName =
   | 'rules'
   | 'share'
   | 'tileset'
+  | 'together'
   | 'versions';
 
 /** Which dialog of the editor is open; at most one. */

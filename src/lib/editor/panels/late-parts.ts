@@ -16,6 +16,7 @@ export const dialogs: Readonly<Record<Exclude<DialogName, 'palette'>, LatePart>>
   refused: late(() => import('./assets/RefusedDialog.svelte')),
   rules: late(() => import('./dialogs/RulesDialog.svelte')),
   'save-test': late(() => import('./time/SaveTestDialog.svelte')),
+  together: late(() => import('./together/TogetherDialog.svelte')),
   share: late(() => import('./dialogs/ShareDialog.svelte')),
   sheet: late(() => import('./sheets/SheetDialog.svelte')),
   tileset: late(() => import('./tileset/TilesetDialog.svelte')),

@@ -1,10 +1,18 @@
 /** What others look like between two snapshots. */
-import { lookOf, PARTS_OF_TURN, turnBetween, type Look, type Row, type Snapshot } from './snapshot.ts';
+import {
+  lookOf,
+  PARTS_OF_PIXEL,
+  PARTS_OF_TURN,
+  turnBetween,
+  type Look,
+  type Row,
+  type Snapshot,
+} from './snapshot.ts';
 
 /** Snapshots that are kept: more than a second of them. */
 const KEPT = 48;
-/** What moves further than this in a tick has not moved but is elsewhere; eighths of a pixel. */
-const JUMPS = 96 * 8;
+/** What moves further than this in a tick has not moved but is elsewhere. */
+const JUMPS = 96 * PARTS_OF_PIXEL;
 /** How far the last known motion is carried on when nothing comes, in ticks. */
 const CARRIED_ON = 6;
 

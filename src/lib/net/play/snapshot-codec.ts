@@ -15,6 +15,10 @@ const PARAMETERS = 16;
 const MOST_TICKS = 60;
 /** So that what a guess is wrong by fits into 32 bits. */
 const FARTHEST_GUESS = 2 ** 28;
+/** Ways between two snapshots, in the parts that places are told in. */
+const CREEPING = 4;
+const FLYING = 48;
+const PACES = 4;
 const NOTHING: Row = FIELDS.map(() => 0);
 
 /** What the other side has: its last snapshot, and the one before. */
@@ -47,11 +51,22 @@ function partOf(tick: number, { last, before }: Basis): number {
 }
 
 const wrongBy = (field: number, guessed: number, value: number): number =>
-  zigzag(field === ROTATION ? turnBetween(guessed, value) : value - guessed);
+  field === ROTATION ? turnBetween(guessed, value) : value - guessed;
 
 function corrected(field: number, guessed: number, wrong: number): number {
-  const value = guessed + unzigzag(wrong);
+  const value = guessed + wrong;
   return field === ROTATION ? ((value % PARTS_OF_TURN) + PARTS_OF_TURN) % PARTS_OF_TURN : value;
+}
+
+/**
+ * How fast something goes: what rests, creeps, or flies is guessed wrong by little, more, or much, and each has Rice
+ * parameters of its own. What is new is the last.
+ */
+function paceOf(last: Row | undefined, before: Row | undefined): number {
+  if (!last) return PACES - 1;
+  if (!before) return 1;
+  const way = Math.abs(last[0]! - before[0]!) + Math.abs(last[1]! - before[1]!);
+  return way < CREEPING ? 0 : way < FLYING ? 1 : 2;
 }
 
 /** The Rice parameter that takes the fewest bits. */
@@ -68,6 +83,39 @@ function bestParameter(values: readonly number[]): number {
   return best;
 }
 
+/** How one field of what goes at one pace is told: with a Rice parameter, and by how much all guesses are wrong alike. */
+interface Code {
+  readonly k: number;
+  readonly bias: number;
+}
+
+const NO_CODE: Code = { k: 0, bias: 0 };
+/** What a bias takes, about, in bits. */
+const BIAS_BITS = 12;
+
+/** The code that takes the fewest bits. What falls is guessed wrong by what gravity does in that time, all of it alike. */
+function bestCode(values: readonly number[]): Code {
+  const plain = values.map(zigzag);
+  const k = bestParameter(plain);
+  const bias = [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+  if (bias === 0) return { k, bias };
+  const shifted = values.map((value) => zigzag(value - bias));
+  const other = bestParameter(shifted);
+  const bits = (list: readonly number[], parameter: number): number =>
+    list.reduce((sum, value) => sum + riceBits(value, parameter), 0);
+  return bits(shifted, other) + BIAS_BITS < bits(plain, k) ? { k: other, bias } : { k, bias: 0 };
+}
+
+const writeWrong = (writer: BitWriter, wrong: number, { k, bias }: Code): void =>
+  writer.rice(zigzag(wrong - bias), k);
+
+const readWrong = (reader: BitReader, { k, bias }: Code): number => unzigzag(reader.rice(k)) + bias;
+
+function readCode(reader: BitReader): Code {
+  const k = reader.bits(4);
+  return { k, bias: reader.bit() ? reader.int() : 0 };
+}
+
 /** Appends a snapshot. */
 export function writeSnapshot(writer: BitWriter, snapshot: Snapshot, basis: Basis): void {
   const part = partOf(snapshot.tick, basis);
@@ -78,12 +126,12 @@ export function writeSnapshot(writer: BitWriter, snapshot: Snapshot, basis: Basi
   writeIds(writer, gone);
   writeIds(writer, fresh);
   const gaps: number[] = [];
-  const wrongs: number[][] = FIELDS.map(() => []);
-  const flags: boolean[] = [];
+  const changes: { wrong: readonly number[]; pace: number; rare: boolean }[] = [];
   let gap = 0;
   for (const [id, row] of snapshot.rows) {
     const known = old.get(id);
-    const guessed = known ? guess(known, basis.before?.rows.get(id), part) : NOTHING;
+    const before = basis.before?.rows.get(id);
+    const guessed = known ? guess(known, before, part) : NOTHING;
     const wrong = row.map((value, field) => wrongBy(field, guessed[field]!, value));
     if (wrong.every((value) => value === 0)) {
       gap++;
@@ -92,25 +140,32 @@ export function writeSnapshot(writer: BitWriter, snapshot: Snapshot, basis: Basi
     gaps.push(gap);
     gap = 0;
     const rare = wrong.some((value, field) => field >= MOVING && value !== 0);
-    flags.push(rare);
-    wrong.forEach((value, field) => {
-      if (field < MOVING || rare) wrongs[field]!.push(value);
-    });
+    changes.push({ wrong, pace: paceOf(known, before), rare });
   }
   writer.uint(gaps.length);
   if (gaps.length === 0) return;
-  const parameters = [gaps, ...wrongs].map(bestParameter);
-  const anyRare = flags.includes(true);
+  const anyRare = changes.some(({ rare }) => rare);
+  const gapParameter = bestParameter(gaps);
   writer.bit(anyRare);
-  parameters.forEach((k, at) => {
-    if (at <= MOVING || anyRare) writer.bits(k, 4);
+  writer.bits(gapParameter, 4);
+  const parameters = Array.from({ length: PACES }, (_, pace) => {
+    const own = changes.filter((each) => each.pace === pace);
+    writer.bit(own.length > 0);
+    return FIELDS.map((_, field): Code => {
+      if (own.length === 0 || (field >= MOVING && !anyRare)) return NO_CODE;
+      const told = own.filter(({ rare }) => field < MOVING || rare);
+      const code = bestCode(told.map(({ wrong }) => wrong[field]!));
+      writer.bits(code.k, 4);
+      writer.bit(code.bias !== 0);
+      if (code.bias !== 0) writer.int(code.bias);
+      return code;
+    });
   });
-  const next = wrongs.map(() => 0);
-  gaps.forEach((skipped, at) => {
-    writer.rice(skipped, parameters[0]!);
-    if (anyRare) writer.bit(flags[at]!);
-    for (let field = 0; field < (flags[at] ? FIELDS.length : MOVING); field++)
-      writer.rice(wrongs[field]![next[field]!++]!, parameters[field + 1]!);
+  changes.forEach(({ wrong, pace, rare }, at) => {
+    writer.rice(gaps[at]!, gapParameter);
+    if (anyRare) writer.bit(rare);
+    for (let field = 0; field < (rare ? FIELDS.length : MOVING); field++)
+      writeWrong(writer, wrong[field]!, parameters[pace]![field]!);
   });
 }
 
@@ -132,20 +187,23 @@ export function readSnapshot(reader: BitReader, tick: number, basis: Basis): Sna
   const changed = reader.uint();
   if (changed === 0) return { tick, rows };
   const anyRare = reader.bit();
-  const parameters = Array.from({ length: FIELDS.length + 1 }, (_, at) =>
-    at <= MOVING || anyRare ? reader.bits(4) : 0,
-  );
+  const gapParameter = reader.bits(4);
+  const parameters = Array.from({ length: PACES }, () => {
+    const any = reader.bit();
+    return FIELDS.map((_, field) => (any && (field < MOVING || anyRare) ? readCode(reader) : NO_CODE));
+  });
   let at = -1;
   for (let i = 0; i < changed; i++) {
-    at += 1 + reader.rice(parameters[0]!);
+    at += 1 + reader.rice(gapParameter);
     const id = ids[at];
     if (id === undefined) throw new RangeError('an entity is told of that is not there');
     const rare = anyRare && reader.bit();
     const guessed = rows.get(id)!;
+    const own = parameters[paceOf(old.get(id), basis.before?.rows.get(id))]!;
     rows.set(
       id,
       guessed.map((value, field) =>
-        field < MOVING || rare ? corrected(field, value, reader.rice(parameters[field + 1]!)) : value,
+        field < MOVING || rare ? corrected(field, value, readWrong(reader, own[field]!)) : value,
       ),
     );
   }

@@ -79,8 +79,10 @@ function join(game: GameData): void {
             });
           }
         } else if (told.kind === 'session') bar.show(told.state);
-        else if (told.kind === 'figures') bar.figures(told.figures);
-        else if (told.kind === 'seat-key') seatKey.set(told.key);
+        else if (told.kind === 'figures') {
+          bar.figures(told.figures);
+          if (window.parent !== window) window.parent.postMessage(told, location.origin);
+        } else if (told.kind === 'seat-key') seatKey.set(told.key);
         return told.kind === 'project' ? told.news : null;
       },
       get again() {

@@ -74,6 +74,15 @@ export const generalCommands: readonly Command[] = [
     run: (host) => host.openKeys(),
   },
   {
+    id: 'play.together',
+    label: 'Play together…',
+    group: 'play',
+    keys: [],
+    icon: 'user-plus',
+    when: always,
+    run: (host) => host.navigation.openDialog('together'),
+  },
+  {
     id: 'general.share',
     label: 'Share…',
     group: 'general',
