@@ -16,7 +16,7 @@ async function fileNamed(name: string, content: Uint8Array | string): Promise<st
 const RED = [255, 0, 0];
 const BLUE = [0, 0, 255];
 
-test('a picture dropped onto the canvas is an asset, and a sprite where it was let go', async ({
+test('a picture dropped onto the canvas is an asset, and a sprite where it was let go; the sprite tool places more of it', async ({
   page,
   perigee,
 }) => {
@@ -41,6 +41,21 @@ test('a picture dropped onto the canvas is an asset, and a sprite where it was l
       await expect(hands.row('crate')).toBeVisible();
       await expect(crate).toBeVisible();
     },
+  );
+
+  // By a click in its own size, and drawn in the ratio it has.
+  await page.getByTitle('Sprite (I)').click();
+  await hands.click(148, 148);
+  await expect(hands.row('crate 2')).toHaveAttribute('aria-selected', 'true');
+  await hands.expectNumbers({ 'Position x': 100, 'Position y': 100, 'Size w': 8, 'Size h': 6 });
+  await hands.canvas.focus();
+  await page.keyboard.press('i');
+  await hands.drag([248, 248], [328, 260], ['Shift']);
+  await expect(hands.row('crate 3')).toHaveAttribute('aria-selected', 'true');
+  await hands.expectNumbers({ 'Size w': 80, 'Size h': 60, 'Position x': 240, 'Position y': 230 });
+  await hands.backAndForth(
+    () => expect(hands.rows).toHaveCount(2),
+    () => expect(hands.rows).toHaveCount(3),
   );
 });
 
@@ -104,31 +119,6 @@ test('a picture dropped onto the assets is only there until it is dragged into t
   await unstored.getByRole('button', { name: 'Try again' }).click();
   await expect(unstored).toBeHidden();
   await expect(status).toHaveText('Saved');
-});
-
-test('the sprite tool places the picture by a click, and draws it in the ratio it has', async ({
-  page,
-  perigee,
-}) => {
-  const hands = await Hands.open(page, perigee.url);
-  const box = (await page.getByRole('region', { name: 'Assets' }).boundingBox())!;
-  await dropFiles(page, [await fileNamed('crate.png', PNG_8X6_RED)], [box.x + 40, box.y + 50]);
-  await expect(page.getByRole('button', { name: 'crate.png' })).toBeVisible();
-
-  await page.getByRole('button', { name: 'Sprite' }).click();
-  await hands.click(148, 148);
-  await expect(hands.row('crate')).toHaveAttribute('aria-selected', 'true');
-  await hands.expectNumbers({ 'Position x': 100, 'Position y': 100, 'Size w': 8, 'Size h': 6 });
-
-  await hands.canvas.focus();
-  await page.keyboard.press('i');
-  await hands.drag([248, 248], [328, 260], ['Shift']);
-  await expect(hands.row('crate 2')).toHaveAttribute('aria-selected', 'true');
-  await hands.expectNumbers({ 'Size w': 80, 'Size h': 60, 'Position x': 240, 'Position y': 230 });
-  await hands.backAndForth(
-    () => expect(hands.rows).toHaveCount(1),
-    () => expect(hands.rows).toHaveCount(2),
-  );
 });
 
 test('of a mixed drop, each file that cannot be taken is refused with its reason and the rest goes on', async ({

@@ -60,79 +60,95 @@ async function pixels(page: Page, color: readonly number[]): Promise<number> {
   );
 }
 
-test('two people see who is there, and that somebody leaves', async ({ browser, perigee }) => {
-  const { ann, ben, close } = await two(browser, perigee);
+test('two people see who is there and where, each other’s pointer, selection, drags and edits, go along with each other, and that somebody leaves', async ({
+  browser,
+  perigee,
+}) => {
+  const { ann, ben, annColor, close } = await two(browser, perigee);
+  const [hers, his] = [await Hands.on(ann), await Hands.on(ben)];
   await expect(people(ann).getByText('Ben', { exact: true })).toBeAttached();
   await expect(people(ben).getByText('Ann', { exact: true })).toBeAttached();
 
-  // Ben goes along with what Ann looks at, in whichever scene, until he looks around himself.
-  const zoom = (page: Page) => page.getByRole('button', { name: 'Zoom', exact: true });
-  const follow = people(ben).getByRole('button', { name: 'Follow Ann' });
-  await follow.click();
-  await ann.getByRole('application', { name: 'Scene' }).hover();
-  await ann.mouse.wheel(0, -300);
-  await expect(zoom(ann)).not.toHaveText('100 %');
-  await expect.poll(() => zoom(ben).textContent()).toBe(await zoom(ann).textContent());
-  await ann.getByRole('button', { name: 'New scene' }).click();
-  const second = ben.getByRole('button', { name: /^Scene 2 \d/ });
-  await expect(second).toHaveAttribute('aria-current', /./);
-  await expect(follow).toHaveAttribute('aria-pressed', 'true');
-  await ben.getByRole('application', { name: 'Scene' }).hover();
-  await ben.mouse.wheel(0, 300);
-  await expect(follow).toHaveAttribute('aria-pressed', 'false');
-  await ben.close();
-  await expect(people(ann).getByText('Ben', { exact: true })).toHaveCount(0);
-  await close();
-});
+  // The pointer alone.
+  expect(await pixels(ben, annColor)).toBe(0);
+  const box = (await hers.canvas.boundingBox())!;
+  await ann.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await expect.poll(() => pixels(ben, annColor)).toBeGreaterThan(20);
+  await ann.mouse.move(box.x - 10, box.y + box.height + 40);
+  await expect.poll(() => pixels(ben, annColor)).toBe(0);
 
-test("two people see each other's edits and selection in the hierarchy", async ({ browser, perigee }) => {
-  const { ann, ben, close } = await two(browser, perigee);
-  await ann.getByRole('button', { name: 'Add Hero to the scene' }).click();
+  // What is drawn appears in both; its outline and its row show who has it selected.
+  await hers.draw('Shift+R', [100, 100], [180, 180]);
   await expect(entities(ben)).toHaveCount(1);
+  await ann.mouse.move(box.x - 10, box.y + box.height + 40);
+  await expect.poll(() => pixels(ben, annColor)).toBeGreaterThan(100);
   await expect(entities(ben).getByTitle('Ann has it selected')).toBeVisible();
+  const fill = hers.field('Fill');
+  await fill.fill('#ff0000');
+  await fill.press('Enter');
+  await expect.poll(() => his.colorAt(110, 110)).toEqual([255, 0, 0]);
+
+  // A drag goes on in the other's scene. By a corner, so that nothing of her cursor lies over the points that are looked at.
+  await ann.mouse.move(...hers.at(170, 170));
+  await ann.mouse.down();
+  await ann.mouse.move(...hers.at(270, 190), { steps: 4 });
+  await ann.mouse.move(...hers.at(370, 210), { steps: 4 });
+  await expect.poll(() => his.colorAt(310, 150)).toEqual([255, 0, 0]);
+  await expect.poll(() => his.colorAt(110, 110)).not.toEqual([255, 0, 0]);
+  // Broken off, it goes back; let go, it stays.
+  await ann.keyboard.press('Escape');
+  await expect.poll(() => his.colorAt(110, 110)).toEqual([255, 0, 0]);
+  await ann.mouse.up();
+  await hers.drag([170, 170], [370, 210]);
+  await expect.poll(() => his.colorAt(310, 150)).toEqual([255, 0, 0]);
+  await his.row('Rectangle').click();
+  await his.expectNumbers({ 'Position x': 292, 'Position y': 132 });
 
   // A rename by the other one comes back.
-  await entities(ben).first().click();
   await ben.keyboard.press('F2');
   await ben.getByRole('textbox', { name: 'New name' }).fill('Captain');
   await ben.keyboard.press('Enter');
   await expect(entities(ann).first()).toHaveAccessibleName('Captain');
   await expect(entities(ann).getByTitle('Ben has it selected')).toBeVisible();
 
-  // Both work at the same moment; neither loses anything.
+  // Both work at the same moment; neither loses anything, and undo takes back only what is one's own.
   await Promise.all(
     [ann, ben].map((page) => page.getByRole('button', { name: 'Add Hero to the scene' }).click()),
   );
   for (const page of [ann, ben]) await expect(entities(page)).toHaveCount(3);
-
-  // Undo takes back only what is one's own.
-  await ann.getByRole('application', { name: 'Scene' }).click({ position: { x: 60, y: 60 } });
+  await hers.canvas.focus();
   await ann.keyboard.press('Control+z');
   for (const page of [ann, ben]) await expect(entities(page)).toHaveCount(2);
-  await close();
-});
 
-test("two people see each other's cursor and selection in the scene", async ({ browser, perigee }) => {
-  const { ann, ben, annColor, close } = await two(browser, perigee);
-  expect(await pixels(ben, annColor)).toBe(0);
-  const scene = ann.getByRole('application', { name: 'Scene' });
-  const box = (await scene.boundingBox())!;
+  // Ben goes along with what Ann looks at, in whichever scene, until he looks around himself.
+  const zoom = (page: Page) => page.getByRole('button', { name: 'Zoom', exact: true });
+  const follow = people(ben).getByRole('button', { name: 'Follow Ann' });
+  await follow.click();
+  const following = ben.getByRole('button', { name: /^Following Ann/ });
+  await expect(following).toBeVisible();
+  await hers.canvas.hover();
+  const before = (await zoom(ann).textContent())!;
+  await ann.mouse.wheel(0, -300);
+  await expect(zoom(ann)).not.toHaveText(before);
+  await expect.poll(() => zoom(ben).textContent()).toBe(await zoom(ann).textContent());
+  await ann.getByRole('button', { name: 'New scene' }).click();
+  const second = ben.getByRole('button', { name: /^Scene 2 \d/ });
+  await expect(second).toHaveAttribute('aria-current', /./);
+  await expect(follow).toHaveAttribute('aria-pressed', 'true');
+  await his.canvas.hover();
+  await ben.mouse.wheel(0, 300);
+  await expect(follow).toHaveAttribute('aria-pressed', 'false');
+  await expect(following).toHaveCount(0);
 
-  // The pointer alone.
-  await ann.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await expect.poll(() => pixels(ben, annColor)).toBeGreaterThan(20);
-  await ann.mouse.move(box.x - 10, box.y + box.height + 40);
-  await expect.poll(() => pixels(ben, annColor)).toBe(0);
-
-  // What is drawn appears in both, and its outline shows who has it selected.
-  await ann.keyboard.press('Shift+R');
-  await ann.mouse.move(box.x + box.width / 2 - 60, box.y + box.height / 2 - 40);
-  await ann.mouse.down();
-  await ann.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2 + 40, { steps: 5 });
-  await ann.mouse.up();
-  await expect(entities(ben)).toHaveCount(1);
-  await ann.mouse.move(box.x - 10, box.y + box.height + 40);
-  await expect.poll(() => pixels(ben, annColor)).toBeGreaterThan(100);
+  // Everybody is listed with where they are, and can be gone to.
+  await ben.getByRole('button', { name: /^Scene 1 \d/ }).click();
+  await ben.getByRole('button', { name: /^You are / }).click();
+  const ann2 = ben.getByRole('list', { name: 'Also here' }).getByRole('listitem');
+  await expect(ann2).toContainText('Ann Scene 2');
+  await ann2.getByRole('button', { name: /^Ann/ }).click();
+  await expect(second).toHaveAttribute('aria-current', /./);
+  await ben.close();
+  await expect(people(ann).getByText('Ben', { exact: true })).toHaveCount(0);
   await close();
 });
 
@@ -159,34 +175,13 @@ test("two people see each other's typing, caret and selection in the code", asyn
     await expect(lines(page)).toContainText('ann was here, and stays');
   }
   await expect(ann.locator('.remote-caret-name')).toHaveText('Ben');
-  await close();
-});
 
-test("a drag of one person moves in the other's scene while it goes on", async ({ browser, perigee }) => {
-  const { ann, ben, close } = await two(browser, perigee);
-  const [hers, his] = [await Hands.on(ann), await Hands.on(ben)];
-  await hers.draw('Shift+R', [100, 100], [180, 180]);
-  const fill = hers.field('Fill');
-  await fill.fill('#ff0000');
-  await fill.press('Enter');
-  await expect.poll(() => his.colorAt(110, 110)).toEqual([255, 0, 0]);
-
-  // A corner of the rectangle, so that nothing of her cursor lies over the points that are looked at.
-  await ann.mouse.move(...hers.at(170, 170));
-  await ann.mouse.down();
-  await ann.mouse.move(...hers.at(270, 190), { steps: 4 });
-  await ann.mouse.move(...hers.at(370, 210), { steps: 4 });
-  await expect.poll(() => his.colorAt(310, 150)).toEqual([255, 0, 0]);
-  await expect.poll(() => his.colorAt(110, 110)).not.toEqual([255, 0, 0]);
-
-  // Broken off, it goes back; let go, it stays.
-  await ann.keyboard.press('Escape');
-  await expect.poll(() => his.colorAt(110, 110)).toEqual([255, 0, 0]);
-  await ann.mouse.up();
-  await hers.drag([170, 170], [370, 210]);
-  await expect.poll(() => his.colorAt(310, 150)).toEqual([255, 0, 0]);
-  await his.row('Rectangle').click();
-  await his.expectNumbers({ 'Position x': 292, 'Position y': 132 });
+  // Undo takes back only what one has typed oneself, whatever came in between.
+  await ann.keyboard.press('Control+z');
+  for (const page of [ann, ben]) await expect(lines(page)).not.toContainText('and stays');
+  await expect(lines(ben)).toContainText('ben too');
+  await ben.keyboard.press('Control+z');
+  for (const page of [ann, ben]) await expect(lines(page)).not.toContainText('ben too');
   await close();
 });
 

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { newProject } from './new-project.ts';
@@ -34,6 +36,21 @@ test('the owner gives a link for looking, and takes it back while somebody looks
   await add(viewer);
   await expect(viewer.getByText('Read-only: you are here to look').nth(1)).toBeVisible();
   await expect(entities(viewer)).toHaveCount(1);
+  // Tools draw nothing, and code is not typed into.
+  const box = (await viewer.getByRole('application', { name: 'Scene' }).boundingBox())!;
+  await viewer.getByRole('application', { name: 'Scene' }).focus();
+  await viewer.keyboard.press('Shift+R');
+  await viewer.mouse.move(box.x + 200, box.y + 200);
+  await viewer.mouse.down();
+  await viewer.mouse.move(box.x + 260, box.y + 260, { steps: 3 });
+  await viewer.mouse.up();
+  await expect(entities(viewer)).toHaveCount(1);
+  const code = viewer.locator('.monaco-editor .view-lines').first();
+  await viewer.getByRole('tablist', { name: 'Lua files' }).getByRole('tab').first().click();
+  await expect(code).toContainText('function');
+  await code.click();
+  await viewer.keyboard.type('zzz');
+  await expect(code).not.toContainText('zzz');
   await viewer.getByRole('button', { name: 'Share…' }).click();
   await expect(viewer.getByText('Only the owner of this project gives links')).toBeVisible();
   await viewer.keyboard.press('Escape');
@@ -46,6 +63,32 @@ test('the owner gives a link for looking, and takes it back while somebody looks
   await expect(viewer.getByRole('list', { name: 'Comments', exact: true })).toContainText('A good start');
   await expect(page.getByTitle(/: A good start$/)).toBeVisible();
   await expect(viewer.getByRole('button', { name: 'Resolve' })).toHaveCount(0);
+
+  // What an editor made and could not send before the link was withdrawn can still be taken along.
+  await links.getByRole('listitem', { name: 'Editor' }).getByRole('button', { name: 'Make a link' }).click();
+  const editor = await (await browser.newContext()).newPage();
+  let cut = false;
+  await editor.routeWebSocket(/\/sync\//, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      if (!cut) server.send(message);
+    });
+  });
+  await editor.goto(await links.getByRole('textbox', { name: 'Link of the editor' }).inputValue());
+  await expect(status(editor)).toHaveText('Saved');
+  cut = true;
+  await add(editor);
+  await expect(status(editor)).toHaveText('Saving…');
+  await links.getByRole('button', { name: "Withdraw the editor's link" }).click();
+  const gone = editor.getByRole('alert').filter({ hasText: 'This link was withdrawn' });
+  await expect(gone).toContainText('changes are kept on this device');
+  await expect(entities(editor)).toHaveCount(2);
+  const downloading = editor.waitForEvent('download');
+  await gone.getByRole('button', { name: 'Download the project' }).click();
+  const folder = unzipSync(await readFile(await (await downloading).path()));
+  const scenes = Object.keys(folder).filter((path) => path.startsWith('scenes/'));
+  expect(strFromU8(folder[scenes[0]!]!)).toMatch(/Hero 2/);
+  await editor.context().close();
 
   // Whoever plays gets the game by its own link, and the editor's address leads there, too.
   const play = await links.getByRole('textbox', { name: 'Link of the player' }).inputValue();

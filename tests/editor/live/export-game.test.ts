@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { exportGame } from '../../../src/lib/editor/live/export-game.ts';
+import { readProjectZip } from '../../../src/lib/import/project-zip.ts';
 import { blankProject } from '../../../src/lib/schema/blank.ts';
 
 const hash = (at: number) => String(at).repeat(64);
@@ -33,4 +34,23 @@ it('tells what cannot be fetched now from what is not there', async () => {
   await expect(exportGame(project, (sha256) => sha256, 'folder')).rejects.toThrow(
     'hero.png cannot be fetched. Check the connection and try again.',
   );
+});
+
+it('gives the project without what cannot be had where the server is not reached', async () => {
+  server([hash(1)], 403);
+  let saved: Blob | null = null;
+  vi.stubGlobal('document', {
+    createElement: () => ({ click: () => {}, remove: () => {} }),
+    body: { append: () => {} },
+  });
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => ((saved = blob as Blob), 'blob:x'));
+  vi.spyOn(URL, 'revokeObjectURL').mockImplementation(() => {});
+  onTestFinished(() => void vi.restoreAllMocks());
+  expect(await exportGame(project, (sha256) => sha256, 'folder', true)).toBe(
+    'Downloaded without hero.png and moon.png: the server does not give it now.',
+  );
+  const bundle = readProjectZip(new Uint8Array(await saved!.arrayBuffer()));
+  expect(bundle.ok && Object.values(bundle.value.project.assets).map(({ name }) => name)).toEqual([
+    'crate.png',
+  ]);
 });

@@ -69,10 +69,10 @@ export class Cameras {
 
   #go(): void {
     const id = this.#followed;
-    if (id === null) return;
-    const state = this.#awareness.getStates().get(Number(id));
-    if (!state) return void (this.#followed = null);
-    const camera = readCamera(state.camera);
+    // What is told while going along is heard here, too.
+    if (id === null || this.#moving) return;
+    // Who loses the connection for a moment is gone along with again when they are back.
+    const camera = readCamera(this.#awareness.getStates().get(Number(id))?.camera);
     if (!camera || !this.#desk.has(camera.scene)) return;
     this.#moving = true;
     if (camera.scene !== this.#desk.placeId) this.#desk.openScene(camera.scene);

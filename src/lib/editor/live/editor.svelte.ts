@@ -274,6 +274,12 @@ export class Editor {
     return this.connection.role;
   }
 
+  /** The server does not let this page in any longer. */
+  get gone(): boolean {
+    this.#topics.follow('status');
+    return this.connection.gone !== null;
+  }
+
   get saveStatus(): { kind: ProjectConnection['status']; text: string } {
     this.#topics.follow('status');
     return { kind: this.connection.status, text: this.connection.statusText };
@@ -311,7 +317,12 @@ export class Editor {
     this.exporting = true;
     try {
       const { exportGame } = await import('./export-game.ts');
-      const told = await exportGame(this.project, (sha256) => this.assetUrl(sha256), how);
+      const told = await exportGame(
+        this.project,
+        (sha256) => this.assetUrl(sha256),
+        how,
+        !this.connection.reached,
+      );
       if (told !== '') this.say(told.length > 400 ? `${told.slice(0, 400)}…` : told);
     } catch (error) {
       this.complain(`The export failed: ${(error as Error).message}`);

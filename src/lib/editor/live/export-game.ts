@@ -4,7 +4,7 @@ import { zipFiles } from '../../export/zip.ts';
 import { listed } from '../../base/words.ts';
 import { formatProblem, type Result } from '../../base/result.ts';
 import { sentenceOf } from '../../schema/addition.ts';
-import type { ProjectData } from '../../schema/project.ts';
+import type { AssetData, ProjectData } from '../../schema/project.ts';
 import { saveFile } from './save-file.ts';
 
 /** The bytes of every asset of a project. Throws an Error naming the files that cannot be had. */
@@ -28,6 +28,30 @@ async function allBytes(
   return bytes;
 }
 
+/** A project without the files whose bytes cannot be had, and their names: all else of it can still be kept. */
+async function whatIsThere(
+  project: ProjectData,
+  urlOf: (sha256: string) => string,
+): Promise<{ rest: ProjectData; files: Map<string, Uint8Array>; missing: string[] }> {
+  const files = new Map<string, Uint8Array>();
+  const missing: string[] = [];
+  const assets: Record<string, AssetData> = {};
+  for (const [id, asset] of Object.entries(project.assets)) {
+    const { sha256, name } = asset;
+    const response = files.has(sha256) ? null : await fetch(urlOf(sha256)).catch(() => null);
+    if (response?.ok) files.set(sha256, new Uint8Array(await response.arrayBuffer()));
+    if (files.has(sha256)) assets[id] = asset;
+    else missing.push(name);
+  }
+  return { rest: { ...project, assets }, files, missing };
+}
+
+async function saveFolder(project: ProjectData, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  const { writeFolder } = await import('../../schema/folder-write.ts');
+  const folder = writeFolder(project, (sha256) => files.get(sha256));
+  saveFile(`${fileName(project)}.perigee.zip`, 'application/zip', new Uint8Array(zipFiles(folder)));
+}
+
 /** The code that plays exported games, built with the app. */
 async function playerCode(): Promise<string> {
   const response = await fetch('/player.js').catch(() => null);
@@ -46,12 +70,21 @@ function valueOf<T>(result: Result<T>): T {
  * Exports and saves: `html` and `zip` for players, `folder` the project itself as files for git, `tiled` its scenes as maps of
  * Tiled. Gives what the user should know of it, or ''.
  * Throws an Error whose message is for the user.
+ * @param cutOff the server is not reached: the folder has what this device can give
  */
 export async function exportGame(
   project: ProjectData,
   urlOf: (sha256: string) => string,
   how: 'html' | 'zip' | 'folder' | 'tiled',
+  cutOff = false,
 ): Promise<string> {
+  if (how === 'folder' && cutOff) {
+    const { rest, files, missing } = await whatIsThere(project, urlOf);
+    await saveFolder(rest, files);
+    return missing.length === 0
+      ? ''
+      : `Downloaded without ${listed(missing)}: the server does not give it now.`;
+  }
   const files = await allBytes(project, urlOf);
   const bytes = (sha256: string) => files.get(sha256) ?? null;
   const name = fileName(project);
@@ -60,15 +93,12 @@ export async function exportGame(
   else if (how === 'zip') {
     const folder = valueOf(exportFiles(project, bytes, await playerCode()));
     saveFile(`${name}.zip`, 'application/zip', new Uint8Array(zipFiles(folder)));
-  } else if (how === 'tiled') {
+  } else if (how === 'folder') await saveFolder(project, files);
+  else {
     const { exportTiled } = await import('../../export/tiled/export-tiled.ts');
     const { files: maps, report } = valueOf(exportTiled(project, bytes));
     saveFile(`${name}.tiled.zip`, 'application/zip', new Uint8Array(zipFiles(maps)));
     return report.map(sentenceOf).join(' ');
-  } else {
-    const { writeFolder } = await import('../../schema/folder-write.ts');
-    const folder = writeFolder(project, (sha256) => files.get(sha256));
-    saveFile(`${name}.perigee.zip`, 'application/zip', new Uint8Array(zipFiles(folder)));
   }
   return '';
 }

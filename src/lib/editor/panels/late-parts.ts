@@ -28,6 +28,7 @@ export const activity = late(() => import('./people/ActivityPanel.svelte'));
 export const commentPins = late(() => import('./people/CommentPins.svelte'));
 export const comments = late(() => import('./people/CommentsPanel.svelte'));
 export const entityInspector = late(() => import('./inspector/EntityInspector.svelte'));
+export const gone = late(() => import('./people/GoneBar.svelte'));
 export const history = late(() => import('./HistoryPanel.svelte'));
 export const importDialog = late(() => import('./import/ImportDialog.svelte'));
 export const miniMap = late(() => import('./canvas/MiniMap.svelte'));
