@@ -45,9 +45,9 @@ test('a picture dropped onto the canvas is an asset, and a sprite where it was l
 
   // By a click in its own size, and drawn in the ratio it has.
   await page.getByTitle('Sprite (I)').click();
-  await hands.click(148, 148);
+  await hands.click(148, 348);
   await expect(hands.row('crate 2')).toHaveAttribute('aria-selected', 'true');
-  await hands.expectNumbers({ 'Position x': 100, 'Position y': 100, 'Size w': 8, 'Size h': 6 });
+  await hands.expectNumbers({ 'Position x': 100, 'Position y': 300, 'Size w': 8, 'Size h': 6 });
   await hands.canvas.focus();
   await page.keyboard.press('i');
   await hands.drag([248, 248], [328, 260], ['Shift']);

@@ -16,6 +16,11 @@ class Toasts {
     toast(text, options);
   }
 
+  /** Takes one away that was said under an id. */
+  dismiss(id: string): void {
+    if (this.#any) toast.dismiss(id);
+  }
+
   succeed(text: string): void {
     this.#any = true;
     toast.success(text);

@@ -9,6 +9,8 @@ import { toasts } from './toasts.svelte.ts';
 const TOGETHER = 300;
 /** A remark is told with at most so many characters. */
 const MOST_TOLD = 120;
+/** There is one message about what was said at a time. */
+const TOAST = 'remarks';
 
 interface Source {
   /** The project's address: what was seen is kept for each by itself. */
@@ -76,6 +78,7 @@ export class Unread {
     // What is deleted needs no memory.
     const all = remarkKeys(comments);
     if (seen.size > before) this.#seen.value = all.filter((key) => seen.has(key));
+    if (this.forMe.length === 0) toasts.dismiss(TOAST);
   }
 
   #tell(): void {
@@ -92,6 +95,7 @@ export class Unread {
         : `${news.length} remarks for you, from ${listed(names)}`;
     const together = news.every((remark) => remark.thread === thread);
     toasts.say(words, {
+      id: TOAST,
       duration: 15000,
       closeButton: true,
       action: { label: 'Show', onClick: () => this.#source.show(together ? thread : null) },
