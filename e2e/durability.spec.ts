@@ -57,31 +57,58 @@ test('the page says that it is offline, keeps what is made meanwhile and brings 
   await expect(entities(page)).toHaveCount(3);
   await expect(safety(page)).toHaveText('Offline, kept on this device');
 
+  // A device without room: the page says so rather than promise anything.
+  await page.evaluate(() => {
+    const { prototype } = IDBObjectStore;
+    const { add } = prototype;
+    prototype.add = function (...given) {
+      const asked = add.apply(this, given);
+      this.transaction.abort();
+      return asked;
+    };
+  });
+  await place(page, 'Hero');
+  await expect(safety(page)).toHaveText(
+    'Offline, kept only until this page is closed: this browser has no room',
+  );
+
   // The same page goes on by itself.
   await perigee.start();
   await saved(page);
   const other = await stranger(browser, page.url());
-  await expect(entities(other)).toHaveCount(3);
+  await expect(entities(other)).toHaveCount(4);
   await other.context().close();
 });
 
-test('what was made offline survives a closed tab', async ({ page, browser, perigee }) => {
+test('what was made offline in two tabs survives that both are closed', async ({
+  page,
+  browser,
+  perigee,
+}) => {
   await openNew(page, perigee);
   const url = page.url();
   const context = page.context();
+  const second = await context.newPage();
+  await second.goto(url);
+  await saved(second);
   await perigee.kill();
-  await expect(safety(page)).toHaveText('Offline, kept on this device');
-  await place(page, 'Hero');
-  await expect(entities(page)).toHaveCount(1);
-  await page.close();
+  for (const [tab, prefab] of [
+    [page, 'Hero'],
+    [second, 'Coin'],
+  ] as const) {
+    await expect(safety(tab)).toHaveText('Offline, kept on this device');
+    await place(tab, prefab);
+    await expect(entities(tab)).toHaveCount(1);
+    await tab.close();
+  }
 
   await perigee.start();
   const again = await context.newPage();
   await again.goto(url);
   await saved(again);
-  await expect(entities(again)).toHaveCount(1);
+  await expect(entities(again)).toHaveCount(2);
   const other = await stranger(browser, url);
-  await expect(entities(other)).toHaveCount(1);
+  await expect(entities(other)).toHaveCount(2);
   await other.context().close();
 });
 

@@ -1,4 +1,6 @@
 /** The app opens without its server: with the project as it was here, and with what is done meanwhile kept for later. */
+import { readFile } from 'node:fs/promises';
+import { unzipSync } from 'fflate';
 import { expect, test } from './fixtures.ts';
 import { Hands } from './hands.ts';
 import { newProject } from './new-project.ts';
@@ -25,6 +27,24 @@ test('a project that was open here opens again without the server, is edited, an
   await expect.poll(() => hands.colorAt(200, 150)).toEqual(picture);
   await page.getByRole('button', { name: 'Add Hero to the scene' }).click();
   await expect(hands.row('Hero 2')).toBeVisible();
+  await hands.canvas.focus();
+  await page.keyboard.press('Shift+C');
+  await page.getByRole('textbox', { name: 'Comment' }).fill('Too high for level one?');
+  await page.getByRole('button', { name: 'Comment', exact: true }).click();
+
+  // All of it can be taken along, also now.
+  await page.getByRole('button', { name: 'Export' }).click();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Project folder (zip)' }).click();
+  const files = unzipSync(new Uint8Array(await readFile(await (await downloading).path())));
+  const paths = Object.keys(files);
+  expect(
+    paths.filter((path) => /(^|\/)(project\.yaml|comments\.yaml|behavior\/hero\.lua)$/u.test(path)),
+  ).toHaveLength(3);
+  const comments = paths.find((path) => path.endsWith('comments.yaml'))!;
+  expect(new TextDecoder().decode(files[comments])).toContain('Too high for level one?');
+  expect(paths.some((path) => path.endsWith('.png'))).toBe(true);
+
   await page
     .getByRole('tab', { name: /player|hero|platformer/u })
     .first()

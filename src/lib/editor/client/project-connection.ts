@@ -1,5 +1,4 @@
 import type { Decoder } from 'lib0/decoding';
-import { IndexeddbPersistence } from 'y-indexeddb';
 import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -25,6 +24,7 @@ import { checkSize, describeAsset, hashOf } from './asset-upload.ts';
 import type { Problem } from '../../base/result.ts';
 import { Barriers } from './barriers.ts';
 import { keptUploads } from './kept-uploads.ts';
+import { LocalCopy } from './local-copy.ts';
 import { rememberedRole, rememberRole } from './remembered-role.ts';
 import {
   goneBy,
@@ -63,7 +63,7 @@ export class ProjectConnection {
   readonly uploads: UploadQueue;
 
   readonly #provider: WebsocketProvider;
-  readonly #local: IndexeddbPersistence | null;
+  readonly #local: LocalCopy | null;
   readonly #barriers: Barriers;
   readonly #disposer = new Disposer();
   readonly #listeners = new Set<() => void>();
@@ -260,14 +260,17 @@ export class ProjectConnection {
   }
 
   /** A copy of the document on this device: the project opens at once and offline, and survives a closed tab. */
-  #keepHere(): IndexeddbPersistence {
-    const local = new IndexeddbPersistence(`perigee/${this.id}`, this.doc);
-    local.on('synced', () => {
-      this.#hear();
-      // An empty copy says nothing: this may be the first visit.
-      if (this.doc.store.clients.size > 0) this.#set({ loaded: true });
-    });
-    return local;
+  #keepHere(): LocalCopy {
+    return new LocalCopy(
+      `perigee/${this.id}`,
+      this.doc,
+      () => {
+        this.#hear();
+        // An empty copy says nothing: this may be the first visit.
+        if (this.doc.store.clients.size > 0) this.#set({ loaded: true });
+      },
+      (keptHere) => this.#set({ keptHere }),
+    );
   }
 
   /** Resolves after some milliseconds, or as soon as the server is reached. */
@@ -302,7 +305,7 @@ export class ProjectConnection {
     if (this.#local) {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const patience = new Promise((resolve) => (timer = setTimeout(resolve, LOCAL_PATIENCE_MS)));
-      await Promise.race([this.#local.whenSynced, patience]);
+      await Promise.race([this.#local.whenRead, patience]);
       clearTimeout(timer);
     }
     this.#hear();
@@ -311,7 +314,7 @@ export class ProjectConnection {
 
   /** Who is told of changes: first whoever keeps and sends them, so that a change goes out before the question about it. */
   #hearing(): Hear[] {
-    const own = this.#local ? [this.#local._storeUpdate] : [];
+    const own = this.#local ? [this.#local.keep] : [];
     return [...own, this.#provider._updateHandler, this.#onUpdate];
   }
 
@@ -325,7 +328,7 @@ export class ProjectConnection {
   }
 
   readonly #onUpdate: Hear = (_update, origin) => {
-    if (origin === this.#provider || (this.#local && origin === this.#local)) {
+    if (origin === this.#provider || this.#local?.made(origin)) {
       // Somebody may have deleted a file that the server did not take.
       if (this.uploads.refused.length > 0) this.#statusMayHaveChanged();
       return;

@@ -75,16 +75,19 @@ export function saveStatusText(state: SaveState): string {
     case 'incomplete':
       return `Saved, but not ${named(state.refused, 'file', 'files')}`;
     case 'offline':
-      return state.keptHere ? 'Offline, kept on this device' : 'Offline, kept only until this page is closed';
+      return state.keptHere
+        ? 'Offline, kept on this device'
+        : 'Offline, kept only until this page is closed: this browser has no room';
     case 'read-only':
       if (state.gone !== null)
-        return `Read-only: ${GONE[state.gone]}${state.made > state.durable ? KEPT : ''}`;
+        return `Read-only: ${GONE[state.gone]}${state.made > state.durable ? kept(state) : ''}`;
       if (!state.mayWrite) return `Read-only: you are here to look${state.synced ? '' : ' (offline)'}`;
-      return `Read-only: ${state.readOnly ?? ''}${KEPT}`;
+      return `Read-only: ${state.readOnly ?? ''}${kept(state)}`;
   }
 }
 
-const KEPT = '; changes are kept on this device';
+const kept = ({ keptHere }: SaveState): string =>
+  keptHere ? '; changes are kept on this device' : '; changes are kept only until this page is closed';
 
 function sending(uploads: SaveState['uploads']): string {
   const size = uploads.reduce((sum, each) => sum + each.size, 0);
