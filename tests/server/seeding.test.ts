@@ -46,6 +46,23 @@ it('writes a new project once: two people who open it at once see one scene', as
   expect(readProject(ann!.doc)).toEqual(readProject(ben!.doc));
 });
 
+it('makes no project from a zip with a picture that the page would not take', async () => {
+  const server = await startServer();
+  const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>');
+  const entries = [...folderOf(example())].map(([path, file]) => [
+    path,
+    path.startsWith('assets/') ? svg : file,
+  ]);
+  const zip = zipSync(Object.fromEntries(entries) as Record<string, Uint8Array>);
+  const answer = await fetch(`${server.url}/api/projects`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/zip' },
+    body: new Blob([zip as Uint8Array<ArrayBuffer>]),
+  });
+  expect(answer.status).toBe(415);
+  expect(await server.log.list()).toEqual([]);
+});
+
 it('makes a project from the zip of its folder, assets included', async () => {
   const server = await startServer();
   const project = example();

@@ -4,6 +4,8 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { cleanPng, DamagedPng } from './clean-png.ts';
 import type { ImageHeader } from './image-header.ts';
 import type { CleanImage } from './import-deps.ts';
+import { plainJpeg } from './plain-jpeg.ts';
+import { plainWebp } from './plain-webp.ts';
 
 const LOST = {
   frames: 'Only the first of its frames is taken; bring the frames as a sheet or as single pictures.',
@@ -25,7 +27,12 @@ export function cleanPngFile(bytes: Uint8Array, file: string): Result<CleanImage
   }
 }
 
-/** For where nothing can decode pictures: PNG is written anew, others come in as they are. */
+const FIRST_SHOWN = 'Of its frames only the first is shown.';
+
+/**
+ * For where nothing can decode pictures: PNG is written anew, JPEG and WebP lose all but their pixels, SVG is refused, and others
+ * come in as they are when their header is sound.
+ */
 export function cleanWithoutBrowser(
   bytes: Uint8Array,
   { mediaType }: FileType,
@@ -39,7 +46,16 @@ export function cleanWithoutBrowser(
         file,
         message: 'An SVG is turned into pixels in the editor: drop it there, or save it as PNG.',
       });
-    return ok({ bytes, ...(animated ? { note: 'Of its frames only the first is shown.' } : {}) });
+    if (mediaType === 'image/jpeg' || mediaType === 'image/webp') {
+      const plain = mediaType === 'image/jpeg' ? plainJpeg(bytes) : plainWebp(bytes);
+      if (!plain)
+        return fail({
+          file,
+          message: 'The picture is damaged: it is cut off or not as it should be. Save it anew.',
+        });
+      return ok({ bytes: plain, ...(animated ? { note: FIRST_SHOWN } : {}) });
+    }
+    return ok({ bytes, ...(animated ? { note: FIRST_SHOWN } : {}) });
   };
   return Promise.resolve(clean());
 }

@@ -12,6 +12,7 @@ import { exportGameJson } from '../export/export.ts';
 import type { Access } from './access.ts';
 import type { Activity } from './activity.ts';
 import type { AssetStore } from './asset-store.ts';
+import { checkAsset } from './http/checked-asset.ts';
 import { HttpError } from './http/respond.ts';
 import type { RemoteLogs } from './logs/remote-logs.ts';
 import type { Rooms } from './rooms.ts';
@@ -110,9 +111,11 @@ export class Projects {
     return this.#store(accepted(bundle));
   }
 
-  /** A project from the zip of its folder. @throws {@link HttpError} 400 that says what is wrong with it */
+  /** A project from the zip of its folder. @throws {@link HttpError} 400, 415 or 422 that says what is wrong with it */
   async createFromZip(zip: Uint8Array): Promise<string> {
-    return this.#store(accepted(readProjectZip(zip)));
+    const bundle = accepted(readProjectZip(zip));
+    for (const bytes of bundle.files.values()) checkAsset(bytes, true);
+    return this.#store(bundle);
   }
 
   /** Sends everybody out and removes the project with all its assets and logs. */

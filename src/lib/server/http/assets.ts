@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { MAX_ASSET_BYTES } from '../../net/wire.ts';
 import { HashMismatchError, OffsetError, type AssetStore } from '../asset-store.ts';
 import { limitedBody } from './body.ts';
+import { checkedAsset, LOOKED_AT } from './checked-asset.ts';
 import { HttpError } from './respond.ts';
 import { sniffMediaType } from './sniff.ts';
 
@@ -17,7 +18,7 @@ const RANGE = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/;
  * answered by 202 until the last one has come; one that does not go on where the file ends so far by 409, with
  * the place where it does in `upload-offset`.
  * @returns the status of the answer
- * @throws {@link HttpError} 413, or 422 when the hash is wrong
+ * @throws {@link HttpError} 413, 415 for what is not taken, or 422 when the hash is wrong or the picture is too large
  */
 export async function receiveAsset(
   assets: AssetStore,
@@ -29,7 +30,7 @@ export async function receiveAsset(
   const range = request.headers['content-range'];
   try {
     if (range === undefined) {
-      await assets.put(project, sha256, limitedBody(request, MAX_ASSET_BYTES));
+      await assets.put(project, sha256, checkedAsset(limitedBody(request, MAX_ASSET_BYTES)));
       return 204;
     }
     const [from, last, total] = (RANGE.exec(range) ?? []).slice(1).map(Number);
@@ -39,7 +40,11 @@ export async function receiveAsset(
       throw new HttpError(413, `The file is too large: at most ${MAX_ASSET_BYTES >> 20} MB are stored.`);
     // A file that is stored already needs no more bytes.
     if (await assets.get(project, sha256)) return 204;
-    const body = limitedBody(request, last - from + 1);
+    // What the file is has to be seen before any of it is kept.
+    if (from === 0 && last + 1 < Math.min(total, LOOKED_AT))
+      throw new HttpError(400, `The first part must have at least ${LOOKED_AT >> 10} kB of the file.`);
+    const part = limitedBody(request, last - from + 1);
+    const body = from === 0 ? checkedAsset(part) : part;
     return (await assets.append(project, sha256, from, total, body)) ? 204 : 202;
   } catch (error) {
     if (error instanceof HashMismatchError) throw new HttpError(422, error.message);

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { fileType } from '../../src/lib/base/file-type.ts';
+import { cleanWithoutBrowser } from '../../src/lib/import/clean-image.ts';
+import { imageHeader } from '../../src/lib/import/image-header.ts';
+
+const ascii = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
+const segment = (marker: number, ...data: number[]) => [0xff, marker, 0, data.length + 2, ...data];
+const JFIF = segment(0xe0, ...ascii('JFIF\0'), 1, 1, 0, 0, 1, 0, 1, 0, 0);
+const ADOBE = segment(0xee, ...ascii('Adobe'), 0, 100, 0, 0, 0, 0, 1);
+const FRAME = segment(0xc0, 8, 0, 4, 0, 6, 1, 1, 0x11, 0);
+const SCAN = [...segment(0xda, 1, 1, 0, 0, 63, 0), 1, 0xff, 0, 2, 0xff, 0xd0, 3];
+const jpeg = (...parts: number[][]) => Uint8Array.from([0xff, 0xd8, ...parts.flat(), 0xff, 0xd9]);
+
+const chunk = (name: string, data: number[]) => [
+  ...ascii(name),
+  ...[data.length, 0, 0, 0],
+  ...data,
+  ...(data.length % 2 ? [0] : []),
+];
+const webp = (...chunks: number[][]) => {
+  const all = chunks.flat();
+  return Uint8Array.from([...ascii('RIFF'), all.length + 4, 0, 0, 0, ...ascii('WEBP'), ...all]);
+};
+const vp8x = (flags: number) => chunk('VP8X', [flags, 0, 0, 0, 5, 0, 0, 3, 0, 0]);
+const PIXELS = chunk('VP8L', [0x2f, 1, 2, 3, 4]);
+
+async function cleaned(bytes: Uint8Array) {
+  const type = fileType(bytes)!;
+  const clean = await cleanWithoutBrowser(bytes, type, imageHeader(bytes, type.mediaType)!, 'a');
+  return clean.ok && 'bytes' in clean.value ? clean.value.bytes : clean;
+}
+
+describe('pictures where nothing can decode them', () => {
+  it('keep the pixels of a JPEG and what they need, and nothing else', async () => {
+    const exif = segment(0xe1, ...ascii('Exif\0\0'), 1, 2);
+    const given = jpeg(JFIF, exif, ADOBE, segment(0xfe, ...ascii('hi')), FRAME, SCAN);
+    const plain = jpeg(JFIF, ADOBE, FRAME, SCAN);
+    expect(await cleaned(Uint8Array.from([...given, ...ascii('<script>')]))).toEqual(plain);
+    expect(await cleaned(plain)).toEqual(plain);
+  });
+
+  it('keep the pixels of a WebP, and nothing else', async () => {
+    const given = webp(vp8x(0x1c), chunk('ICCP', [1]), PIXELS, chunk('EXIF', [1, 2]), chunk('XMP ', [3]));
+    const plain = webp(vp8x(0x10), PIXELS);
+    expect(await cleaned(Uint8Array.from([...given, ...ascii('PK')]))).toEqual(plain);
+    expect(await cleaned(plain)).toEqual(plain);
+  });
+
+  it('are refused when they are cut off', async () => {
+    const refused = {
+      ok: false,
+      error: { file: 'a', message: expect.stringContaining('damaged') as string },
+    };
+    expect(await cleaned(jpeg(JFIF, FRAME, SCAN).subarray(0, -3))).toMatchObject(refused);
+    expect(await cleaned(webp(vp8x(0), PIXELS).subarray(0, -4))).toMatchObject(refused);
+  });
+});
