@@ -4,7 +4,10 @@
 -- jump jumps higher.
 -- Give the entity a dynamic Body with fixed rotation and a Collider. The sprite looks where it walks.
 -- Messages: "bounce" throws it up (data: speed in px/s).
+-- Where several play together, each player's own is foreseen: all that it remembers is in values of the entity.
 local platformer = {}
+
+platformer.predict = true
 
 platformer.properties = {
   speed = { default = 200, min = 0, max = 1000, unit = "px/s", doc = "walking speed" },

@@ -1,7 +1,10 @@
 -- top_down: walks in all directions, for games seen from above.
 --
 -- Inputs of the project: left, right, up and down (arrows, W A S D, a gamepad). Give the entity a dynamic Body with fixed rotation and a gravity scale of 0, and a Collider.
+-- Where several play together, each player's own is foreseen.
 local top_down = {}
+
+top_down.predict = true
 
 top_down.properties = {
   speed = { default = 180, min = 0, max = 1000, unit = "px/s", doc = "walking speed" },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../random/dice.ts';
 import { entity, project } from '../engine/scene.ts';
@@ -53,8 +54,14 @@ const percentile = (list: readonly number[], part: number): number =>
   [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))]!;
 
 /** Somebody plays for a while; how far what they foresaw was off, and how far the picture of their hero jumped. */
-function playsOver(lag: { latency: number; jitter: number; loss: number }, seed: number, seconds = 15) {
-  const stage = new Stage(level());
+function playsOver(
+  lag: { latency: number; jitter: number; loss: number },
+  seed: number,
+  seconds = 15,
+  source = hero,
+) {
+  const data = level();
+  const stage = new Stage({ ...data, scripts: { ...data.scripts, 'behavior/hero.lua': source } });
   const ada = stage.join('Ada', { lag, seed });
   stage.pass(2500);
   const dice = new Dice(seed);
@@ -101,6 +108,12 @@ describe('what a player foresees', () => {
     expect(percentile(errors, 0.95)).toBeLessThanOrEqual(4);
     expect(percentile(errors, 0.99)).toBeLessThanOrEqual(16);
     expect(worst).toBeLessThanOrEqual(32);
+  });
+
+  it('is what the standard behaviour does', () => {
+    const platformer = readFileSync('lua/platformer.lua', 'utf8');
+    const { errors } = playsOver({ latency: 60, jitter: 30, loss: 0.02 }, 3, 6, platformer);
+    expect(percentile(errors, 0.95)).toBeLessThanOrEqual(4);
   });
 
   it('is left to the server where no behaviour says otherwise', () => {

@@ -300,9 +300,9 @@ export class PlaySession {
     } catch (error) {
       this.#fail(engineError(error));
     }
-    this.#took.push(this.host.clock() - before);
     const few = this.#roster.list.length <= FEW;
     if (this.#tick % (few ? 2 : 3) === 0) this.#broadcast();
+    this.#took.push(this.host.clock() - before);
     if (this.#tick % STATE_EVERY === 0) this.#lookAround();
     return this.#error === null;
   }

@@ -32,7 +32,7 @@ export const playerFunctions: readonly ApiFunction[] = [
   define({
     name: 'players',
     group: 'players',
-    doc: 'Who plays together. Nobody is listed in a game that one person plays alone.',
+    doc: 'Who plays together. Nobody is listed in a game that one person plays alone. A behaviour whose table has `predict = true` is also run by its player, ahead of the server: it must keep all that it remembers in values of its entity (set_prop), and only move that.',
     params: [],
     returns: { type: 'list of tables', doc: '{ id, name, color } each, in order of their seats' },
     example: 'for _, player in ipairs(ams.players()) do ams.log(player.name .. " plays") end',
