@@ -38,22 +38,21 @@ export function keysOfBoth(view: View): { blue: string[]; rose: string[] } {
   const liftUp = lift.y < 242;
   const together = blue.x > 2400 && rose.x > 2400;
 
+  const up = rose.x > 1640 && rose.y < 262;
+  const aboard = rose.x > 1640 && rose.x < 1688 && elevator.y < 466;
+
   const blueKeys = (): string[] => {
     if (!crateThere) return onwards(blue).filter((key) => key !== jump || blue.x < 400);
     if (blue.x < 1040 && rose.x < 1150) return blue.x < 780 ? onwards(blue) : to(blue, 848);
-    if (blue.x < 1590 && rose.x < 1720)
-      return Math.abs(rose.x - 1664) < 12 && elevator.y < 466 ? to(blue, 1552) : to(blue, 1490);
-    if (blue.x < 1700 && elevator.y < 462) return to(blue, 1600);
-    if (!bridgeOut && blue.x > 1700) return to(blue, 1740);
+    if (!bridgeOut && blue.x > 1440) return to(blue, aboard || up ? 1552 : 1490);
+    if (blue.x < 1620 && elevator.y < 462) return to(blue, 1600);
     if (blue.x < 2520 && !(together && liftUp)) return to(blue, 2436);
     return blue.x < 3440 ? onwards(blue) : to(blue, 3450);
   };
   const roseKeys = (): string[] => {
     if (!crateThere) return rose.x < 400 ? onwards(rose) : [];
-    if (rose.x < 1168 && blue.x < 1040) return rose.x < 780 ? onwards(rose) : to(rose, 1168);
-    if (blue.x < 1040) return to(rose, 1168);
-    if (rose.y > 260 && rose.x < 1700 && !bridgeOut) return to(rose, 1664);
-    if (!bridgeOut) return elevator.y < 274 || rose.x > 1700 ? to(rose, 1776) : [];
+    if (blue.x < 1040) return rose.x < 780 ? onwards(rose) : to(rose, 1168);
+    if (!bridgeOut) return up && elevator.y < 273 ? to(rose, 1776) : to(rose, rose.y < 262 ? rose.x : 1664);
     if (rose.x < 2520 && !(together && liftUp)) return to(rose, 2486);
     return rose.x < 3440 ? onwards(rose) : to(rose, 3470);
   };
