@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { encodeBarrier, MessageType } from '../../src/lib/net/wire.ts';
 import { MemoryUpdateLog } from '../../src/lib/server/memory-update-log.ts';
+import { Metrics } from '../../src/lib/server/metrics.ts';
 import { serve } from '../../src/lib/server/serve.ts';
 import { readSettings } from '../../src/lib/server/settings.ts';
 import { askForAll, rawClient, someUpdate, updateAs } from './raw-client.ts';
@@ -63,6 +64,13 @@ it('writes one line of JSON for whoever comes and goes, and for what goes wrong,
     err: { message: 'a bad sector' },
   });
   expect(JSON.stringify(lines)).not.toContain(project);
+});
+
+it('has all its metrics in docs/operate.md', async () => {
+  const server = await startServer({ metrics: new Metrics({ process: true }) });
+  const docs = await readFile('docs/operate.md', 'utf8');
+  for (const [, name] of (await metrics(server.url)).matchAll(/^# TYPE (\S+)/gm))
+    expect(docs).toContain(`\`${name!}\``);
 });
 
 it('shows metrics to programs on this machine, or to whom it is told to', async () => {

@@ -4,9 +4,8 @@ import * as awarenessProtocol from 'y-protocols/awareness';
 import * as syncProtocol from 'y-protocols/sync';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { addRemark } from '../document/add-remark.ts';
 import { encodeKept, encodeLines, readFromClient, type FromClient } from '../net/activity-wire.ts';
-import { encodeRemarkAnswer, readRemark } from '../net/remark-wire.ts';
+import { readRemark } from '../net/remark-wire.ts';
 import { mayAs } from '../net/roles.ts';
 import {
   CloseCode,
@@ -25,15 +24,13 @@ import type { Limits } from './limits.ts';
 import type { LogFeed } from './logs/remote-logs.ts';
 import { TokenBucket } from './logs/token-bucket.ts';
 import type { Metrics } from './metrics.ts';
-import { READ_ONLY_REASON, type Member, type Room } from './room.ts';
+import { RemarkDesk } from './remark-desk.ts';
+import type { Member, Room } from './room.ts';
 
 /** One browser is one person; a few more for programs that act for several. */
 const MAX_PEOPLE = 16;
 /** What a viewer's client may send of its own before it is sent away: its page does not know that it may not. */
 const MAX_REFUSED = 200;
-/** Remarks of one connection: so many at once, and then one each so many seconds. */
-const REMARKS_AT_ONCE = 10;
-const SECONDS_A_REMARK = 6;
 /** Steps that one connection may tell of: so many at once, as after an hour without network, and so many a second. */
 const STEPS_AT_ONCE = 500;
 const STEPS_A_SECOND = 10;
@@ -66,7 +63,7 @@ export class SyncConnection implements Member {
   readonly #claimants = new Set<Member>();
   readonly #frames: TokenBucket;
   readonly #presence: TokenBucket;
-  readonly #remarks: TokenBucket;
+  readonly #remarks: RemarkDesk;
   readonly #steps: TokenBucket;
 
   readonly #socket: WebSocket;
@@ -81,7 +78,7 @@ export class SyncConnection implements Member {
     const now = () => performance.now();
     this.#frames = new TokenBucket(framesPerSecond * 10, framesPerSecond, now);
     this.#presence = new TokenBucket(presenceBytes * 4, presenceBytes, now);
-    this.#remarks = new TokenBucket(REMARKS_AT_ONCE, 1 / SECONDS_A_REMARK, now);
+    this.#remarks = new RemarkDesk(parts.room, this, parts.metrics);
     this.#steps = new TokenBucket(STEPS_AT_ONCE, STEPS_A_SECOND, now);
   }
 
@@ -162,7 +159,8 @@ export class SyncConnection implements Member {
       case MessageType.logs:
         return this.#followLogs(readLogPosition(decoder));
       case MessageType.remark:
-        return this.#handleRemark(readRemark(decoder));
+        this.#learnsNotices();
+        return this.#remarks.take(readRemark(decoder));
       case MessageType.activity:
         return this.#handleActivity(readFromClient(decoder));
       default:
@@ -232,26 +230,6 @@ export class SyncConnection implements Member {
         this.parts.metrics.acknowledgements.observe((performance.now() - asked) / 1000);
       },
       () => {},
-    );
-  }
-
-  /** Answers when what was said is durable, or why it was not taken. */
-  #handleRemark({ nonce, remark }: ReturnType<typeof readRemark>): void {
-    this.#learnsNotices();
-    const answer = (refused: string) => this.send(encodeRemarkAnswer(nonce, refused));
-    const wait = this.#remarks.take(1);
-    const refused =
-      this.#room.readOnly ??
-      (wait > 0
-        ? `so much at once is not taken: try again in ${Math.ceil(wait)} s`
-        : addRemark(this.#room.doc, remark, Date.now()));
-    if (refused !== null) {
-      this.parts.metrics.refused('remark');
-      return answer(refused);
-    }
-    this.#room.durable().then(
-      () => answer(''),
-      () => answer(READ_ONLY_REASON),
     );
   }
 
