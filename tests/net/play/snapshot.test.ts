@@ -47,6 +47,19 @@ describe('bits', () => {
   });
 });
 
+describe('bits of any number', () => {
+  it('come back whole, also where the room for them has just run out', () => {
+    for (const bytes of [255, 256, 257, 512, 1024]) {
+      const writer = new BitWriter();
+      for (let i = 0; i < bytes; i++) writer.bits(i % 256, 8);
+      writer.bits(5, 3);
+      const reader = new BitReader(writer.finish());
+      for (let i = 0; i < bytes; i++) reader.bits(8);
+      expect(reader.bits(3)).toBe(5);
+    }
+  });
+});
+
 const row = fc.tuple(
   fc.integer({ min: -(2 ** 27), max: 2 ** 27 }),
   fc.integer({ min: -(2 ** 27), max: 2 ** 27 }),

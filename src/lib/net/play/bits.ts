@@ -78,8 +78,10 @@ export class BitWriter {
 
   /** All that was written, padded with zeros to whole bytes. */
   finish(): Uint8Array<ArrayBuffer> {
-    const copy = this.#bytes.slice(0, this.#length + (this.#free < 8 ? 1 : 0));
-    if (this.#free < 8) copy[this.#length] = (this.#pending << this.#free) & 255;
+    const partial = this.#free < 8;
+    const copy = new Uint8Array(this.#length + (partial ? 1 : 0));
+    copy.set(this.#bytes.subarray(0, this.#length));
+    if (partial) copy[this.#length] = (this.#pending << this.#free) & 255;
     return copy;
   }
 
