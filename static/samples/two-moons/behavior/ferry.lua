@@ -12,7 +12,7 @@ end
 
 function ferry.on_update(e, dt, props)
   -- Slow at both ends. It goes by the clock of the game: who joins late sees it where all see it.
-  local phase = (ams.get_time() + dt) / props.time * 180
+  local phase = (ams.get_time() + dt) / props.time * math.pi
   local x = ams.get_prop(e, "start_x") + props.travel * (1 - ams.cos(phase)) / 2
   e.vx = (x - e.x) / dt
 end

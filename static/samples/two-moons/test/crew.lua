@@ -91,6 +91,21 @@ function tests.the_lift_takes_two_and_then_anybody()
   test.wait_until(function() return lift.y < low - 100 end, 3, "it to carry one who was left behind")
 end
 
+function tests.the_ferry_glides_and_carries()
+  local blue = settled()
+  local ferry = ams.find("Ferry")
+  put(blue, ferry.x, ferry.y - 40)
+  local least, most, last = ferry.x, ferry.x, ferry.x
+  for tick = 1, 150 do
+    test.wait(1 / 60)
+    test.expect(math.abs(ferry.x - last) < 2, "it never jumps")
+    last = ferry.x
+    least, most = math.min(least, last), math.max(most, last)
+  end
+  test.expect(most - least > 50, "it goes to and fro")
+  test.expect(math.abs(blue.x - ferry.x) < 20, "and who stands on it goes along")
+end
+
 function tests.the_flag_waits_for_both()
   local blue, rose = settled()
   test.press("left", 0.1)
