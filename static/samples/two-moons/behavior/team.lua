@@ -25,7 +25,8 @@ function team.on_update(e, dt, props)
   local since = ams.get_time() - (ams.get_prop(e, "rider_time") or -1000)
   ams.set_prop(e, "on", since <= props.patience)
   -- Lamps: none, one, all.
-  ams.set_frame(e, needed == 1 and 2 or math.min(count, 2))
+  local lit = needed == 1 and 2 or math.min(count, 2)
+  if ams.get_frame(e) ~= lit then ams.set_frame(e, lit) end
 end
 
 return team
