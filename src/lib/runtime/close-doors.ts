@@ -86,14 +86,15 @@ const KEPT: ReadonlySet<string> = new Set([...LANGUAGE, ...NEEDED, ...ALSO_NEEDE
  * Takes from a worker that runs somebody's game all that the game does not need: network, storage, other workers, whatever a
  * browser may get one day. Scripts cannot reach JavaScript at all; should one ever find a way, it stands in an empty room.
  * @param scope the worker's global object
+ * @param also names that this kind of worker needs besides
  * @returns names that could not be taken away
  */
-export function closeDoors(scope: object): string[] {
+export function closeDoors(scope: object, also: readonly string[] = []): string[] {
   const left: string[] = [];
   for (let at = scope; at !== Object.prototype && at !== null; at = Object.getPrototypeOf(at) as object) {
     for (const name of Object.getOwnPropertyNames(at)) {
       // Without a constructor nobody knows what an object is; it gives nothing away.
-      if (KEPT.has(name) || name === 'constructor') continue;
+      if (KEPT.has(name) || also.includes(name) || name === 'constructor') continue;
       if (!Reflect.deleteProperty(at, name)) left.push(name);
     }
   }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { SessionRunner } from './session-runner.ts';
 import type { FromThread, ToThread } from './thread-protocol.ts';
@@ -28,7 +29,9 @@ export const startThread: StartThread = (listen, ended) =>
   existsSync(fileURLToPath(bundle)) ? inThread(listen, ended) : inProcess(listen, ended);
 
 const inThread: StartThread = (listen, ended) => {
-  const worker = new Worker(bundle, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+  // Counts for threads that begin from now on: a script that found a way out could not write code that imports files or network.
+  setFlagsFromString('--disallow-code-generation-from-strings');
+  const worker = new Worker(bundle, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB }, env: {} });
   worker.unref();
   worker.on('message', listen);
   let over = false;

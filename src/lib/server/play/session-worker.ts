@@ -1,7 +1,10 @@
 /** Entry of the thread that runs one session. */
 import { parentPort } from 'node:worker_threads';
+import { closeDoors } from '../../runtime/close-doors.ts';
 import { SessionRunner } from './session-runner.ts';
 import type { ToThread } from './thread-protocol.ts';
+
+closeDoors(globalThis, ['setInterval', 'clearInterval']);
 
 const runner = new SessionRunner((message) => parentPort!.postMessage(message));
 parentPort!.on('message', (message: ToThread) => {
