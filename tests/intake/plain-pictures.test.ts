@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fileType } from '../../src/lib/base/file-type.ts';
 import { cleanWithoutBrowser } from '../../src/lib/import/clean-image.ts';
 import { imageHeader } from '../../src/lib/import/image-header.ts';
+import { orientationOf } from '../../src/lib/import/plain-jpeg.ts';
 
 const ascii = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
 const segment = (marker: number, ...data: number[]) => [0xff, marker, 0, data.length + 2, ...data];
@@ -44,6 +45,31 @@ describe('pictures where nothing can decode them', () => {
     const plain = webp(vp8x(0x10), PIXELS);
     expect(await cleaned(Uint8Array.from([...given, ...ascii('PK')]))).toEqual(plain);
     expect(await cleaned(plain)).toEqual(plain);
+  });
+
+  it('are refused when only a note says how to hold them, and taken when it says "as it lies"', async () => {
+    const little = (held: number) =>
+      segment(
+        0xe1,
+        ...ascii('Exif\0\0II'),
+        ...[42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, held, 0, 0, 0],
+      );
+    const big = (held: number) =>
+      segment(
+        0xe1,
+        ...ascii('Exif\0\0MM'),
+        ...[0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, held, 0, 0],
+      );
+    for (const exif of [little, big]) {
+      expect(await cleaned(jpeg(JFIF, exif(6), FRAME, SCAN))).toMatchObject({
+        error: { message: expect.stringContaining('save it upright') as string },
+      });
+      expect(await cleaned(jpeg(JFIF, exif(1), FRAME, SCAN))).toEqual(jpeg(JFIF, FRAME, SCAN));
+      // Cut off, it says nothing; and nothing is read beyond its end.
+      const whole = jpeg(exif(6));
+      for (let length = 2; length < whole.length - 6; length++)
+        expect(orientationOf(whole.subarray(0, length))).toBe(1);
+    }
   });
 
   it('are refused when they are cut off', async () => {

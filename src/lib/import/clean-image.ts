@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { cleanPng, DamagedPng } from './clean-png.ts';
 import type { ImageHeader } from './image-header.ts';
 import type { CleanImage } from './import-deps.ts';
-import { plainJpeg } from './plain-jpeg.ts';
+import { orientationOf, plainJpeg } from './plain-jpeg.ts';
 import { plainWebp } from './plain-webp.ts';
 
 const LOST = {
@@ -45,6 +45,12 @@ export function cleanWithoutBrowser(
       return fail({
         file,
         message: 'An SVG is turned into pixels in the editor: drop it there, or save it as PNG.',
+      });
+    if (mediaType === 'image/jpeg' && orientationOf(bytes) !== 1)
+      return fail({
+        file,
+        message:
+          'The picture lies on its side or is mirrored, and only a note in it says how to hold it. Drop it into the editor, or save it upright.',
       });
     if (mediaType === 'image/jpeg' || mediaType === 'image/webp') {
       const plain = mediaType === 'image/jpeg' ? plainJpeg(bytes) : plainWebp(bytes);

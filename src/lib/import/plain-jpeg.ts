@@ -33,6 +33,39 @@ export function plainJpeg(bytes: Uint8Array): Uint8Array | null {
   return null;
 }
 
+/** The tag of Exif that says how a picture is to be held (CIPA DC-008, 4.6.4). */
+const ORIENTATION = 0x0112;
+
+/**
+ * How a JPEG is to be held, as its Exif says: 1 as its pixels lie, 2 to 8 mirrored or turned.
+ * A picture that does not say so is held as it lies.
+ */
+export function orientationOf(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 2; at + 4 <= bytes.length && bytes[at] === 0xff && bytes[at + 1] !== 0xda;) {
+    const next = at + 2 + view.getUint16(at + 2);
+    if (bytes[at + 1] === 0xe1 && isText(bytes, at + 4, 'Exif\0\0'))
+      return orientationIn(view, at + 10, Math.min(next, bytes.length));
+    at = next;
+  }
+  return 1;
+}
+
+/** @param from where the TIFF begins that Exif is */
+function orientationIn(view: DataView, from: number, end: number): number {
+  if (from + 8 > end) return 1;
+  const little = view.getUint16(from) === 0x4949;
+  const list = from + view.getUint32(from + 4, little);
+  if (list + 2 > end) return 1;
+  const entries = view.getUint16(list, little);
+  for (let i = 0, at = list + 2; i < entries && at + 12 <= end; i++, at += 12)
+    if (view.getUint16(at, little) === ORIENTATION) {
+      const value = view.getUint16(at + 8, little);
+      return value >= 1 && value <= 8 ? value : 1;
+    }
+  return 1;
+}
+
 /** Whether a file is a JPEG that holds nothing but its pixels. */
 export const isPlainJpeg = (bytes: Uint8Array): boolean => plainJpeg(bytes)?.length === bytes.length;
 
