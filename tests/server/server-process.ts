@@ -1,6 +1,6 @@
 /** The server as it is built, in a process of its own that can be killed. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
@@ -11,13 +11,30 @@ let bundle: string | null = null;
 
 function built(): string {
   if (bundle) return bundle;
+  removeStale();
   const path = `build/test-server-${process.pid}`;
   const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', '--node-only', path], {
     encoding: 'utf8',
   });
   expect(status, stderr).toBe(0);
-  process.on('exit', () => rmSync(path, { recursive: true, force: true }));
   return (bundle = path);
+}
+
+/** A worker of the tests is ended without a word: the next one removes what it has left. */
+function removeStale(): void {
+  for (const name of existsSync('build') ? readdirSync('build') : []) {
+    const pid = /^test-server-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid)))
+      rmSync(join('build', name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Starts it on a free port; it ends with the test. @param accident code that the process runs beside it */
