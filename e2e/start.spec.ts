@@ -9,7 +9,7 @@ test('a new project opens at an address of its own, is listed and can be deleted
   await page.waitForURL(/\/p\/[\w-]{21}$/);
   await page.getByRole('button', { name: /^Project name/ }).click();
   const field = page.getByRole('textbox', { name: 'Project name' });
-  await field.fill('Two moons');
+  await field.fill('Night watch');
   await field.press('Enter');
   await expect(page.getByRole('status', { name: 'Save status' })).toHaveText('Saved');
 
@@ -17,9 +17,9 @@ test('a new project opens at an address of its own, is listed and can be deleted
   const row = page
     .getByRole('region', { name: 'Projects' })
     .getByRole('listitem')
-    .filter({ hasText: 'Two moons' });
+    .filter({ hasText: 'Night watch' });
   await expect(row).toBeVisible();
-  await row.getByRole('button', { name: 'Delete Two moons' }).click();
+  await row.getByRole('button', { name: 'Delete Night watch' }).click();
   await page.getByRole('button', { name: 'Delete project' }).click();
   await expect(row).toBeHidden();
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { setSettings } from '../../src/lib/document/edit-project.ts';
+import { putScript, setSettings } from '../../src/lib/document/edit-project.ts';
 import { userOrigin } from '../../src/lib/document/origin.ts';
 import {
   decodeFromServer,
@@ -10,7 +10,15 @@ import {
   type FromServer,
 } from '../../src/lib/net/play/messages.ts';
 import { SnapshotTrack } from '../../src/lib/net/play/interpolation.ts';
-import { CloseCode, SESSION_PATH } from '../../src/lib/net/wire.ts';
+import {
+  CloseCode,
+  encodeLogPosition,
+  MessageType,
+  readLogs,
+  SESSION_PATH,
+  type RemoteLogLine,
+} from '../../src/lib/net/wire.ts';
+import type { Limits } from '../../src/lib/server/limits.ts';
 import { startServer, stockClient, synced, until, type TestServer } from './test-server.ts';
 
 /** Somebody at the door of a game, who may send whatever they like. */
@@ -36,8 +44,10 @@ async function guest(server: TestServer, address: string) {
   return { socket, told, closed, hello, heard };
 }
 
-async function sampleGame(): Promise<{ server: TestServer; owner: string; player: string }> {
-  const server = await startServer();
+async function sampleGame(
+  limits: Partial<Limits> = {},
+): Promise<{ server: TestServer; owner: string; player: string }> {
+  const server = await startServer({ limits });
   const answer = await fetch(`${server.url}/api/projects`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -91,6 +101,38 @@ describe('the door of a game that several play', () => {
     const before = ada.told.length;
     await until(() => ada.told.length > before + 5);
     expect(ada.socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  it('tells whoever has the project open what the game on the server logs', async () => {
+    const { server, owner, player } = await sampleGame();
+    const editor = await synced(stockClient(server.sync, owner));
+    const lines: RemoteLogLine[] = [];
+    editor.messageHandlers[MessageType.logs] = (_encoder, decoder) =>
+      void lines.push(...readLogs(decoder).lines);
+    editor.ws!.send(encodeLogPosition({ epoch: '', after: 0 }));
+    const ada = await guest(server, player);
+    ada.hello();
+    await until(() => ada.heard('frame') !== undefined);
+    const script = 'local coin = {}\nfunction coin.on_update(e)\n  ams.log("shiny")\nend\nreturn coin\n';
+    putScript(editor.doc, userOrigin(), 'behavior/coin.lua', script);
+    await until(() => lines.some(({ text }) => text === 'shiny'));
+    expect(lines.find(({ text }) => text === 'shiny')).toMatchObject({
+      from: 'game 1',
+      level: 'info',
+      source: expect.stringMatching(/^behavior\/coin\.lua(:3)?$/) as string,
+    });
+  });
+
+  it('begins no more games than the server is set to run; those that run go on', async () => {
+    const { server, player } = await sampleGame({ games: 1 });
+    const ada = await guest(server, player);
+    ada.hello();
+    await until(() => ada.heard('welcome') !== undefined);
+    const another = await guest(server, await server.newProject());
+    expect(await another.closed).toBe(CloseCode.full);
+    const ben = await guest(server, player);
+    ben.hello();
+    await until(() => ben.heard('welcome') !== undefined);
   });
 
   it('follows the document: an edit reaches who plays while nobody is reset', async () => {

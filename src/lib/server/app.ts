@@ -105,7 +105,7 @@ export function createPerigee(options: PerigeeOptions): Perigee {
   const limits = { ...USUAL_LIMITS, ...options.limits };
   const endpoint = new SyncEndpoint({ rooms, access, logs, activity, limits, metrics, logger, onFailure });
   const projects = new Projects(log, rooms, assets, logs, activity, access, versions, options.samplesDir);
-  const games = new PlayEndpoint({ rooms, access, metrics, onFailure });
+  const games = new PlayEndpoint({ rooms, access, metrics, limits, logs, onFailure });
   const listing = options.loopbackOnly;
   const context: ApiContext = { projects, assets, logs, access, versions, keeper, listing };
   const door = options.password ? new PasswordDoor(options.password) : null;

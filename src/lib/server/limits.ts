@@ -10,6 +10,8 @@ export interface Limits {
   framesPerSecond: number;
   /** Connections of one project. */
   connections: number;
+  /** Games that several play at once on this server: each has a thread of its own. */
+  games: number;
   /** How long a connection may take to show that it is alive when another one speaks for its people, in milliseconds. */
   signOfLifeMs: number;
 }
@@ -22,5 +24,6 @@ export const USUAL_LIMITS: Limits = {
   presenceBytes: MB,
   framesPerSecond: 2000,
   connections: 1000,
+  games: 64,
   signOfLifeMs: 3000,
 };

@@ -42,7 +42,7 @@ export class Merger {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./merge-worker.js', import.meta.url));
+    const worker = new Worker(new URL('./merge-worker.js', import.meta.url), { execArgv: [] });
     // Nobody waits for a compaction, a process that is to end least of all.
     worker.unref();
     worker.on('message', (answer: Answer) => {

@@ -100,6 +100,12 @@ export const SETTINGS: readonly Setting[] = [
     standard: String(USUAL_LIMITS.connections),
     words: 'connections of one project',
   },
+  {
+    name: 'maxGames',
+    env: 'PERIGEE_MAX_GAMES',
+    standard: String(USUAL_LIMITS.games),
+    words: 'games that several play at once, on the whole server',
+  },
 ];
 
 const FLAGS = SETTINGS.filter(({ flag }) => flag).map(({ name }) => name);
@@ -147,6 +153,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
       presenceBytes: amount('maxPresence', KB),
       framesPerSecond: amount('maxMessages'),
       connections: amount('maxConnections'),
+      games: amount('maxGames'),
     },
   };
 }

@@ -36,8 +36,8 @@ export interface LogFeed {
   follow(project: string, after: number, listener: LogListener): () => void;
 }
 
-/** Who sent a batch, as far as it says. */
-export type DeviceKind = 'phone' | 'tablet' | 'computer';
+/** Who sent a batch, as far as it says; `game` is one that several play, on the server itself. */
+export type DeviceKind = 'phone' | 'tablet' | 'computer' | 'game';
 
 interface Session {
   /** Such as `phone 2`. */

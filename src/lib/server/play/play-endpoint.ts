@@ -4,10 +4,13 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { mayAs } from '../../net/roles.ts';
 import { CloseCode, isAddress, SESSION_PATH } from '../../net/wire.ts';
 import type { Access, Pass } from '../access.ts';
+import type { RemoteLogs } from '../logs/remote-logs.ts';
 import { TokenBucket } from '../logs/token-bucket.ts';
+import type { Limits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Rooms } from '../rooms.ts';
 import { RunningSession } from './running-session.ts';
+import { SessionLog } from './session-log.ts';
 import { startThread, type StartThread } from './session-thread.ts';
 
 /** The longest message of a player, in bytes: what is held in eight ticks, at the most. */
@@ -25,6 +28,8 @@ export interface PlayParts {
   rooms: Rooms;
   access: Access;
   metrics: Metrics;
+  limits: Pick<Limits, 'games'>;
+  logs: Pick<RemoteLogs, 'take'>;
   onFailure: (error: unknown) => void;
   /** Where sessions run; in threads of their own by default. */
   start?: StartThread;
@@ -94,6 +99,10 @@ export class PlayEndpoint {
     });
     const pass = await this.#check(address, socket);
     if (!pass || socket.readyState !== socket.OPEN) return;
+    if (!this.#sessions.has(pass.project) && this.#sessions.size >= this.parts.limits.games) {
+      metrics.refused('games');
+      return socket.close(CloseCode.full, TOO_MANY_GAMES);
+    }
     const session = await this.#session(pass.project);
     if (!session) return socket.close(CloseCode.noSuchProject, NO_GAME);
     if (socket.readyState !== socket.OPEN) {
@@ -145,9 +154,10 @@ export class PlayEndpoint {
   }
 
   async #start(project: string): Promise<RunningSession | null> {
-    const { rooms, metrics, onFailure, start = startThread } = this.parts;
+    const { rooms, metrics, logs, onFailure, start = startThread } = this.parts;
     const room = await rooms.acquire(project);
     if (!room) return null;
+    const log = new SessionLog(logs, project, onFailure);
     return new RunningSession(room, start, {
       empty: () => this.#endLater(project),
       end: (why) => {
@@ -157,7 +167,8 @@ export class PlayEndpoint {
       ticks: (took) => {
         for (const milliseconds of took) metrics.ticks.observe(milliseconds / 1000);
       },
-      log: () => {},
+      log: (message) => log.add(message),
+      over: () => void log.end(),
     });
   }
 
@@ -177,6 +188,7 @@ export class PlayEndpoint {
   }
 }
 
+const TOO_MANY_GAMES = 'This server runs as many games as it can. Try again later.';
 const NO_GAME = 'There is no game at this address.';
 const EXPIRED = 'This link has expired.';
 const WITHDRAWN = 'This link was withdrawn.';

@@ -53,6 +53,8 @@ export class RunningSession {
       end(why: string): void;
       ticks(took: readonly number[]): void;
       log(message: Extract<FromThread, { kind: 'log' }>): void;
+      /** Nothing more is logged. */
+      over(): void;
     },
   ) {
     this.#reader = new DocReader(room.doc);
@@ -89,6 +91,7 @@ export class RunningSession {
     this.#reader.dispose();
     for (const socket of this.#sockets.values()) socket.close(CloseCode.tryAgain, 'this game has ended');
     this.#thread.end();
+    this.on.over();
   }
 
   #begin(): void {

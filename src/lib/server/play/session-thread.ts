@@ -31,7 +31,12 @@ export const startThread: StartThread = (listen, ended) =>
 const inThread: StartThread = (listen, ended) => {
   // Counts for threads that begin from now on: a script that found a way out could not write code that imports files or network.
   setFlagsFromString('--disallow-code-generation-from-strings');
-  const worker = new Worker(bundle, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB }, env: {} });
+  const worker = new Worker(bundle, {
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    env: {},
+    // How the server itself was started is not the thread's business.
+    execArgv: [],
+  });
   worker.unref();
   worker.on('message', listen);
   let over = false;

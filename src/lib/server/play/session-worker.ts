@@ -4,7 +4,8 @@ import { closeDoors } from '../../runtime/close-doors.ts';
 import { SessionRunner } from './session-runner.ts';
 import type { ToThread } from './thread-protocol.ts';
 
-closeDoors(globalThis, ['setInterval', 'clearInterval']);
+// Keys of seats are made with a Buffer.
+closeDoors(globalThis, ['setInterval', 'clearInterval', 'Buffer']);
 
 const runner = new SessionRunner((message) => parentPort!.postMessage(message));
 parentPort!.on('message', (message: ToThread) => {
