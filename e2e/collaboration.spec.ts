@@ -112,9 +112,11 @@ test('two people see who is there and where, each other’s pointer, selection, 
   await expect(entities(ann).getByTitle('Ben has it selected')).toBeVisible();
 
   // Both work at the same moment; neither loses anything, and undo takes back only what is one's own.
-  await Promise.all(
-    [ann, ben].map((page) => page.getByRole('button', { name: 'Add Hero to the scene' }).click()),
-  );
+  // By key: what one adds moves the other's list, and a press of the mouse could end beside what it began on.
+  await Promise.all([
+    ann.getByRole('button', { name: 'Add Hero to the scene' }).press('Enter'),
+    ben.getByRole('button', { name: 'Add Coin to the scene' }).press('Enter'),
+  ]);
   for (const page of [ann, ben]) await expect(entities(page)).toHaveCount(3);
   await hers.canvas.focus();
   await ann.keyboard.press('Control+z');

@@ -63,6 +63,8 @@ export class LocalCopy {
       transaction.objectStore(UPDATES).add(bytes);
       transaction.oncomplete = then;
       transaction.onabort = () => this.#failed();
+      // At once, not when the browser next thinks of it: the tab may be closed in the next moment.
+      transaction.commit();
     } catch {
       // The browser has closed the storage: it cleared it, or is about to end.
       this.#failed();
