@@ -27,7 +27,7 @@ import { DocReader } from '../../src/lib/document/reader.ts';
 import { transact } from '../../src/lib/document/step.ts';
 import { UndoHistory } from '../../src/lib/document/undo.ts';
 import { blankEntity, blankProject, blankScene } from '../../src/lib/schema/blank.ts';
-import type { ProjectData } from '../../src/lib/schema/project.ts';
+import type { InnerOverride, ProjectData } from '../../src/lib/schema/project.ts';
 import { tileAt } from '../../src/lib/schema/tiles.ts';
 import { arbitraryProject } from '../schema/arbitrary-project.ts';
 
@@ -39,7 +39,7 @@ function sceneDoc() {
   return doc;
 }
 
-/** Records and grids without entries are the same as none: both are the default, which is not stored. */
+/** Records and grids without entries, and overrides that set nothing, are the same as none: both are the default, which is not stored. */
 function withoutEmptyParts(project: ProjectData): ProjectData {
   const entities = [...Object.values(project.scenes), ...Object.values(project.prefabs)].flatMap((each) =>
     Object.values(each.entities),
@@ -49,6 +49,11 @@ function withoutEmptyParts(project: ProjectData): ProjectData {
       for (const [field, value] of Object.entries(fields)) {
         if (inParts(key, field) && Object.keys(value).length === 0) delete fields[field];
       }
+  for (const entity of entities as { overrides?: Record<string, InnerOverride> }[]) {
+    for (const [path, { components, ...fields }] of Object.entries(entity.overrides ?? {}))
+      if (Object.keys({ ...components, ...fields }).length === 0) delete entity.overrides![path];
+    if (Object.keys(entity.overrides ?? {}).length === 0) delete entity.overrides;
+  }
   return project;
 }
 
