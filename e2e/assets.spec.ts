@@ -96,6 +96,8 @@ test('a picture dropped onto the assets is only there until it is dragged into t
     await expect(assets.getByRole('button', { name, exact: true })).toBeVisible();
 
   // What the server does not take is said, and can be sent again or taken out.
+  // What was dropped before is on the server: only what comes from now on is refused.
+  await expect(page.getByRole('status', { name: 'Save status' })).toHaveText('Saved');
   await page.route('**/assets/*', (route) =>
     route.request().method() === 'PUT'
       ? route.fulfill({ status: 507, json: { error: 'The disk is full.' } })
